@@ -1,0 +1,128 @@
+// Which room may reach which. Each rule is one sentence; src/README.md draws them.
+
+const room = (...names) => `^src/(${names.join("|")})/`;
+
+/** The order in which data travels inside the domain: a shelf may use those before it, never those after. */
+const SHELVES = ["encounters", "catalog", "reporting", "statistics"];
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-circles",
+      comment: "No module may depend on itself through others. (Types may: they are gone at run time.)",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "domain-is-pure",
+      comment: "The domain reaches nothing outside itself: no I/O, no framework, no Node.",
+      severity: "error",
+      from: { path: room("domain"), pathNot: "\\.test\\.ts$" },
+      to: { pathNot: ["^src/domain/", "node_modules/@stdlib/"] },
+    },
+    ...SHELVES.map((shelf, index) => ({
+      name: `domain-flows-forward-${shelf}`,
+      comment: `Inside the domain, ${shelf} never uses a shelf that comes after it.`,
+      severity: "error",
+      from: { path: `^src/domain/${shelf}/`, pathNot: "\\.test\\.ts$" },
+      to: { path: `^src/domain/(${SHELVES.slice(index + 1).join("|") || "nothing"})/` },
+    })),
+    {
+      name: "usecases-know-domain-only",
+      comment:
+        "Use cases reach the domain, the demonstration and their own ports; stores are handed to them.",
+      severity: "error",
+      from: { path: room("usecases"), pathNot: "\\.test\\.ts$" },
+      to: { path: "^src/", pathNot: room("domain", "demonstration", "usecases") },
+    },
+    {
+      name: "demonstration-knows-domain-only",
+      comment: "The demonstration invents domain values and reaches nothing else of ours.",
+      severity: "error",
+      from: { path: room("demonstration"), pathNot: "\\.test\\.ts$" },
+      to: { path: "^src/", pathNot: room("domain", "demonstration") },
+    },
+    {
+      name: "stores-implement-ports",
+      comment: "Stores reach the domain and the ports of the use cases, never a way in.",
+      severity: "error",
+      from: { path: room("store"), pathNot: "\\.test\\.ts$" },
+      to: {
+        path: "^src/",
+        pathNot: ["^src/(domain|store)/", "^src/usecases/(ports|load-reference-data)\\.ts$"],
+      },
+    },
+    {
+      name: "ways-in-reach-no-store",
+      comment:
+        "GraphQL and ingest reach use cases and the domain; only the composition root joins them to stores.",
+      severity: "error",
+      from: { path: room("graphql", "ingest"), pathNot: "\\.test\\.ts$" },
+      to: { path: room("store", "http", "terminal") },
+    },
+    {
+      name: "public-never-reaches-staff",
+      comment: "The public schema reaches nothing of the staff schema.",
+      severity: "error",
+      from: { path: "^src/graphql/public/" },
+      to: { path: "^src/graphql/(staff|figures)/" },
+    },
+    {
+      name: "graphql-stays-in-its-room",
+      comment:
+        "GraphQL libraries live in graphql/, in the server that joins it to HTTP, and in what prints the schema.",
+      severity: "error",
+      from: {
+        path: "^(src|scripts)/",
+        pathNot: ["^src/(graphql|http|stories|testkit)/", "^src/server\\.ts$", "^scripts/print-schema\\.ts$"],
+      },
+      to: {
+        path: "node_modules/(graphql|type-graphql|graphql-scalars|graphql-query-complexity|dataloader|@apollo|@as-integrations)/",
+      },
+    },
+    {
+      name: "database-stays-in-its-room",
+      comment: "Prisma and pg live in store/ and in the testkit.",
+      severity: "error",
+      from: { path: "^(src|scripts)/", pathNot: ["^src/(store|testkit|stories)/", "\\.test\\.ts$"] },
+      to: { path: ["node_modules/(pg|@prisma)/", "^src/store/generated/"] },
+    },
+    {
+      name: "nothing-of-tests-in-the-product",
+      comment: "The product never reaches its tests.",
+      severity: "error",
+      from: { path: "^(src|scripts)/", pathNot: ["^src/(testkit|stories)/", "\\.test\\.ts$"] },
+      to: { path: ["^src/(testkit|stories)/", "\\.test\\.ts$"] },
+    },
+    {
+      name: "site-stands-alone",
+      comment: "The site imports nothing of the server: it speaks to it over HTTP.",
+      severity: "error",
+      from: { path: "^web/" },
+      to: { path: "^(src|scripts)/" },
+    },
+    {
+      name: "no-drawers",
+      comment: "No folder called common, utils, helpers, lib or types: a thing has a room of its own.",
+      severity: "error",
+      from: {},
+      to: {
+        path: ["^src/", "^src/[^/]+/", "^src/[^/]+/[^/]+/"].map(
+          (above) => `${above}(common|utils|helpers|lib|types)/`,
+        ),
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    combinedDependencies: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+    },
+    exclude: { path: "^(dist|src/store/generated/internal)" },
+  },
+};

@@ -1,0 +1,31 @@
+// `node scripts/run.mjs COMMAND …`: prepares what the command needs, then runs its compiled main() in this very process,
+// so that signals reach it directly.
+
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { prepare, projectRoot } from "./prepare.mjs";
+
+const SERVER = ["packages", "client", "server"];
+
+/** Command → what must be ready, and the module whose main() it is. */
+const COMMANDS = {
+  build: { needs: [...SERVER, "site"] },
+  start: { needs: [...SERVER, "site"], module: "dist/src/main.js" },
+  import: { needs: SERVER, module: "dist/scripts/import.js" },
+  token: { needs: SERVER, module: "dist/scripts/token.js" },
+  "print-schema": { needs: SERVER, module: "dist/scripts/print-schema.js" },
+  "new-migration": { needs: SERVER, module: "dist/scripts/new-migration.js" },
+};
+
+const [name = "", ...args] = process.argv.slice(2);
+const command = COMMANDS[name];
+if (command === undefined) {
+  console.error(`Unknown command "${name}"; there are: ${Object.keys(COMMANDS).join(", ")}.`);
+  process.exit(2);
+}
+prepare(command.needs);
+if (command.module !== undefined) {
+  process.setSourceMapsEnabled(true);
+  const { main } = await import(pathToFileURL(join(projectRoot, command.module)).href);
+  await main(args);
+}

@@ -1,0 +1,82 @@
+// Settings from the environment, read once. Nothing else reads process.env.
+
+import { resolve } from "node:path";
+import { accepted, problem, refused, type Outcome, type Problem } from "./domain/problem.js";
+
+export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface Config {
+  /** Port that the API and the site are served on; 0 takes a free one. */
+  readonly port: number;
+  /** Address to listen on. */
+  readonly host: string;
+  /** Where the embedded database and the demonstration tokens live. */
+  readonly dataDirectory: string;
+  /** An external PostgreSQL; null uses the embedded one. */
+  readonly databaseUrl: string | null;
+  readonly referenceDirectory: string;
+  readonly logLevel: LogLevel;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function readConfig(environment: Environment, projectRoot: string): Outcome<Config> {
+  const problems = [
+    ...checkPort(environment),
+    ...checkDatabaseUrl(environment),
+    ...checkLogLevel(environment),
+  ];
+  if (problems.length > 0) return refused(...problems);
+  return accepted(
+    Object.freeze({
+      port: Number(setting(environment, "PORT") ?? 4000),
+      host: setting(environment, "HOST") ?? "127.0.0.1",
+      dataDirectory: resolve(projectRoot, setting(environment, "DATA_DIR") ?? ".data"),
+      databaseUrl: setting(environment, "DATABASE_URL"),
+      referenceDirectory: resolve(projectRoot, setting(environment, "REFERENCE_DIR") ?? "prisma/reference"),
+      logLevel: (setting(environment, "LOG_LEVEL") ?? "info") as LogLevel,
+    }),
+  );
+}
+
+/** An empty variable counts as unset, as in a shell. */
+function setting(environment: Environment, name: string): string | null {
+  const text = environment[name]?.trim() ?? "";
+  return text === "" ? null : text;
+}
+
+function checkPort(environment: Environment): readonly Problem[] {
+  const text = setting(environment, "PORT");
+  if (text === null || (/^\d{1,5}$/.test(text) && Number(text) <= 65_535)) return [];
+  return [
+    problem(
+      "BAD_VALUE",
+      "PORT",
+      `"${text}" is no port.`,
+      "Give a whole number from 0 to 65535, such as 4000.",
+    ),
+  ];
+}
+
+function checkDatabaseUrl(environment: Environment): readonly Problem[] {
+  const text = setting(environment, "DATABASE_URL");
+  if (text === null || /^postgres(?:ql)?:\/\/\S+$/.test(text)) return [];
+  return [
+    // The value may hold a password, so it is not repeated.
+    problem(
+      "BAD_VALUE",
+      "DATABASE_URL",
+      "The value is no PostgreSQL address.",
+      "Write it like postgresql://user:password@host:5432/database, or leave it unset to use the embedded database.",
+    ),
+  ];
+}
+
+function checkLogLevel(environment: Environment): readonly Problem[] {
+  const text = setting(environment, "LOG_LEVEL");
+  if (text === null || LOG_LEVELS.some((level) => level === text)) return [];
+  return [
+    problem("BAD_VALUE", "LOG_LEVEL", `"${text}" is no log level.`, `Use one of: ${LOG_LEVELS.join(", ")}.`),
+  ];
+}

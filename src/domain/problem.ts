@@ -1,0 +1,60 @@
+// What is wrong with an input, said so that the person who sent it can mend it.
+// Expected failures are returned as problems, all at once; an exception is a bug.
+
+/** `WARNING` asks for attention; `ERROR` stops the action. */
+export type Severity = "ERROR" | "WARNING";
+
+/** Stable names that programs may branch on; the message is for people and may be reworded. */
+export type ProblemCode =
+  | "BAD_MONTH"
+  | "BAD_FIPS"
+  | "BAD_VALUE"
+  | "BAD_LIST"
+  | "BAD_ID"
+  | "BAD_CURSOR"
+  | "PAGE_SIZE"
+  | "EMPTY_RANGE"
+  | "RANGE_TOO_LONG"
+  | "TOO_MANY_ROWS"
+  | "UNKNOWN_STATE"
+  | "UNKNOWN_COUNTY"
+  | "UNKNOWN_CHAPTER"
+  | "COUNTY_OUTSIDE_STATE"
+  | "COUNTY_OUTSIDE_CHAPTER"
+  | "NOT_ALLOWED"
+  | "MISSING_COLUMN"
+  | "MISSING_VALUE"
+  | "DUPLICATE"
+  | "CONFLICT"
+  | "UNREADABLE_FILE";
+
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly severity: Severity;
+  /** Where: a field such as `question.counties[1]`, or a place in a file such as `line 7, column month`. */
+  readonly path: string;
+  /** One sentence that names the value and the rule it breaks. */
+  readonly message: string;
+  /** One sentence that says what to do instead. */
+  readonly fix: string;
+}
+
+/** Either the value, or every reason why there is none. */
+export type Outcome<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** An error at a place, with the rule it breaks and the way out. */
+export function problem(code: ProblemCode, path: string, message: string, fix: string): Problem {
+  return { code, severity: "ERROR", path, message, fix };
+}
+
+export function accepted<T>(value: T): Outcome<T> {
+  return { ok: true, value };
+}
+
+export function refused(...problems: readonly Problem[]): {
+  readonly ok: false;
+  readonly problems: readonly Problem[];
+} {
+  return { ok: false, problems };
+}

@@ -1,0 +1,187 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { MEASURES } from "../catalog/measures.js";
+import { REPORTED_MEASURES } from "../catalog/catalog.js";
+import { DISPOSITIONS } from "../encounters/disposition.js";
+import {
+  INJURY_PARTIES,
+  INJURY_SEVERITIES,
+  NOTHING_RECORDED,
+  type Encounter,
+  type Injury,
+} from "../encounters/encounter.js";
+import type { CountyFips } from "../geography.js";
+import { reportingMonth, type LocalDate } from "../reporting-month.js";
+import { deriveReportValues, isPartialExtract } from "./derive-report.js";
+
+function encounter(known: Partial<Encounter> = {}): Encounter {
+  return {
+    ...NOTHING_RECORDED,
+    source: "test",
+    sourceKey: "1",
+    county: "29510" as CountyFips,
+    occurredOn: "2026-01-05" as LocalDate,
+    occurredHour: null,
+    disposition: "RESOLVED_ON_SCENE",
+    ...known,
+  };
+}
+
+const anyFlag = fc.option(fc.boolean(), { freq: 10 });
+const anyInjury: fc.Arbitrary<Injury> = fc.record({
+  party: fc.constantFrom(...INJURY_PARTIES),
+  severity: fc.constantFrom(...INJURY_SEVERITIES),
+  persons: fc.integer({ min: 1, max: 4 }),
+});
+const anyEncounter = fc
+  .record({
+    disposition: fc.constantFrom(...DISPOSITIONS),
+    isHoldRequested: anyFlag,
+    injuries: fc.option(fc.array(anyInjury, { maxLength: 3 }), { freq: 10 }),
+    isForceUsed: anyFlag,
+    isVeteran: anyFlag,
+    isLiaisonAlerted: anyFlag,
+  })
+  .map(encounter);
+
+describe("deriveReportValues", () => {
+  it("says something of every measure that is reported, and nothing of those worked out", () => {
+    expect(new Set(Object.keys(deriveReportValues([])))).toEqual(
+      new Set(REPORTED_MEASURES.map(({ key }) => key)),
+    );
+  });
+
+  it("counts zero where nothing happened and leaves open what encounters cannot tell", () => {
+    const values = deriveReportValues([]);
+    for (const { key, fromEncounters } of REPORTED_MEASURES) {
+      expect(values[key]).toBe(fromEncounters === null ? null : 0);
+    }
+  });
+
+  it("does not collect what one encounter fails to record", () => {
+    const values = deriveReportValues([encounter({ isForceUsed: true }), encounter({ isForceUsed: null })]);
+    expect(values.FORCE_USED).toBeNull();
+    expect(values.ENCOUNTERS).toBe(2);
+  });
+
+  it("counts zero where every encounter records that there was none", () => {
+    const quiet = encounter({ isForceUsed: false, injuries: [] });
+    expect(deriveReportValues([quiet, quiet])).toMatchObject({
+      FORCE_USED: 0,
+      INJURED_SUBJECTS_FATAL: 0,
+      VETERANS: null,
+      SWORN_OFFICERS: null,
+    });
+  });
+
+  it("counts a refused hold as requested only", () => {
+    const values = deriveReportValues([
+      encounter({ isHoldRequested: true, disposition: "HOLD_ACCEPTED" }),
+      encounter({ isHoldRequested: true, disposition: "REFERRED" }),
+      encounter({ isHoldRequested: false }),
+    ]);
+    expect(values).toMatchObject({
+      HOLDS_REQUESTED: 2,
+      HOLDS_ACCEPTED: 1,
+      REFERRED: 1,
+      RESOLVED_ON_SCENE: 1,
+    });
+  });
+
+  it("counts what a count by hand counts", () => {
+    fc.assert(
+      fc.property(fc.array(anyEncounter, { maxLength: 12 }), (encounters) => {
+        const values = deriveReportValues(encounters);
+        let holds: number | null = 0;
+        let force: number | null = 0;
+        let seriouslyInjured: number | null = 0;
+        let jail = 0;
+        for (const one of encounters) {
+          if (one.disposition === "JAIL_BOOKING") jail++;
+          if (one.isHoldRequested === null) holds = null;
+          else if (holds !== null && one.isHoldRequested) holds++;
+          if (one.isForceUsed === null) force = null;
+          else if (force !== null && one.isForceUsed) force++;
+          if (one.injuries === null) seriouslyInjured = null;
+          for (const { party, severity, persons } of one.injuries ?? []) {
+            if (seriouslyInjured !== null && party === "RESPONDER" && severity === "SERIOUS")
+              seriouslyInjured += persons;
+          }
+        }
+        expect(values).toMatchObject({
+          ENCOUNTERS: encounters.length,
+          JAIL_BOOKINGS: jail,
+          HOLDS_REQUESTED: holds,
+          FORCE_USED: force,
+          INJURED_RESPONDERS_SERIOUS: seriouslyInjured,
+        });
+      }),
+    );
+  });
+
+  it("counts the same in whatever order encounters come", () => {
+    fc.assert(
+      fc.property(fc.array(anyEncounter, { maxLength: 8 }), (encounters) => {
+        expect(deriveReportValues([...encounters].reverse())).toEqual(deriveReportValues(encounters));
+      }),
+    );
+  });
+
+  it("keeps measures of encounters within the encounters", () => {
+    const bounded = MEASURES.filter(({ atMost }) => atMost === "ENCOUNTERS");
+    fc.assert(
+      fc.property(fc.array(anyEncounter, { maxLength: 12 }), (encounters) => {
+        const values = deriveReportValues(encounters);
+        for (const { key } of bounded) expect(values[key] ?? 0).toBeLessThanOrEqual(encounters.length);
+      }),
+    );
+  });
+});
+
+describe("isPartialExtract", () => {
+  function onDays(month: string, days: number): readonly Encounter[] {
+    return Array.from({ length: days }, (_, day) =>
+      encounter({ occurredOn: `${month}-${String(day + 1).padStart(2, "0")}` as LocalDate }),
+    );
+  }
+
+  // 90 % of the days of the month, rounded up.
+  it.each([
+    ["2026-01", 28],
+    ["2026-04", 27],
+    ["2024-02", 27],
+    ["2026-02", 26],
+  ])("takes %s for whole from %i days on", (month, enough) => {
+    expect(isPartialExtract(onDays(month, enough), reportingMonth(month), reportingMonth("2030-01"))).toBe(
+      false,
+    );
+    expect(
+      isPartialExtract(onDays(month, enough - 1), reportingMonth(month), reportingMonth("2030-01")),
+    ).toBe(true);
+  });
+
+  it("holds of every month that is not over", () => {
+    const whole = onDays("2026-01", 31);
+    expect(isPartialExtract(whole, reportingMonth("2026-01"), reportingMonth("2026-01"))).toBe(true);
+    expect(isPartialExtract(whole, reportingMonth("2026-01"), reportingMonth("2026-02"))).toBe(false);
+  });
+
+  it("counts days, not encounters", () => {
+    const busy = Array.from({ length: 500 }, () => encounter({ occurredOn: "2026-01-05" as LocalDate }));
+    expect(isPartialExtract(busy, reportingMonth("2026-01"), reportingMonth("2030-01"))).toBe(true);
+  });
+
+  it("counts only days of the month", () => {
+    expect(
+      isPartialExtract(
+        [...onDays("2026-02", 28), ...onDays("2026-01", 20)],
+        reportingMonth("2026-01"),
+        reportingMonth("2030-01"),
+      ),
+    ).toBe(true);
+  });
+
+  it("takes an empty extract for partial", () => {
+    expect(isPartialExtract([], reportingMonth("2026-01"), reportingMonth("2030-01"))).toBe(true);
+  });
+});

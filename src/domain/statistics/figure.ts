@@ -1,0 +1,56 @@
+// The two kinds of figure. Their types carry the honesty: a value may be null, status and coverage never are.
+
+import type { MetricDefinition } from "../catalog/metric.js";
+import type { Coverage } from "./coverage.js";
+import type { Decimal } from "./decimal.js";
+import type { Interval } from "./interval.js";
+
+export const FIGURE_STATUSES = [
+  "REPORTED",
+  "REPORTED_ZERO",
+  "NOT_REPORTED",
+  "NOT_COLLECTED",
+  "NOT_EXPECTED",
+  "NOT_APPLICABLE",
+] as const;
+
+/** What stands behind the value, or behind its absence. */
+export type FigureStatus = (typeof FIGURE_STATUSES)[number];
+
+export const RELIABILITIES = ["RELIABLE", "USE_WITH_CAUTION", "UNRELIABLE", "NOT_ASSESSED"] as const;
+
+/** Whether a rate rests on enough events to be compared. */
+export type Reliability = (typeof RELIABILITIES)[number];
+
+interface Figure {
+  readonly status: FigureStatus;
+  readonly coverage: Coverage;
+  /** What a reader must know beside the value; null when there is nothing. */
+  readonly note: string | null;
+}
+
+export interface Count extends Figure {
+  /** Null unless the status is `REPORTED` or `REPORTED_ZERO`. */
+  readonly value: number | null;
+}
+
+export interface Rate extends Figure {
+  readonly value: Decimal | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly per: number;
+  readonly interval: Interval | null;
+  readonly reliability: Reliability;
+  readonly definition: MetricDefinition;
+}
+
+/** Under this many events a rate is flagged. @source CDC WISQARS: rates on 20 or fewer deaths are unstable */
+const CAUTION_BELOW = 20;
+
+/** Under this many events or trials a rate says next to nothing. @source NCHS standards for rates, cdc:123462 */
+const UNRELIABLE_BELOW = 10;
+
+export function reliabilityOf(numerator: number, denominator: number): Reliability {
+  if (numerator < UNRELIABLE_BELOW || denominator < UNRELIABLE_BELOW) return "UNRELIABLE";
+  return numerator < CAUTION_BELOW ? "USE_WITH_CAUTION" : "RELIABLE";
+}

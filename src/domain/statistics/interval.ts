@@ -1,0 +1,103 @@
+// Confidence intervals: how far the true rate may lie from the one observed, were the same chances to play out again.
+
+import gammaQuantile from "@stdlib/stats-base-dists-gamma-quantile";
+import { toDecimal, type Decimal } from "./decimal.js";
+
+/** `WILSON_SCORE` for proportions, `POISSON_EXACT` (Garwood) for events per residents or per 1,000 encounters. */
+export type IntervalMethod = "WILSON_SCORE" | "POISSON_EXACT";
+
+export interface Interval {
+  readonly lower: Decimal;
+  readonly upper: Decimal;
+  /** Coverage probability, "0.95". */
+  readonly level: Decimal;
+  readonly method: IntervalMethod;
+}
+
+interface Limits {
+  readonly lower: number;
+  readonly upper: number;
+}
+
+const LEVEL = 0.95;
+
+/** What each limit leaves outside. */
+const TAIL = 0.025;
+
+/** From here on stdlib's upper quantiles are off in the fifth digit: its incomplete gamma changes to a series that does not hold. */
+const QUANTILE_TRUSTED_BELOW = 1_000;
+
+/** Quadratic convergence: three bring five right digits to all that a double holds. */
+const NEWTON_STEPS = 3;
+
+/** Standard normal quantile at 0.975. */
+const Z = 1.959963984540054;
+
+/**
+ * 95 % Wilson score limits of a proportion, without continuity correction.
+ * @source Wilson, J. Am. Stat. Assoc. 22 (1927) 209–212; Newcombe, Statistics in Medicine 17 (1998) 857–872, method 3
+ */
+export function wilsonLimits(events: number, trials: number): Limits {
+  const share = events / trials;
+  const z2 = Z * Z;
+  const center = share + z2 / (2 * trials);
+  const half = Z * Math.sqrt((share * (1 - share)) / trials + z2 / (4 * trials * trials));
+  const scale = 1 + z2 / trials;
+  return {
+    lower: events === 0 ? 0 : (center - half) / scale,
+    upper: events === trials ? 1 : (center + half) / scale,
+  };
+}
+
+/**
+ * 95 % exact limits of a Poisson count.
+ * @source Garwood, Biometrika 28 (1936) 437–442
+ */
+export function poissonLimits(events: number): Limits {
+  const upper = gammaQuantile(1 - TAIL, events + 1, 1);
+  return {
+    lower: events === 0 ? 0 : gammaQuantile(TAIL, events, 1),
+    upper: upper < QUANTILE_TRUSTED_BELOW ? upper : polishUpper(upper, events),
+  };
+}
+
+/** Newton steps from near the limit at which P(X ≤ events) is the tail. */
+function polishUpper(near: number, events: number): number {
+  return Array.from({ length: NEWTON_STEPS }).reduce<number>((limit) => {
+    const { sum, probability } = lowerTail(limit, events);
+    return limit + sum - TAIL / probability;
+  }, near);
+}
+
+/**
+ * P(X = events) where `expected` are expected, and P(X ≤ events) as a multiple of it.
+ * @param events large enough for Stirling's series
+ */
+function lowerTail(expected: number, events: number): { readonly probability: number; readonly sum: number } {
+  let sum = 0;
+  for (let term = 1, k = events; term > Number.EPSILON; k--) {
+    sum += term;
+    term *= k / expected;
+  }
+  const excess = expected - events;
+  const stirling = Math.log(2 * Math.PI * events) / 2 + 1 / (12 * events) - 1 / (360 * events ** 3);
+  return { sum, probability: Math.exp(events * Math.log1p(excess / events) - excess - stirling) };
+}
+
+export function wilsonInterval(events: number, trials: number): Interval {
+  return describe(wilsonLimits(events, trials), 1, "WILSON_SCORE");
+}
+
+/** @param scale what one event contributes to the rate: `per` divided by the denominator */
+export function poissonInterval(events: number, scale: number): Interval {
+  return describe(poissonLimits(events), scale, "POISSON_EXACT");
+}
+
+function describe(limits: Limits, scale: number, method: IntervalMethod): Interval {
+  return {
+    lower: toDecimal(limits.lower * scale),
+    upper: toDecimal(limits.upper * scale),
+    level: toDecimal(LEVEL),
+    method,
+  };
+}

@@ -1,0 +1,45 @@
+// Residents behind a per-resident rate: each reported county-month lends a twelfth of that county's population.
+
+import { populationIn, type CountyFips, type PopulationSeries } from "../geography.js";
+import { yearOf } from "../reporting-month.js";
+import type { Observation } from "./observation.js";
+
+export interface Residents {
+  /** Residents × years, to the nearest whole; null when they cannot be said, for the reason in the note. */
+  readonly years: number | null;
+  /** Which estimates they rest on. */
+  readonly note: string;
+}
+
+/**
+ * Sums residents × months over the counted reports. A year that the census has not published yet takes the latest
+ * estimate before it. Two vintages are never mixed: numbers of different vintages are not comparable.
+ */
+export function countResidents(
+  counted: readonly Observation[],
+  populations: ReadonlyMap<CountyFips, PopulationSeries>,
+): Residents {
+  const vintages = new Set<string>();
+  const years = new Set<number>();
+  let residentMonths = 0;
+  for (const observation of counted) {
+    const estimate = populationIn(populations.get(observation.county) ?? [], yearOf(observation.month));
+    if (estimate === null) {
+      return {
+        years: null,
+        note: `No census population is on file for county ${observation.county} up to ${observation.month}.`,
+      };
+    }
+    residentMonths += estimate.people;
+    vintages.add(estimate.vintage);
+    years.add(estimate.year);
+  }
+  const basis = `census estimates of ${[...years].sort().join(", ")}, vintage ${[...vintages].sort().join(" and ")}`;
+  if (vintages.size > 1) {
+    return {
+      years: null,
+      note: `Not worked out across a break between ${basis}: ask for the years on each side.`,
+    };
+  }
+  return { years: Math.round(residentMonths / 12), note: `Residents: ${basis}.` };
+}

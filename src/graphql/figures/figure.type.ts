@@ -1,0 +1,171 @@
+// Counts and rates. A value may be null; status and coverage never are.
+
+import { Field, Int, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
+import { GraphQLNonNegativeInt } from "graphql-scalars";
+import type { MetricDefinition } from "../../domain/catalog/metric.js";
+import type { Coverage } from "../../domain/statistics/coverage.js";
+import type { Decimal } from "../../domain/statistics/decimal.js";
+import type { Count, FigureStatus, Rate, Reliability } from "../../domain/statistics/figure.js";
+import type { Interval, IntervalMethod } from "../../domain/statistics/interval.js";
+import { MetricDefinitionType } from "../public/definitions.type.js";
+import { DecimalScalar } from "../shared/scalars.js";
+import { CoverageType } from "./coverage.type.js";
+
+const FigureStatusEnum: Readonly<Record<FigureStatus, FigureStatus>> = {
+  REPORTED: "REPORTED",
+  REPORTED_ZERO: "REPORTED_ZERO",
+  NOT_REPORTED: "NOT_REPORTED",
+  NOT_COLLECTED: "NOT_COLLECTED",
+  NOT_EXPECTED: "NOT_EXPECTED",
+  NOT_APPLICABLE: "NOT_APPLICABLE",
+};
+registerEnumType(FigureStatusEnum, {
+  name: "FigureStatus",
+  description: "What stands behind a value, or behind its absence.",
+  valuesConfig: {
+    REPORTED: { description: "The value was reported. Coverage says how completely." },
+    REPORTED_ZERO: {
+      description:
+        "There were none: every expected report is in, whole, and says so. A 0 that rests on less is REPORTED.",
+    },
+    NOT_REPORTED: {
+      description: "A report was expected and has not been accepted. Nothing is known: this is not zero.",
+    },
+    NOT_COLLECTED: {
+      description: "The reports are there, but they do not collect this. Nothing is known: this is not zero.",
+    },
+    NOT_EXPECTED: {
+      description: "No report was expected: no chapter, not yet reporting, or the month is not over.",
+    },
+    NOT_APPLICABLE: {
+      description: "The rate has no meaning here, such as a share of no encounters; the note says why.",
+    },
+  },
+});
+
+const ReliabilityEnum: Readonly<Record<Reliability, Reliability>> = {
+  RELIABLE: "RELIABLE",
+  USE_WITH_CAUTION: "USE_WITH_CAUTION",
+  UNRELIABLE: "UNRELIABLE",
+  NOT_ASSESSED: "NOT_ASSESSED",
+};
+registerEnumType(ReliabilityEnum, {
+  name: "Reliability",
+  description: "Whether a rate rests on enough events to be compared.",
+  valuesConfig: {
+    RELIABLE: { description: "20 events or more." },
+    USE_WITH_CAUTION: { description: "10 to 19 events: chance moves it a lot." },
+    UNRELIABLE: {
+      description: "Fewer than 10 events, or a share of fewer than 10: read the interval, not the value.",
+    },
+    NOT_ASSESSED: { description: "There is no value." },
+  },
+});
+
+const IntervalMethodEnum: Readonly<Record<IntervalMethod, IntervalMethod>> = {
+  WILSON_SCORE: "WILSON_SCORE",
+  POISSON_EXACT: "POISSON_EXACT",
+};
+registerEnumType(IntervalMethodEnum, {
+  name: "IntervalMethod",
+  description: "How an interval is worked out.",
+  valuesConfig: {
+    WILSON_SCORE: { description: "Wilson score interval of a proportion (Wilson 1927)." },
+    POISSON_EXACT: {
+      description: "Exact interval of a Poisson count (Garwood 1936), divided by the denominator.",
+    },
+  },
+});
+
+@ObjectType("Interval", {
+  simpleResolvers: true,
+  description:
+    "The range in which the true rate lies with the given confidence, if the reported encounters are seen as a sample of what could have happened.",
+})
+export class IntervalType implements Interval {
+  @Field(() => DecimalScalar, { description: "Lower end, in the unit of the rate." })
+  lower!: Decimal;
+
+  @Field(() => DecimalScalar, { description: "Upper end, in the unit of the rate." })
+  upper!: Decimal;
+
+  @Field(() => DecimalScalar, { description: "Confidence: 0.95." })
+  level!: Decimal;
+
+  @Field(() => IntervalMethodEnum, { description: "How it is worked out." })
+  method!: IntervalMethod;
+}
+
+@InterfaceType("Figure", {
+  description: "A number with what stands behind it.",
+  resolveType: (value: object) => ("per" in value ? "Rate" : "Count"),
+})
+export abstract class FigureType {
+  @Field(() => FigureStatusEnum, {
+    simple: true,
+    description: "What stands behind the value, or behind its absence.",
+  })
+  readonly status!: FigureStatus;
+
+  @Field(() => CoverageType, {
+    simple: true,
+    description: "How much of what should have been reported is in it.",
+  })
+  readonly coverage!: Coverage;
+
+  @Field(() => String, {
+    simple: true,
+    nullable: true,
+    description: "What a reader must know beside the value; null when there is nothing.",
+  })
+  readonly note!: string | null;
+}
+
+@ObjectType("Count", { implements: FigureType, simpleResolvers: true, description: "How many." })
+export class CountType extends FigureType implements Count {
+  @Field(() => GraphQLNonNegativeInt, {
+    nullable: true,
+    description: "Null unless something was reported: a missing month is never zero.",
+  })
+  readonly value!: number | null;
+}
+
+@ObjectType("Rate", {
+  implements: FigureType,
+  simpleResolvers: true,
+  description: "How many of how many. Its definition travels with it.",
+})
+export class RateType extends FigureType implements Rate {
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: "numerator ÷ denominator × per; null when there is none to say.",
+  })
+  readonly value!: Decimal | null;
+
+  @Field(() => GraphQLNonNegativeInt, {
+    nullable: true,
+    description: "Events, from the reports that say both numerator and denominator.",
+  })
+  readonly numerator!: number | null;
+
+  @Field(() => GraphQLNonNegativeInt, {
+    nullable: true,
+    description:
+      "What they are divided by, from the same reports; for residents: residents × years, to the nearest whole.",
+  })
+  readonly denominator!: number | null;
+
+  @Field(() => Int, {
+    description: "The rate is per this many: 1 for a share, 1000 for injuries, 100000 for residents.",
+  })
+  readonly per!: number;
+
+  @Field(() => IntervalType, { nullable: true, description: "95 % confidence interval." })
+  readonly interval!: Interval | null;
+
+  @Field(() => ReliabilityEnum, { description: "Whether it rests on enough events to be compared." })
+  readonly reliability!: Reliability;
+
+  @Field(() => MetricDefinitionType, { description: "What exactly is divided by what." })
+  readonly definition!: MetricDefinition;
+}

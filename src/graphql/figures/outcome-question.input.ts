@@ -1,0 +1,88 @@
+// The question, as it is asked over GraphQL. It carries shape; the domain judges it.
+
+import { Field, InputType, registerEnumType } from "type-graphql";
+import type { CountyFips } from "../../domain/geography.js";
+import type { Grain } from "../../domain/period.js";
+import type { ReportingMonth } from "../../domain/reporting-month.js";
+import type { AskedQuestion, Dimension } from "../../domain/statistics/outcome-question.js";
+import { CountyFipsScalar, YearMonthScalar } from "../shared/scalars.js";
+
+const DimensionEnum: Readonly<Record<Dimension, Dimension>> = {
+  COUNTY: "COUNTY",
+  CHAPTER: "CHAPTER",
+  REGION: "REGION",
+};
+registerEnumType(DimensionEnum, {
+  name: "Dimension",
+  description: "What rows are split by.",
+  valuesConfig: {
+    COUNTY: {
+      description:
+        "A row for each county that a chapter serves at some time in the range, and for each county named.",
+    },
+    CHAPTER: { description: "A row for each chapter." },
+    REGION: { description: "A row for each region of the state, as the roster draws them in each month." },
+  },
+});
+
+const GrainEnum: Readonly<Record<Grain, Grain>> = {
+  MONTH: "MONTH",
+  QUARTER: "QUARTER",
+  YEAR: "YEAR",
+  FISCAL_YEAR: "FISCAL_YEAR",
+  WHOLE: "WHOLE",
+};
+registerEnumType(GrainEnum, {
+  name: "Grain",
+  description: "How finely time is split.",
+  valuesConfig: {
+    MONTH: { description: "A row a month." },
+    QUARTER: { description: "A row a calendar quarter." },
+    YEAR: { description: "A row a calendar year." },
+    FISCAL_YEAR: {
+      description:
+        "A row a fiscal year of the state, named after the year it ends in; in Missouri July to June.",
+    },
+    WHOLE: { description: "One row for the whole range." },
+  },
+});
+
+@InputType("OutcomeQuestion", { description: "Which area, which months, split how." })
+export class OutcomeQuestionInput {
+  @Field(() => String, { description: 'The state\'s postal code, such as "MO".' })
+  state!: string;
+
+  @Field(() => YearMonthScalar, { description: "First month." })
+  from!: ReportingMonth;
+
+  @Field(() => YearMonthScalar, {
+    description: "First month that is not included. A range covers at most 240 months.",
+  })
+  until!: ReportingMonth;
+
+  @Field(() => [DimensionEnum], {
+    defaultValue: [],
+    description: "What rows are split by; left out, there is one row a period.",
+  })
+  by!: readonly Dimension[];
+
+  @Field(() => GrainEnum, { defaultValue: "WHOLE", description: "How finely time is split." })
+  grain!: Grain;
+
+  @Field(() => [CountyFipsScalar], {
+    nullable: true,
+    description: "Only these counties; left out, all of the state.",
+  })
+  counties?: readonly CountyFips[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: "Only these chapters, by their short names; left out, all of the state.",
+  })
+  chapters?: readonly string[] | null;
+}
+
+export function toAskedQuestion(input: OutcomeQuestionInput): AskedQuestion {
+  const { state, from, until, by, grain, counties, chapters } = input;
+  return { state, from, until, by, grain, counties: counties ?? null, chapters: chapters ?? null };
+}

@@ -1,0 +1,56 @@
+// Refuses texts with the character U+0000, which PostgreSQL cannot hold: further in, one would look like a bug of ours.
+
+import type { ApolloServerPlugin } from "@apollo/server";
+import { getVariableValues, GraphQLError, visit, type DocumentNode } from "graphql";
+import { problem } from "../domain/problem.js";
+import type { RequestContext } from "./shared/context.js";
+import { pathInDocument } from "./shared/input-errors.js";
+
+const NUL = "\u0000";
+
+export const refuseNulCharacters: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      didResolveOperation: ({ schema, document, operation, request }) => {
+        // Only what the operation declares: anything else is never looked at, and may be nested without end.
+        const declared = operation?.variableDefinitions ?? [];
+        const { coerced } = getVariableValues(schema, declared, request.variables ?? {});
+        const paths = [...pathsInDocument(document), ...pathsIn(coerced ?? {}, "")];
+        if (paths.length > 0) throw refusal(paths);
+        return Promise.resolve();
+      },
+    }),
+};
+
+function refusal(paths: readonly string[]): GraphQLError {
+  const problems = paths.map((path) =>
+    problem(
+      "BAD_VALUE",
+      path,
+      "The text holds the character U+0000, which no name here has.",
+      "Leave it out.",
+    ),
+  );
+  return new GraphQLError(problems.map(({ path, message, fix }) => `${path}: ${message} ${fix}`).join(" "), {
+    extensions: { code: "BAD_USER_INPUT", problems, http: { status: 400 } },
+  });
+}
+
+function pathsInDocument(document: DocumentNode): readonly string[] {
+  const paths: string[] = [];
+  visit(document, {
+    StringValue(node) {
+      if (node.value.includes(NUL)) paths.push(pathInDocument(node) ?? "query");
+    },
+  });
+  return paths;
+}
+
+function pathsIn(value: unknown, path: string): readonly string[] {
+  if (typeof value === "string") return value.includes(NUL) ? [path] : [];
+  if (Array.isArray(value)) return value.flatMap((item, index) => pathsIn(item, `${path}[${String(index)}]`));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, item]) =>
+    pathsIn(item, path === "" ? name : `${path}.${name}`),
+  );
+}

@@ -1,0 +1,204 @@
+import { describe, expect, it } from "@jest/globals";
+import {
+  buildSchema as buildFromText,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isSpecifiedScalarType,
+  type GraphQLNamedType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+} from "graphql";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildSchema, FieldResolver, Resolver } from "type-graphql";
+import { printSorted } from "../../scripts/print-schema.js";
+import { CountyResolver } from "./public/county.resolver.js";
+import { GeographyResolver } from "./public/geography.resolver.js";
+import { CountyType } from "./public/geography.type.js";
+import { buildPublicSchema, buildStaffSchema } from "./schemas.js";
+
+/** As the files under staff/ declare them. */
+const STAFF_TYPES = typesDeclaredIn("src/graphql/staff");
+
+describe("the printed schemas", () => {
+  it.each([
+    ["public", buildPublicSchema],
+    ["staff", buildStaffSchema],
+  ])("schema/%s.graphql is what the code builds; npm run schema writes it anew", async (name, build) => {
+    expect(printSorted(await build())).toBe(readFileSync(`schema/${name}.graphql`, "utf8"));
+  });
+});
+
+describe("the public schema", () => {
+  it("can be asked for geography and definitions, and for nothing else", async () => {
+    const fields = Object.keys((await buildPublicSchema()).getQueryType()?.getFields() ?? {});
+    expect(fields.sort()).toEqual([
+      "chapter",
+      "chapters",
+      "counties",
+      "county",
+      "measures",
+      "metrics",
+      "node",
+      "states",
+    ]);
+  });
+
+  it("changes nothing and pushes nothing", async () => {
+    const schema = await buildPublicSchema();
+    expect(schema.getMutationType()).toBeUndefined();
+    expect(schema.getSubscriptionType()).toBeUndefined();
+  });
+
+  it("knows no type that the staff's resolvers declare", async () => {
+    expect(STAFF_TYPES).toEqual(expect.arrayContaining(["LiveOutcomeTable", "Viewer", "Grant", "Role"]));
+    expect(typesOf(await buildPublicSchema(), STAFF_TYPES)).toEqual([]);
+    // The walk does see such types where they are.
+    expect(typesOf(await buildStaffSchema(), STAFF_TYPES)).toEqual(STAFF_TYPES);
+  });
+
+  it("stays the same when a schema with more resolvers is built before it in the same process", async () => {
+    const printed = printSorted(await buildPublicSchema());
+    await buildStaffSchema();
+
+    @Resolver(() => CountyType)
+    class Secrets {
+      @FieldResolver(() => String, { description: "Planted." })
+      secret(): string {
+        return "not for everybody";
+      }
+    }
+    const plain = {
+      resolvers: [GeographyResolver, CountyResolver] as const,
+      validate: false,
+      authChecker: () => false,
+    };
+    await buildSchema({ ...plain, resolvers: [...plain.resolvers, Secrets] });
+
+    expect(printSorted(await buildPublicSchema())).toBe(printed);
+    // Without the precaution of building it first, type-graphql would show what the other schema added.
+    expect(printSorted(await buildSchema(plain))).toContain("secret: String!");
+  });
+});
+
+describe("the audit of the schemas", () => {
+  it("finds a description on every type, field, argument, enum value and input field", async () => {
+    expect(undescribed(await buildPublicSchema())).toEqual([]);
+    expect(undescribed(await buildStaffSchema())).toEqual([]);
+  });
+
+  it("sees each kind of thing that lacks one", () => {
+    const planted = buildFromText(`
+      "Described." type Query { bare(argument: Kind): Plain }
+      type Plain { "Described." field: String }
+      enum Kind { VALUE }
+      input Asked { field: String }
+      scalar Text
+    `);
+    expect(undescribed(planted)).toEqual([
+      "Query.bare",
+      "Query.bare(argument)",
+      "Plain",
+      "Kind",
+      "Kind.VALUE",
+      "Asked",
+      "Asked.field",
+      "Text",
+    ]);
+  });
+
+  it("says the bounds of every `first`", async () => {
+    const bounds = fieldsOf(await buildStaffSchema()).flatMap(({ at, field }) =>
+      field.args
+        .filter((argument) => argument.name === "first")
+        .map((argument) => [at, /from 1 to (\d+)/.exec(argument.description ?? "")?.[1]]),
+    );
+    // The stories ask each of them for none and for one too many.
+    expect(Object.fromEntries(bounds)).toEqual({
+      "Query.chapters": "100",
+      "Query.counties": "100",
+      "Coverage.missing": "1000",
+    });
+  });
+
+  it("has a price on every list of objects", async () => {
+    const unpriced = fieldsOf(await buildStaffSchema())
+      .filter(({ field }) => isListOfObjects(field.type))
+      .filter(({ field }) => typeof field.extensions["complexity"] !== "function")
+      .map(({ at }) => at);
+    // Edges are priced with the connection they belong to, rows with the question, and an account's roles are few.
+    expect(unpriced.sort()).toEqual([
+      "ChapterConnection.edges",
+      "CountyConnection.edges",
+      "LiveOutcomeTable.rows",
+      "Viewer.grants",
+    ]);
+  });
+});
+
+function typesDeclaredIn(directory: string): readonly string[] {
+  const sources = readdirSync(directory, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+    .map((file) => readFileSync(join(directory, file), "utf8"));
+  const declared = sources.flatMap((source) => [
+    ...source.matchAll(/@(?:Object|Input|Interface)Type\("(\w+)"|registerEnumType\(\w+, \{\s*name: "(\w+)"/g),
+  ]);
+  return declared.map(([, type, enumeration]) => type ?? enumeration ?? "").sort();
+}
+
+function typesOf(schema: GraphQLSchema, names: readonly string[]): readonly string[] {
+  return names.filter((name) => schema.getType(name) !== undefined);
+}
+
+function ownTypes(schema: GraphQLSchema): readonly GraphQLNamedType[] {
+  return Object.values(schema.getTypeMap()).filter(
+    (type) => !type.name.startsWith("__") && !isSpecifiedScalarType(type),
+  );
+}
+
+function fieldsOf(schema: GraphQLSchema) {
+  return ownTypes(schema).flatMap((type) =>
+    isObjectType(type) || isInterfaceType(type)
+      ? Object.values(type.getFields()).map((field) => ({ at: `${type.name}.${field.name}`, field }))
+      : [],
+  );
+}
+
+/** Where a description is missing. */
+function undescribed(schema: GraphQLSchema): readonly string[] {
+  return ownTypes(schema)
+    .flatMap((type) => [
+      { at: type.name, description: type.description },
+      ...(isEnumType(type)
+        ? type.getValues().map(({ name, description }) => ({ at: `${type.name}.${name}`, description }))
+        : []),
+      ...(isInputObjectType(type)
+        ? Object.values(type.getFields()).map(({ name, description }) => ({
+            at: `${type.name}.${name}`,
+            description,
+          }))
+        : []),
+      ...(isObjectType(type) || isInterfaceType(type)
+        ? Object.values(type.getFields()).flatMap((field) => [
+            { at: `${type.name}.${field.name}`, description: field.description },
+            ...field.args.map(({ name, description }) => ({
+              at: `${type.name}.${field.name}(${name})`,
+              description,
+            })),
+          ])
+        : []),
+    ])
+    .filter(({ description }) => (description ?? "").trim() === "")
+    .map(({ at }) => at);
+}
+
+function isListOfObjects(type: GraphQLOutputType): boolean {
+  const nullable = isNonNullType(type) ? type.ofType : type;
+  const named = getNamedType(type);
+  return isListType(nullable) && (isObjectType(named) || isInterfaceType(named));
+}

@@ -1,0 +1,58 @@
+// The two schemas, each from its own list of resolvers. Public is what anybody meets; staff holds the public one and adds.
+
+import "reflect-metadata";
+import type { GraphQLSchema } from "graphql";
+import { buildSchema, type AuthCheckerFn } from "type-graphql";
+import { mayEver, type Permission } from "../domain/access/permissions.js";
+import { CoverageResolver, MissingReportResolver } from "./figures/coverage.type.js";
+import { ChapterResolver } from "./public/chapter.resolver.js";
+import { CountyResolver } from "./public/county.resolver.js";
+import { DefinitionsResolver } from "./public/definitions.resolver.js";
+import { GeographyResolver } from "./public/geography.resolver.js";
+import type { StaffContext } from "./shared/context.js";
+import { ViewerResolver } from "./staff/account/viewer.resolver.js";
+import { LiveOutcomesResolver } from "./staff/outcomes/live-outcomes.resolver.js";
+
+const PUBLIC_RESOLVERS = [DefinitionsResolver, GeographyResolver, CountyResolver, ChapterResolver] as const;
+
+const STAFF_RESOLVERS = [
+  ...PUBLIC_RESOLVERS,
+  CoverageResolver,
+  MissingReportResolver,
+  LiveOutcomesResolver,
+  ViewerResolver,
+] as const;
+
+/** The coarse gate over the one permission table; each use case asks again with the resource in hand. */
+const authChecker: AuthCheckerFn<StaffContext, Permission> = ({ context }, permissions) =>
+  permissions.every((permission) => mayEver(context.viewer, permission));
+
+/** Inputs carry shape and the domain judges them, so type-graphql's own validation stays off. */
+const UNVALIDATED = { validate: false } as const;
+
+let publicSchema: Promise<GraphQLSchema> | undefined;
+
+export function buildPublicSchema(): Promise<GraphQLSchema> {
+  publicSchema ??= buildSchema({
+    ...UNVALIDATED,
+    resolvers: [...PUBLIC_RESOLVERS],
+    // Nobody is signed in here: should a guarded field ever slip in, it refuses everybody.
+    authChecker: () => false,
+  }).then((schema) => described(schema, "What anybody may ask, without a token."));
+  return publicSchema;
+}
+
+export async function buildStaffSchema(): Promise<GraphQLSchema> {
+  // type-graphql writes what a resolver adds to a type into the type itself. A public schema built after this one would
+  // show what the staff's resolvers add to public types, so it is built first, once for all.
+  await buildPublicSchema();
+  const schema = await buildSchema({ ...UNVALIDATED, resolvers: [...STAFF_RESOLVERS], authChecker });
+  return described(schema, "What the staff may ask with a token: all that is public, and live figures.");
+}
+
+/** type-graphql has no place for the description of the root. */
+function described(schema: GraphQLSchema, description: string): GraphQLSchema {
+  const root = schema.getQueryType();
+  if (root != null) root.description = description;
+  return schema;
+}

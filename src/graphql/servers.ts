@@ -1,0 +1,38 @@
+// One Apollo server a schema. Executes and formats; knows nothing of HTTP routes.
+
+import { ApolloServer } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from "@apollo/server/plugin/disabled";
+import type { GraphQLSchema } from "graphql";
+import { costLimit, MOST_TOKENS } from "./limits.js";
+import { refuseNulCharacters } from "./nul-characters.js";
+import type { RequestContext } from "./shared/context.js";
+import { formatError, type ErrorReporter } from "./shared/errors.js";
+
+export function apolloServer<Context extends RequestContext>(
+  schema: GraphQLSchema,
+  reporter: ErrorReporter,
+  mostPoints: number,
+): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    schema,
+    // The schema is the manual; what it reaches is guarded by its resolvers, not by hiding names.
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    // Queries are short and few; keeping those that strangers send would only fill the memory.
+    persistedQueries: false,
+    parseOptions: { maxTokens: MOST_TOKENS },
+    formatError: formatError(reporter),
+    // The process handles its own signals, in one place.
+    stopOnTerminationSignals: false,
+    plugins: [
+      // Doubles the cost of wide answers, and live figures are never cached.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      refuseNulCharacters,
+      costLimit(mostPoints),
+    ],
+  });
+}

@@ -1,0 +1,69 @@
+// How failures leave the house: what the sender can mend is said in full, anything else is logged and masked.
+
+import { unwrapResolverError } from "@apollo/server/errors";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { AuthorizationError } from "type-graphql";
+import { problem, type Outcome, type Problem } from "../../domain/problem.js";
+import { describeInputError, INPUT_ERROR_CODES } from "./input-errors.js";
+
+/** Codes of our own errors, whose messages were written for the reader. */
+const OWN_CODES: ReadonlySet<unknown> = new Set(["BAD_USER_INPUT", "FORBIDDEN", "QUERY_TOO_COSTLY"]);
+
+/** Unwraps an outcome, or ends the field with an error that lists every problem. */
+export function valueOrRefusal<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw refusal(outcome.problems);
+}
+
+export function refusal(problems: readonly Problem[]): GraphQLError {
+  const isDenied = problems.some((problem) => problem.code === "NOT_ALLOWED");
+  return new GraphQLError(problems.map(inWords).join(" "), {
+    extensions: { code: isDenied ? "FORBIDDEN" : "BAD_USER_INPUT", problems },
+  });
+}
+
+function inWords({ path, message, fix }: Problem): string {
+  return `${path}: ${message} ${fix}`;
+}
+
+export interface ErrorReporter {
+  /** Id under which the request is logged. */
+  readonly requestId: () => string;
+  readonly logBug: (error: unknown) => void;
+}
+
+/** Apollo's `formatError`. An error that is neither ours nor about the request is a bug, and says nothing of itself. */
+export function formatError(reporter: ErrorReporter) {
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const code = formatted.extensions?.["code"];
+    if (unwrapResolverError(error) instanceof AuthorizationError) return denied(formatted);
+    if (OWN_CODES.has(code) || INPUT_ERROR_CODES.has(code)) return describeInputError(formatted, error);
+    return mask(formatted, error, reporter);
+  };
+}
+
+/** What type-graphql's gate says for a role that may never ask for a field. */
+function denied(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const field = String(formatted.path?.at(-1) ?? "query");
+  const found = problem(
+    "NOT_ALLOWED",
+    field,
+    "Your account holds no role that may ask for it.",
+    "Ask the administrator for a role.",
+  );
+  return { ...formatted, message: inWords(found), extensions: { code: "FORBIDDEN", problems: [found] } };
+}
+
+function mask(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  reporter: ErrorReporter,
+): GraphQLFormattedError {
+  const requestId = reporter.requestId();
+  reporter.logBug(error);
+  return {
+    message: `Something went wrong on our side. If it stays so, tell the operator this request id: ${requestId}.`,
+    ...(formatted.path === undefined ? {} : { path: formatted.path }),
+    extensions: { code: "INTERNAL_SERVER_ERROR", requestId },
+  };
+}

@@ -1,0 +1,141 @@
+// Errors that GraphQL or Apollo finds in a request, in the same shape as our own: path, message and fix.
+
+import {
+  GraphQLError,
+  Kind,
+  isValueNode,
+  parse,
+  visit,
+  type ASTNode,
+  type GraphQLFormattedError,
+  type Source,
+} from "graphql";
+import { unwrapResolverError } from "@apollo/server/errors";
+import { problem, type Problem } from "../../domain/problem.js";
+
+/** A problem found by a scalar, which knows everything but the field it stands in. */
+export type ScalarProblem = Omit<Problem, "path" | "severity">;
+
+/** Thrown by a scalar for a value that is not of its kind. */
+export function scalarError(found: ScalarProblem, node?: ASTNode): GraphQLError {
+  return new GraphQLError(`${found.message} ${found.fix}`, {
+    nodes: node ?? null,
+    extensions: { code: "BAD_USER_INPUT", scalarProblem: found },
+  });
+}
+
+/** Codes of the libraries' own refusals: where such a fault lies when nothing closer is known, and the way out. */
+const LIBRARY_CODES: Readonly<Record<string, { readonly path: string; readonly fix: string }>> = {
+  BAD_REQUEST: {
+    path: "body",
+    fix: 'POST a JSON object with a "query", with Content-Type: application/json.',
+  },
+  BAD_USER_INPUT: {
+    path: "variables",
+    fix: "Give a value as the schema describes it; the explorer at /graphiql shows it.",
+  },
+  GRAPHQL_PARSE_FAILED: { path: "query", fix: 'Mend the query at the place that "locations" names.' },
+  GRAPHQL_VALIDATION_FAILED: {
+    path: "query",
+    fix: "Ask for what the schema holds; the explorer at /graphiql shows it.",
+  },
+  OPERATION_RESOLUTION_FAILURE: {
+    path: "operationName",
+    fix: "Name one of the operations in the query, or send only one.",
+  },
+  PERSISTED_QUERY_NOT_SUPPORTED: { path: "extensions.persistedQuery", fix: 'Send the "query" itself.' },
+};
+
+/** Codes of errors that say enough for the sender to mend them. */
+export const INPUT_ERROR_CODES: ReadonlySet<unknown> = new Set(Object.keys(LIBRARY_CODES));
+
+/** Adds the `problems` that an error of a library lacks. */
+export function describeInputError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const original = unwrapResolverError(error);
+  const { code, problems } = formatted.extensions ?? {};
+  const library = LIBRARY_CODES[String(code)];
+  if (problems !== undefined || library === undefined || !(original instanceof GraphQLError))
+    return formatted;
+  if (/more tha[nt] \d+ tokens/.test(original.message)) return tooLarge(original.message);
+  const path = pathInVariables(original) ?? pathInDocument(original.nodes?.[0]) ?? library.path;
+  const found = original.extensions["scalarProblem"] as ScalarProblem | undefined;
+  const { message } = formatted;
+  return {
+    message: found === undefined ? message : `${path}: ${found.message} ${found.fix}`,
+    ...(formatted.locations === undefined ? {} : { locations: formatted.locations }),
+    ...(formatted.path === undefined ? {} : { path: formatted.path }),
+    extensions: {
+      // Whether a bad value stands in the query text or in a variable is all the same to the sender.
+      code: found === undefined ? code : "BAD_USER_INPUT",
+      problems: [
+        problem(
+          found?.code ?? "BAD_VALUE",
+          path,
+          found?.message ?? ruleBroken(message),
+          found?.fix ?? library.fix,
+        ),
+      ],
+    },
+  };
+}
+
+function tooLarge(message: string): GraphQLFormattedError {
+  const [most = "its limit"] = /\d+/.exec(message) ?? [];
+  const found = problem(
+    "BAD_VALUE",
+    "query",
+    `The query has more than ${most} words and signs.`,
+    "Ask for fewer fields or aliases in one request, or split it into several requests.",
+  );
+  return {
+    message: `query: ${found.message} ${found.fix}`,
+    extensions: { code: "QUERY_TOO_LARGE", problems: [found] },
+  };
+}
+
+/** GraphQL says where in a variable the value stands, but only in words: `Variable "$q" got … at "q.from"; …`. */
+function pathInVariables(error: GraphQLError): string | null {
+  const [, variable, inside] =
+    /^Variable "\$(\w+)" (?:got invalid value .* at "([^"]+)"; )?/s.exec(error.message) ?? [];
+  if (variable === undefined) return null;
+  const [, field] = /^Field "(\w+)"/.exec(ruleBroken(error.message)) ?? [];
+  return [inside ?? variable, ...(field === undefined ? [] : [field])].join(".");
+}
+
+/** The message without the value, which the sender knows. */
+function ruleBroken(message: string): string {
+  return message.replace(/^Variable "\$\w+" got invalid value .*; /s, "").trim();
+}
+
+/** Names the argument and fields around a node of the query text, such as `question.counties[1]`; null outside of arguments. */
+export function pathInDocument(wanted: ASTNode | undefined): string | null {
+  if (wanted?.loc === undefined) return null;
+  const { source } = wanted.loc;
+  const paths = pathsInSource.get(source) ?? findPaths(source);
+  pathsInSource.set(source, paths);
+  return paths.get(placeOf(wanted)) ?? null;
+}
+
+/** One request can hold a hundred faults; its text is searched once. */
+const pathsInSource = new WeakMap<Source, ReadonlyMap<string, string>>();
+
+function findPaths(source: Source): ReadonlyMap<string, string> {
+  const paths = new Map<string, string>();
+  visit(parse(source), {
+    enter(node, key, parent, _path, ancestors) {
+      const names = [...ancestors, parent, node].flatMap((step) => nameOf(step));
+      const index = typeof key === "number" && isValueNode(node) ? `[${String(key)}]` : "";
+      if (names.length > 0) paths.set(placeOf(node), names.join(".") + index);
+    },
+  });
+  return paths;
+}
+
+function placeOf(node: ASTNode): string {
+  return `${node.kind} ${String(node.loc?.start)}`;
+}
+
+function nameOf(step: ASTNode | readonly ASTNode[] | undefined): readonly string[] {
+  if (step === undefined || !("kind" in step)) return [];
+  return step.kind === Kind.ARGUMENT || step.kind === Kind.OBJECT_FIELD ? [step.name.value] : [];
+}

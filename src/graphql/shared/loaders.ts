@@ -1,0 +1,37 @@
+// One DataLoader a relation, made anew for each request: many rows that ask for the same thing cost one statement.
+
+import DataLoader from "dataloader";
+import type { County, CountyFips, PopulationSeries, State, StateCode } from "../../domain/geography.js";
+import type { Chapter } from "../../domain/reporting/chapter.js";
+import type { GeographyReader } from "../../usecases/ports.js";
+
+export interface Loaders {
+  readonly county: DataLoader<CountyFips, County | null>;
+  readonly state: DataLoader<StateCode, State | null>;
+  /** Every chapter that ever served the county. */
+  readonly chaptersServing: DataLoader<CountyFips, readonly Chapter[]>;
+  readonly population: DataLoader<CountyFips, PopulationSeries>;
+}
+
+export function makeLoaders(geography: GeographyReader): Loaders {
+  return {
+    county: new DataLoader(async (fips) => {
+      const found = new Map((await geography.countiesByFips(fips)).map((county) => [county.fips, county]));
+      return fips.map((one) => found.get(one) ?? null);
+    }),
+    state: new DataLoader(async (codes) => {
+      const found = new Map((await geography.statesByCode(codes)).map((state) => [state.code, state]));
+      return codes.map((code) => found.get(code) ?? null);
+    }),
+    chaptersServing: new DataLoader(async (fips) => {
+      const chapters = await geography.chaptersServing(fips);
+      return fips.map((one) =>
+        chapters.filter((chapter) => chapter.memberships.some(({ county }) => county === one)),
+      );
+    }),
+    population: new DataLoader(async (fips) => {
+      const series = await geography.populations(fips);
+      return fips.map((one) => series.get(one) ?? []);
+    }),
+  };
+}

@@ -1,0 +1,70 @@
+// Answers to requests that never reach a resolver: unknown address, oversized or broken body, missing or unknown token.
+// Same shape as GraphQL errors, so that clients need one reader.
+
+import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
+import { problem, type ProblemCode } from "../domain/problem.js";
+
+export interface Refusal {
+  readonly status: number;
+  /** Stable, as in `extensions.code` of a GraphQL error. */
+  readonly code: string;
+  readonly problemCode?: ProblemCode;
+  /** The part of the request that is at fault. */
+  readonly path: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+export function refuse(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  const { status, code, problemCode = "BAD_VALUE", path, message, fix } = refusal;
+  return reply.code(status).send({
+    errors: [
+      {
+        message: `${path}: ${message} ${fix}`,
+        extensions: {
+          code,
+          requestId: reply.request.id,
+          problems: [problem(problemCode, path, message, fix)],
+        },
+      },
+    ],
+  });
+}
+
+const FIXES: Readonly<Record<number, string>> = {
+  413: "Send less at once: the limit is 100 kB.",
+  415: "Send it with Content-Type: application/json.",
+};
+
+export function addRefusals(app: FastifyInstance): void {
+  app.setNotFoundHandler((request, reply) =>
+    refuse(reply, {
+      status: 404,
+      code: "NOT_FOUND",
+      path: "url",
+      message: `Nothing is at ${request.method} ${request.url.split("?")[0] ?? ""}.`,
+      fix: "The API is POST /graphql, its explorer GET /graphiql.",
+    }),
+  );
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status < 500) {
+      return refuse(reply, {
+        status,
+        code: status === 413 ? "QUERY_TOO_LARGE" : "BAD_REQUEST",
+        path: status === 415 ? "headers.content-type" : "body",
+        message: `${error.message.replace(/\.$/, "")}.`,
+        fix: FIXES[status] ?? 'Send a JSON object with a "query".',
+      });
+    }
+    request.log.error({ err: error }, "request failed");
+    return reply.code(500).send({
+      errors: [
+        {
+          message: `Something went wrong on our side. If it stays so, tell the operator this request id: ${request.id}.`,
+          extensions: { code: "INTERNAL_SERVER_ERROR", requestId: request.id },
+        },
+      ],
+    });
+  });
+}

@@ -1,0 +1,151 @@
+// Reads the reference files (see docs/reference-files.md) and refuses them with every fault they hold.
+
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { StateCode } from "../domain/geography.js";
+import { accepted, refused, type Outcome } from "../domain/problem.js";
+import type { ReferenceData } from "../usecases/load-reference-data.js";
+import { parseExpectations, parseRoster } from "./chapter-roster.js";
+import { readCsv, type CsvRow, type CsvTable } from "./csv.js";
+import { ReferenceSheet } from "./reference-sheet.js";
+
+/** File name → required columns. */
+const FILES = {
+  "states.csv": ["code", "fips", "name", "time_zone", "fiscal_year_start_month"],
+  "counties.csv": ["fips", "name", "state"],
+  "county-population.csv": ["fips", "year", "people", "vintage"],
+  "chapter-roster.csv": [
+    "state", "chapter_slug", "chapter_name", "region", "county_fips", "from_month", "until_month", "membership_source",
+  ],
+  "reporting-expectations.csv": ["state", "chapter_slug", "from_month", "until_month"],
+} as const; // prettier-ignore
+
+type FileName = keyof typeof FILES;
+
+export interface ReferenceFiles {
+  readonly data: ReferenceData;
+  /** Hash over the contents of all files. */
+  readonly contentSha256: string;
+}
+
+/** What cannot be taken apart is refused first; what the cells say is judged when every row can be read. */
+export async function readReferenceFiles(directory: string): Promise<Outcome<ReferenceFiles>> {
+  const names = Object.keys(FILES) as FileName[];
+  const tables = await Promise.all(
+    names.map((name) => readCsv(join(directory, name), { name, requiredColumns: FILES[name] })),
+  );
+  const unreadable = tables.flatMap((table) => (table.ok ? table.value.problems : table.problems));
+  if (unreadable.length > 0) return refused(...unreadable);
+  const sheets = Object.fromEntries(
+    names.map((name, index) => [name, new ReferenceSheet(name, rowsOf(tables[index]))]),
+  ) as Sheets;
+  const data = parseReferenceData(sheets);
+  const problems = Object.values(sheets).flatMap((sheet) => sheet.problems);
+  if (problems.length > 0) return refused(...problems);
+  return accepted({ data, contentSha256: await hashFiles(directory, names) });
+}
+
+type Sheets = Readonly<Record<FileName, ReferenceSheet>>;
+
+function rowsOf(table: Outcome<CsvTable> | undefined): readonly CsvRow[] {
+  return table?.ok === true ? table.value.rows : [];
+}
+
+async function hashFiles(directory: string, names: readonly string[]): Promise<string> {
+  const hash = createHash("sha256");
+  for (const name of names) hash.update(name).update(await readFile(join(directory, name)));
+  return hash.digest("hex");
+}
+
+function parseReferenceData(sheets: Sheets): ReferenceData {
+  const states = parseStates(sheets["states.csv"]);
+  const counties = parseCounties(sheets["counties.csv"], new Set(states.map((state) => state.code)));
+  const stateOfCounty = new Map(counties.map((county) => [county.fips, county.stateCode]));
+  const roster = parseRoster(sheets["chapter-roster.csv"], stateOfCounty);
+  return {
+    states,
+    counties,
+    populations: parsePopulations(sheets["county-population.csv"], stateOfCounty),
+    ...roster,
+    expectations: parseExpectations(sheets["reporting-expectations.csv"], roster.chapters),
+  };
+}
+
+function parseStates(sheet: ReferenceSheet): ReferenceData["states"] {
+  const states = sheet.rows.map((row) => ({
+    code: sheet.state(row, "code"),
+    fips: parseStateFips(sheet, row),
+    name: sheet.text(row, "name"),
+    timeZone: parseTimeZone(sheet, row),
+    fiscalYearStartMonth: sheet.whole(row, "fiscal_year_start_month", 1, 12),
+  }));
+  for (const column of ["code", "fips", "name"] as const) {
+    sheet.refuseTwice(
+      column,
+      states.map((state) => state[column]),
+    );
+  }
+  return states;
+}
+
+function parseStateFips(sheet: ReferenceSheet, row: CsvRow): string {
+  const fips = row.text("fips");
+  if (!/^\d{2}$/.test(fips)) {
+    sheet.refuse("BAD_FIPS", row, "fips", `"${fips}" is no state code of two digits.`, "Mind leading zeros.");
+  }
+  return fips;
+}
+
+function parseTimeZone(sheet: ReferenceSheet, row: CsvRow): string {
+  const name = row.text("time_zone");
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+  } catch {
+    const fix = 'Write it like "America/Chicago".';
+    sheet.refuse("BAD_VALUE", row, "time_zone", `"${name}" is no IANA time zone.`, fix);
+  }
+  return name;
+}
+
+function parseCounties(sheet: ReferenceSheet, states: ReadonlySet<string>): ReferenceData["counties"] {
+  const counties = sheet.rows.map((row) => {
+    const stateCode = sheet.state(row, "state");
+    if (!states.has(stateCode)) {
+      sheet.refuse(
+        "UNKNOWN_STATE",
+        row,
+        "state",
+        `"${stateCode}" is not in states.csv.`,
+        "Add the state there.",
+      );
+    }
+    return { fips: sheet.county(row, "fips"), name: sheet.text(row, "name"), stateCode };
+  });
+  sheet.refuseTwice(
+    "fips",
+    counties.map((county) => county.fips),
+  );
+  return counties;
+}
+
+function parsePopulations(
+  sheet: ReferenceSheet,
+  counties: ReadonlyMap<string, StateCode>,
+): ReferenceData["populations"] {
+  const populations = sheet.rows.map((row) => {
+    const county = sheet.county(row, "fips");
+    if (!counties.has(county)) {
+      const fix = "Add the county there.";
+      sheet.refuse("UNKNOWN_COUNTY", row, "fips", `"${county}" is not in counties.csv.`, fix);
+    }
+    const year = sheet.whole(row, "year", 1900, 2199);
+    const people = sheet.whole(row, "people", 1, 100_000_000);
+    return { county, year, people, vintage: sheet.text(row, "vintage") };
+  });
+  sheet.refuseTwice(
+    "fips and year",
+    populations.map(({ county, year }) => `${county} ${String(year)}`),
+  );
+  return populations;
+}

@@ -1,0 +1,91 @@
+// The composition root: platform → schemas → HTTP. Builds, never listens.
+
+import compress from "@fastify/compress";
+import { randomUUID } from "node:crypto";
+import fastify, { LogController, type FastifyInstance } from "fastify";
+import type { LogLevel } from "./config.js";
+import { PUBLIC_POINTS, STAFF_POINTS } from "./graphql/limits.js";
+import { buildPublicSchema, buildStaffSchema } from "./graphql/schemas.js";
+import { apolloServer } from "./graphql/servers.js";
+import type { RequestContext, StaffContext } from "./graphql/shared/context.js";
+import { makeLoaders } from "./graphql/shared/loaders.js";
+import { addGraphqlRoute } from "./http/graphql-route.js";
+import { addHealthRoutes } from "./http/health.js";
+import { addRefusals } from "./http/refusals.js";
+import { addRequestLog, currentRequestId, logCurrent, type OnAnswered } from "./http/request-log.js";
+import { addSecurityHeaders } from "./http/security-headers.js";
+import { addSite } from "./http/site.js";
+import type { Platform } from "./platform.js";
+
+export interface ServerOptions {
+  readonly platform: Platform;
+  /** Resolves when the database answers. */
+  readonly ping: () => Promise<void>;
+  /** Output of the site build. */
+  readonly siteDirectory: string;
+  readonly logLevel: LogLevel;
+  /** Where log lines go; left out, to standard output. */
+  readonly logTo?: { readonly write: (line: string) => void };
+  readonly onAnswered?: OnAnswered;
+}
+
+/** Largest request body, in bytes. */
+const LARGEST_BODY = 100_000;
+
+const LONGEST_FAREWELL_MS = 3_000;
+
+export async function buildServer({
+  platform,
+  ping,
+  siteDirectory,
+  logLevel,
+  logTo,
+  onAnswered,
+}: ServerOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: {
+      level: logLevel,
+      ...(logTo === undefined ? {} : { stream: logTo }),
+      redact: ["req.headers.authorization", "req.headers.cookie"],
+    },
+    // The request log writes one line of its own instead.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    bodyLimit: LARGEST_BODY,
+    // Who sends a request drop by drop is not waited for.
+    requestTimeout: 10_000,
+    http: { headersTimeout: 5_000, connectionsCheckingInterval: 2_000 },
+  });
+  // Closing waits for requests under way, but not for a sender that never finishes.
+  app.addHook("preClose", (done) => {
+    setTimeout(() => {
+      app.server.closeAllConnections();
+    }, LONGEST_FAREWELL_MS).unref();
+    done();
+  });
+  addRequestLog(app, onAnswered);
+  addRefusals(app);
+  await addSecurityHeaders(app);
+  await app.register(compress);
+
+  const reporter = { requestId: currentRequestId, logBug: logCurrent };
+  const publicServer = apolloServer<RequestContext>(await buildPublicSchema(), reporter, PUBLIC_POINTS);
+  const staffServer = apolloServer<StaffContext>(await buildStaffSchema(), reporter, STAFF_POINTS);
+  await Promise.all([publicServer.start(), staffServer.start()]);
+  // Fastify has answered what was in flight by then.
+  app.addHook("onClose", () => Promise.all([publicServer.stop(), staffServer.stop()]).then(() => undefined));
+
+  addHealthRoutes(app, ping);
+  await addSite(app, siteDirectory);
+  addGraphqlRoute(app, {
+    publicServer,
+    staffServer,
+    newContext: () => ({
+      useCases: platform.useCases,
+      loaders: makeLoaders(platform.geography),
+      now: platform.clock(),
+    }),
+    identifyViewer: platform.useCases.identifyViewer,
+  });
+  return app;
+}

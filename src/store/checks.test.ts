@@ -1,0 +1,136 @@
+// The invariants in prisma/checks: each counts 0 on good data, and counts a violation that is planted.
+
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { copyDatabase, type TestDatabase } from "../testkit/database.js";
+
+const DIRECTORY = join(process.cwd(), "prisma/checks");
+const CHECKS = readdirSync(DIRECTORY).sort();
+
+const ACCEPTED = "(SELECT min(id) FROM monthly_report WHERE status = 'ACCEPTED' AND is_demonstration)";
+const DERIVED = "(SELECT min(id) FROM monthly_report WHERE NOT is_demonstration)";
+
+/** Writes a revision of a report past the guard that keeps revisions as they are. */
+function rewriting(report: string, change: string): string {
+  return `ALTER TABLE report_revision DISABLE TRIGGER report_revision_immutable;
+    UPDATE report_revision SET ${change} WHERE id = (SELECT accepted_revision_id FROM monthly_report WHERE id = ${report})`;
+}
+
+/** Check → ways to break it; each makes exactly the violations given. */
+const PLANTED: Readonly<Record<string, readonly (readonly [string, number])[]>> = {
+  "accepted-report-has-figures.sql": [
+    [`UPDATE monthly_report SET accepted_revision_id = NULL WHERE id = ${ACCEPTED}`, 1],
+    // A later revision was accepted, and the earlier one is still the figure of record.
+    [
+      `INSERT INTO report_revision (report_id, number, origin, is_zero_report, is_partial, "values", reason, submitted_at, accepted_at)
+       SELECT report_id, 99, origin, false, is_partial, "values", 'Planted.', submitted_at, accepted_at
+       FROM report_revision WHERE report_id = ${ACCEPTED} AND number = 1`,
+      1,
+    ],
+    // Accepted in name only.
+    ["UPDATE monthly_report SET status = 'ACCEPTED' WHERE id = (SELECT min(id) FROM monthly_report WHERE status = 'RETURNED')", 1],
+  ],
+  "accepted-revision-is-the-reports-own.sql": [
+    [
+      `UPDATE monthly_report SET accepted_revision_id = NULL WHERE id = ${ACCEPTED};
+       UPDATE monthly_report SET accepted_revision_id =
+         (SELECT min(id) FROM report_revision WHERE accepted_at IS NOT NULL AND report_id = ${ACCEPTED})
+       WHERE id = (SELECT min(id) FROM monthly_report WHERE status = 'RETURNED')`,
+      1,
+    ],
+    [rewriting(ACCEPTED, "accepted_at = NULL"), 1],
+  ],
+  "county-has-one-chapter.sql": [
+    [
+      `INSERT INTO chapter_membership
+       SELECT DISTINCT (SELECT id FROM chapter WHERE slug = 'barry'), county_fips, '2020-01', NULL, 'Southwest', 'planted'
+       FROM chapter_membership WHERE county_fips IN ('29510', '29035')`,
+      // St. Louis city since ever; Carter County since 2019-10, when it changed chapter.
+      2,
+    ],
+    ["UPDATE chapter_membership SET until_month = '2019-11' WHERE county_fips = '29035' AND until_month = '2019-10'", 1],
+    ["INSERT INTO chapter_membership SELECT chapter_id, county_fips, '2030-01', NULL, region, source FROM chapter_membership WHERE county_fips = '29510'", 1],
+  ],
+  "demonstration-is-marked.sql": [
+    [`UPDATE monthly_report SET is_demonstration = false WHERE id = (SELECT min(id) FROM monthly_report WHERE status = 'RETURNED')`, 1],
+    [`UPDATE monthly_report SET is_demonstration = true WHERE id = ${DERIVED}`, 1],
+    [rewriting(ACCEPTED, "origin = 'DERIVED'"), 1],
+  ],
+  "derived-report-counts-its-encounters.sql": [
+    ["DELETE FROM encounter WHERE id = (SELECT min(id) FROM encounter)", 1],
+    // One that stays in its chapter and county, and leaves one month for another.
+    ["UPDATE encounter SET occurred_on = '2015-06-01' WHERE id = (SELECT min(id) FROM encounter WHERE occurred_on < '2015-06-01')", 2],
+    [rewriting(DERIVED, `"values" = "values" || '{"ENCOUNTERS": 999999}'`), 1],
+    // Encounters are on file and the report says nothing.
+    [rewriting(DERIVED, `"values" = '{}'`), 1],
+    // None are left and the report says zero.
+    [
+      `DELETE FROM encounter WHERE to_char(occurred_on, 'YYYY-MM') = (SELECT month FROM monthly_report WHERE id = ${DERIVED});
+       ${rewriting(DERIVED, `"values" = "values" || '{"ENCOUNTERS": 0}'`)}`,
+      1,
+    ],
+  ],
+  "dispositions-sum-to-encounters.sql": [
+    [rewriting(ACCEPTED, `"values" = jsonb_set("values", '{DECLINED}', to_jsonb(("values" ->> 'DECLINED')::int + 1))`), 1],
+    [rewriting(ACCEPTED, `"values" = "values" - 'ENCOUNTERS'`), 1],
+  ],
+  "report-is-inside-the-roster.sql": [
+    ["UPDATE chapter_membership SET until_month = '2019-04' WHERE county_fips = '53033'", 1],
+    [`UPDATE monthly_report SET county_fips = '01001' WHERE id = ${ACCEPTED}`, 1],
+    [`UPDATE monthly_report SET month = '2013-12' WHERE id = ${ACCEPTED}`, 1],
+  ],
+}; // prettier-ignore
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await copyDatabase("demonstration");
+});
+afterAll(() => database.drop());
+
+/** Counts the violations after a fault is planted, and takes it out again. */
+async function violationsAfter(check: string, fault: string): Promise<number> {
+  let violations = Number.NaN;
+  const undone = database.prisma.$transaction(async (transaction) => {
+    for (const statement of fault.split(";")) await transaction.$executeRawUnsafe(statement);
+    const rows = await transaction.$queryRawUnsafe<{ violations: number }[]>(sqlOf(check));
+    violations = rows[0]!.violations;
+    throw new Error("undone");
+  });
+  await expect(undone).rejects.toThrow("undone");
+  return violations;
+}
+
+function sqlOf(check: string): string {
+  return readFileSync(join(DIRECTORY, check), "utf8");
+}
+
+describe("the checks of the database", () => {
+  it("are all here, each with at least one violation planted", () => {
+    expect(Object.keys(PLANTED).sort()).toEqual(CHECKS);
+    expect(Object.values(PLANTED).filter((faults) => faults.length === 0)).toEqual([]);
+  });
+
+  it.each(CHECKS)("open with a sentence that says the rule: %s", (check) => {
+    expect(sqlOf(check)).toMatch(/^-- [A-Z].*\.\n(?:-- |SELECT)|^-- [A-Z].*\n-- .*\.\nSELECT/);
+  });
+});
+
+describe("good data", () => {
+  afterEach(async () => {
+    // Nothing that was planted may stay.
+    expect(await violationsAfter("demonstration-is-marked.sql", "SELECT 1")).toBe(0);
+  });
+
+  it.each(CHECKS)("has no violation of %s", async (check) => {
+    expect(await database.query(sqlOf(check))).toEqual([{ violations: 0 }]);
+  });
+});
+
+describe("planted violations are counted by", () => {
+  it.each(CHECKS)("%s", async (check) => {
+    for (const [fault, violations] of PLANTED[check] ?? []) {
+      expect([fault, await violationsAfter(check, fault)]).toEqual([fault, violations]);
+    }
+  });
+});

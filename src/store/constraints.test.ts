@@ -1,0 +1,222 @@
+// What the database itself refuses, whoever writes: the CHECK constraints of the migrations and the immutability of
+// revisions.
+
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { copyDatabase, type TestDatabase } from "../testkit/database.js";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await copyDatabase("demonstration");
+});
+afterAll(() => database.drop());
+
+/** A further revision of some report, with one of its columns given another value. */
+function revisionWith(change: Partial<Record<string, string>>): string {
+  const columns = {
+    report_id: "min(id)",
+    number: "9",
+    origin: "'DERIVED'::revision_origin",
+    is_zero_report: "false",
+    is_partial: "false",
+    values: `'{"ENCOUNTERS": 3}'::jsonb`,
+    reason: "'A correction.'",
+    submitted_at: "timestamptz '2026-01-02'",
+    accepted_at: "timestamptz '2026-01-03'",
+    ...change,
+  };
+  const names = Object.keys(columns).map((name) => `"${name}"`);
+  return `INSERT INTO report_revision (${names.join(", ")}) SELECT ${Object.values(columns).join(", ")} FROM monthly_report`;
+}
+
+function injuryOf(persons: number): string {
+  return `INSERT INTO encounter_injury (encounter_id, party, severity, persons) SELECT min(id), 'SUBJECT', 'MINOR', ${String(persons)} FROM encounter`;
+}
+
+function valuesOf(json: string): string {
+  return revisionWith({ values: `'${json}'::jsonb` });
+}
+
+const ONE_ENCOUNTER = "WHERE id = (SELECT min(id) FROM encounter)";
+const ONE_REPORT = "WHERE id = (SELECT min(id) FROM monthly_report)";
+
+/** Constraint → statements that break it and nothing else. */
+const BAD: Readonly<Record<string, readonly string[]>> = {
+  state_code_shape: ["INSERT INTO state VALUES ('mt', '30', 'Montana 2', 'America/Denver', 7)"],
+  state_fips_shape: ["UPDATE state SET fips = '3' WHERE code = 'MT'"],
+  state_fiscal_year_start_month_range: [
+    "UPDATE state SET fiscal_year_start_month = 0 WHERE code = 'MT'",
+    "UPDATE state SET fiscal_year_start_month = 13 WHERE code = 'MT'",
+  ],
+  county_fips_shape: ["INSERT INTO county VALUES ('1001', 'AL', 'Autauga County')"],
+  county_population_people_positive: ["UPDATE county_population SET people = 0 WHERE county_fips = '01001'"],
+  chapter_slug_shape: [
+    "UPDATE chapter SET slug = 'Barry' WHERE slug = 'barry'",
+    "UPDATE chapter SET slug = 'barry--county' WHERE slug = 'barry'",
+    "UPDATE chapter SET slug = '' WHERE slug = 'barry'",
+  ],
+  chapter_membership_from_month_shape: ["UPDATE chapter_membership SET from_month = '2014-00'"],
+  chapter_membership_until_month_shape: ["UPDATE chapter_membership SET until_month = '2030-13'"],
+  chapter_membership_months_in_order: ["UPDATE chapter_membership SET until_month = from_month"],
+  reporting_expectation_from_month_shape: [
+    "UPDATE reporting_expectation SET from_month = '2014-1', until_month = NULL",
+  ],
+  reporting_expectation_until_month_shape: ["UPDATE reporting_expectation SET until_month = '2030-13'"],
+  reporting_expectation_months_in_order: ["UPDATE reporting_expectation SET until_month = '2001-01'"],
+  encounter_occurred_hour_range: [
+    `UPDATE encounter SET occurred_hour = 24 ${ONE_ENCOUNTER}`,
+    `UPDATE encounter SET occurred_hour = -1 ${ONE_ENCOUNTER}`,
+  ],
+  encounter_minutes_to_release_range: [`UPDATE encounter SET minutes_to_release = -1 ${ONE_ENCOUNTER}`],
+  encounter_hold_requester_needs_request: [
+    `UPDATE encounter SET hold_requested_by = 'COURT' ${ONE_ENCOUNTER}`,
+    `UPDATE encounter SET hold_requested_by = 'COURT', is_hold_requested = false ${ONE_ENCOUNTER}`,
+  ],
+  encounter_injury_persons_positive: [injuryOf(0), injuryOf(-1)],
+  monthly_report_month_shape: [`UPDATE monthly_report SET month = '2026-1' ${ONE_REPORT}`],
+  monthly_report_submitted_unless_draft: [
+    `UPDATE monthly_report SET first_submitted_on = NULL ${ONE_REPORT}`,
+    `UPDATE monthly_report SET status = 'DRAFT' ${ONE_REPORT}`,
+  ],
+  report_revision_number_positive: [revisionWith({ number: "0" })],
+  report_revision_accepted_after_submitted: [revisionWith({ accepted_at: "timestamptz '2026-01-01'" })],
+  report_revision_later_has_reason: [revisionWith({ reason: "NULL" })],
+  report_revision_values_are_counts: [
+    valuesOf('{"ENCOUNTERS": -1}'),
+    valuesOf('{"ENCOUNTERS": 1.5}'),
+    valuesOf('{"ENCOUNTERS": "3"}'),
+    valuesOf('{"ENCOUNTERS": true}'),
+    valuesOf('{"ENCOUNTERS": [3]}'),
+    valuesOf('{"ENCOUNTERS": []}'),
+    valuesOf('{"ENCOUNTERS": {"value": 3}}'),
+    valuesOf('{"ENCOUNTERS": 3, "VETERANS": null, "REFERRED": "many"}'),
+    valuesOf("[3]"),
+    valuesOf("3"),
+    valuesOf("null"),
+  ],
+  report_revision_zero_report_counts_nothing: [
+    revisionWith({ is_zero_report: "true", values: `'{"ENCOUNTERS": 3}'` }),
+  ],
+  api_token_token_sha256_shape: [
+    "UPDATE api_token SET token_sha256 = 'io_' || token_sha256",
+    "UPDATE api_token SET token_sha256 = upper(token_sha256)",
+  ],
+  role_grant_coordinator_has_chapter: [
+    "UPDATE role_grant SET chapter_id = NULL WHERE role = 'COORDINATOR'",
+    "UPDATE role_grant SET chapter_id = (SELECT min(id) FROM chapter) WHERE role = 'ANALYST'",
+  ],
+};
+
+describe("a row is refused by", () => {
+  it.each(Object.entries(BAD))("%s", async (constraint, statements) => {
+    for (const sql of statements) {
+      await expect(database.query(sql)).rejects.toMatchObject({ code: "23514", constraint });
+    }
+  });
+
+  it("every CHECK constraint that there is: none is left out here", async () => {
+    const rows = await database.query<{ name: string }>(
+      "SELECT conname AS name FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace ORDER BY 1",
+    );
+    expect(rows.map(({ name }) => name)).toEqual(Object.keys(BAD).sort());
+  });
+});
+
+describe("a row is accepted", () => {
+  it.each([
+    ["a count of nothing", valuesOf('{"ENCOUNTERS": 0}')],
+    ["a measure that is not collected", valuesOf('{"ENCOUNTERS": 3, "VETERANS": null}')],
+    ["a month of which nothing is said", valuesOf("{}")],
+    ["a zero report", revisionWith({ is_zero_report: "true", values: `'{"ENCOUNTERS": 0}'` })],
+    ["a report that waits for its acceptance", revisionWith({ accepted_at: "NULL" })],
+    [
+      "a hold and who requested it",
+      `UPDATE encounter SET hold_requested_by = 'COURT', is_hold_requested = true ${ONE_ENCOUNTER}`,
+    ],
+    ["one injured person", injuryOf(1)],
+  ])("with %s", async (_, sql) => {
+    const undone = database.prisma.$transaction(async (transaction) => {
+      expect(await transaction.$executeRawUnsafe(sql)).toBe(1);
+      throw new Error("undone");
+    });
+    await expect(undone).rejects.toThrow("undone");
+  });
+});
+
+describe("what must be there once", () => {
+  it.each([
+    ["an encounter of a source", `INSERT INTO encounter (chapter_id, county_fips, source, source_key, occurred_on, disposition, is_injury_recorded, imported_at) SELECT chapter_id, county_fips, source, source_key, occurred_on, disposition, is_injury_recorded, imported_at FROM encounter ${ONE_ENCOUNTER}`, "encounter_source_source_key_key"],
+    ["a report of a chapter, county and month", `INSERT INTO monthly_report (chapter_id, county_fips, month, status) SELECT chapter_id, county_fips, month, 'DRAFT' FROM monthly_report ${ONE_REPORT}`, "monthly_report_chapter_id_county_fips_month_key"],
+    ["a revision of a number", revisionWith({ number: "1", reason: "NULL" }), "report_revision_report_id_number_key"],
+    ["a figure of record of two reports", "UPDATE monthly_report SET accepted_revision_id = (SELECT min(id) FROM report_revision)", "monthly_report_accepted_revision_id_key"],
+  ])("is not there twice: %s", async (_, sql, constraint) => {
+    await expect(database.query(sql)).rejects.toMatchObject({ code: "23505", constraint });
+  }); // prettier-ignore
+});
+
+describe("a revision, once written", () => {
+  const CHANGES = {
+    report_id: "report_id + 1",
+    number: "number + 1",
+    origin: "'DERIVED'",
+    is_zero_report: "NOT is_zero_report",
+    is_partial: "NOT is_partial",
+    values: `'{"ENCOUNTERS": 1}'`,
+    reason: "'Another reason.'",
+    submitted_at: "submitted_at - interval '1 day'",
+    accepted_at: "accepted_at + interval '1 day'",
+  };
+  const ACCEPTED =
+    "WHERE id = (SELECT min(id) FROM report_revision WHERE accepted_at IS NOT NULL AND origin = 'DEMONSTRATION')";
+  const WAITING = "WHERE id = (SELECT min(id) FROM report_revision WHERE accepted_at IS NULL)";
+  const immutable = {
+    code: "23001",
+    message: expect.stringMatching(/^Revision 1 of report \d+ is immutable/),
+  };
+
+  it.each(Object.entries(CHANGES))("cannot have its %s changed", async (column, value) => {
+    await expect(
+      database.query(`UPDATE report_revision SET "${column}" = ${value} ${ACCEPTED}`),
+    ).rejects.toMatchObject(immutable);
+  });
+
+  it("has no column that this leaves out", async () => {
+    const rows = await database.query<{ name: string }>(
+      "SELECT column_name AS name FROM information_schema.columns WHERE table_name = 'report_revision' AND column_name <> 'id'",
+    );
+    expect(rows.map(({ name }) => name).sort()).toEqual(Object.keys(CHANGES).sort());
+  });
+
+  it.each([
+    ["is accepted", ACCEPTED],
+    ["waits for its acceptance", WAITING],
+  ])("cannot be deleted when it %s", async (_, which) => {
+    await expect(database.query(`DELETE FROM report_revision ${which}`)).rejects.toMatchObject({
+      ...immutable,
+      message: expect.stringContaining("is immutable"),
+    });
+  });
+
+  it("cannot be deleted with its report", async () => {
+    await expect(database.query(`DELETE FROM monthly_report ${ONE_REPORT}`)).rejects.toMatchObject({
+      constraint: "report_revision_report_id_fkey",
+    });
+  });
+
+  it("cannot be changed while it is accepted", async () => {
+    const both = `UPDATE report_revision SET accepted_at = submitted_at, "values" = '{}' ${WAITING}`;
+    await expect(database.query(both)).rejects.toMatchObject({ code: "23001" });
+  });
+
+  it("is accepted once, and its acceptance can be neither moved nor taken back", async () => {
+    const accept = `UPDATE report_revision SET accepted_at = submitted_at ${WAITING} RETURNING id`;
+    const [accepted] = await database.query<{ id: number }>(accept);
+    expect(accepted).toEqual({ id: expect.any(Number) });
+    for (const instant of ["submitted_at + interval '1 day'", "NULL", "submitted_at"]) {
+      await expect(
+        database.query(
+          `UPDATE report_revision SET accepted_at = ${instant} WHERE id = ${String(accepted!.id)}`,
+        ),
+      ).rejects.toMatchObject({ code: "23001" });
+    }
+  });
+});

@@ -1,0 +1,21 @@
+// Everything that writes, bound to one transaction.
+
+import type { InTransaction, Writer } from "../usecases/ports.js";
+import { accountWriter } from "./account-store.js";
+import { encounterWriter } from "./encounter-store.js";
+import type { Prisma, PrismaClient } from "./generated/client.js";
+import { referenceWriter } from "./reference-store.js";
+import { reportWriter } from "./report-store.js";
+
+export function inTransaction(prisma: PrismaClient): InTransaction {
+  return (work) => prisma.$transaction((client) => work(writer(client)));
+}
+
+function writer(client: Prisma.TransactionClient): Writer {
+  return {
+    ...referenceWriter(client),
+    ...reportWriter(client),
+    ...encounterWriter(client),
+    ...accountWriter(client),
+  };
+}

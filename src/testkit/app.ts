@@ -1,0 +1,127 @@
+// The whole server on a database of its own, asked over real HTTP.
+
+import { join } from "node:path";
+import type { Problem } from "../domain/problem.js";
+import { assemblePlatform, type Platform } from "../platform.js";
+import { buildServer } from "../server.js";
+import type { DemonstrationTokens } from "../usecases/issue-demonstration-tokens.js";
+import { copyDatabase, fromSetup, type Template, type TestDatabase } from "./database.js";
+import type { TypedDocumentString } from "./generated/graphql.js";
+
+/** Who asks: nobody, or one of the demonstration users. */
+export type Asker = "public" | keyof DemonstrationTokens;
+
+export interface GraphqlError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: {
+    readonly code: string;
+    readonly problems?: readonly Problem[];
+    readonly requestId?: string;
+  };
+}
+
+export interface Answer {
+  readonly status: number;
+  /** The body as it came. */
+  readonly text: string;
+  readonly data: Readonly<Record<string, unknown>> | null;
+  readonly errors: readonly GraphqlError[];
+  readonly requestId: string;
+  /** SQL statements the request cost. */
+  readonly sqlStatements: number;
+}
+
+export interface LogLine {
+  readonly reqId?: string;
+  readonly msg: string;
+  readonly err?: { readonly message: string; readonly stack: string };
+}
+
+export interface TestApp {
+  readonly url: string;
+  readonly platform: Platform;
+  readonly database: TestDatabase;
+  /** What the server has logged so far. */
+  readonly log: readonly LogLine[];
+  /** Sends a document that is not known to the compiler. */
+  ask(asker: Asker, query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>;
+  /** Runs a document of schema/operations. @throws Error when the answer holds errors */
+  run<Data>(asker: Asker, document: TypedDocumentString<Data, Record<string, never>>): Promise<Data>;
+  close(): Promise<void>;
+}
+
+/** The instant at which every test server stands. */
+export function testNow(): Date {
+  return new Date(fromSetup("TEST_NOW"));
+}
+
+export function demonstrationTokens(): DemonstrationTokens {
+  return JSON.parse(fromSetup("TEST_TOKENS")) as DemonstrationTokens;
+}
+
+/** @param adapt changes what the server stands on, to plant a fault */
+export async function startApp(
+  template: Template,
+  adapt: (platform: Platform) => Platform = (platform) => platform,
+): Promise<TestApp> {
+  const database = await copyDatabase(template);
+  const platform = adapt(assemblePlatform(database, testNow));
+  const costs = new Map<string, number>();
+  const log: LogLine[] = [];
+  const app = await buildServer({
+    platform,
+    ping: () => database.ping(),
+    siteDirectory: join(process.cwd(), "dist/web"),
+    logLevel: "info",
+    logTo: { write: (line) => log.push(JSON.parse(line) as LogLine) },
+    onAnswered: ({ requestId, sqlStatements }) => costs.set(requestId, sqlStatements),
+  });
+  const url = await app.listen({ port: 0, host: "127.0.0.1" });
+  const ask: TestApp["ask"] = async (asker, query, variables = {}) => {
+    const authorization: Record<string, string> =
+      asker === "public" ? {} : { authorization: `Bearer ${demonstrationTokens()[asker]}` };
+    const response = await fetch(`${url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...authorization },
+      body: JSON.stringify({ query, variables }),
+    });
+    const text = await response.text();
+    const body = JSON.parse(text) as Partial<Pick<Answer, "data" | "errors">>;
+    const requestId = response.headers.get("x-request-id") ?? "";
+    return {
+      status: response.status,
+      text,
+      data: body.data ?? null,
+      errors: body.errors ?? [],
+      requestId,
+      sqlStatements: await costOf(costs, requestId),
+    };
+  };
+  return {
+    url,
+    platform,
+    database,
+    log,
+    ask,
+    async run<Data>(asker: Asker, document: TypedDocumentString<Data, Record<string, never>>) {
+      const { data, errors } = await ask(asker, document.toString());
+      if (data === null || errors.length > 0) throw new Error(JSON.stringify(errors, null, 2));
+      return data as Data;
+    },
+    close: async () => {
+      await app.close();
+      await database.drop();
+    },
+  };
+}
+
+/** The server counts a request up when its answer has left, which may be a moment after it arrived here. */
+async function costOf(costs: ReadonlyMap<string, number>, requestId: string): Promise<number> {
+  for (let waited = 0; waited < 1_000; waited += 5) {
+    const cost = costs.get(requestId);
+    if (cost !== undefined) return cost;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error(`The server never finished request ${requestId}.`);
+}

@@ -1,0 +1,172 @@
+// Takes encounters in once, however often they are sent, and brings the monthly reports derived from them up to date.
+
+import type { Encounter } from "../domain/encounters/encounter.js";
+import type { CountyFips } from "../domain/geography.js";
+import { accepted, problem, refused, type Outcome, type Problem } from "../domain/problem.js";
+import { membershipsIn, type Chapter } from "../domain/reporting/chapter.js";
+import { deriveReportValues, isPartialExtract } from "../domain/reporting/derive-report.js";
+import {
+  acceptedRevision,
+  saysTheSame,
+  type MonthlyReport,
+  type Revision,
+} from "../domain/reporting/monthly-report.js";
+import { localDateAt, monthOf, type LocalDate, type ReportingMonth } from "../domain/reporting-month.js";
+import type { ChapterRef } from "./load-reference-data.js";
+import type { Clock, GeographyReader, InTransaction, KeptEncounters, Writer } from "./ports.js";
+
+/** What became of one month's derived report. */
+export interface DerivedReport {
+  readonly county: CountyFips;
+  readonly month: ReportingMonth;
+  readonly encounters: number;
+  readonly isPartial: boolean;
+  readonly change: "FILED" | "REVISED" | "UNCHANGED";
+}
+
+export interface ImportResult {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  /** By month; only months that an added or changed encounter touches. */
+  readonly reports: readonly DerivedReport[];
+}
+
+export type ImportEncounters = (
+  chapter: ChapterRef,
+  encounters: readonly Encounter[],
+  onProgress?: (done: number, of: number) => void,
+) => Promise<Outcome<ImportResult>>;
+
+export function importEncounters(ports: {
+  readonly geography: GeographyReader;
+  readonly inTransaction: InTransaction;
+  readonly clock: Clock;
+}): ImportEncounters {
+  return async ({ stateCode, chapterSlug }, encounters, onProgress = () => undefined) => {
+    const [state] = await ports.geography.statesByCode([stateCode]);
+    return ports.inTransaction<Outcome<ImportResult>>(async (writer) => {
+      const chapter = await writer.lockChapter(stateCode, chapterSlug);
+      if (chapter === null || state === undefined) return refused(unknownChapter({ stateCode, chapterSlug }));
+      const strangers = outsideRoster(chapter, encounters);
+      if (strangers.length > 0) return refused(...strangers);
+      const now = ports.clock();
+      const today = localDateAt(now, state.timeZone);
+      const kept = await writer.keepEncounters(chapter.id, encounters, now, onProgress);
+      const reports: DerivedReport[] = [];
+      for (const [county, months] of touchedMonths(kept)) {
+        reports.push(...(await deriveReports(writer, chapter, county, months, { now, today })));
+      }
+      return accepted({
+        added: kept.added.length,
+        changed: kept.changed.length,
+        unchanged: kept.unchanged.length,
+        reports: reports.sort((left, right) => (left.month < right.month ? -1 : 1)),
+      });
+    });
+  };
+}
+
+function unknownChapter({ stateCode, chapterSlug }: ChapterRef): Problem {
+  return problem(
+    "UNKNOWN_CHAPTER",
+    "chapter",
+    `${stateCode} has no chapter "${chapterSlug}".`,
+    "Add it to chapter-roster.csv and start again.",
+  );
+}
+
+/** Encounters of counties that the roster does not give to the chapter in their month: no figure could place them. */
+function outsideRoster(chapter: Chapter, encounters: readonly Encounter[]): readonly Problem[] {
+  const places = new Map(
+    encounters.map(({ county, occurredOn }) => [
+      `${county} ${monthOf(occurredOn)}`,
+      { county, month: monthOf(occurredOn) },
+    ]),
+  );
+  return [...places.values()]
+    .filter(
+      ({ county, month }) =>
+        !membershipsIn(chapter, month).some((membership) => membership.county === county),
+    )
+    .map(({ county, month }) =>
+      problem(
+        "COUNTY_OUTSIDE_CHAPTER",
+        "chapter-roster.csv",
+        `The roster does not give county ${county} to chapter "${chapter.slug}" in ${month}, but the file has encounters there.`,
+        "Correct from_month and until_month in the roster, or leave those rows out.",
+      ),
+    );
+}
+
+function touchedMonths(kept: KeptEncounters): ReadonlyMap<CountyFips, ReadonlySet<ReportingMonth>> {
+  const touched = [...kept.added, ...kept.changed.flatMap(({ before, after }) => [before, after])];
+  const months = new Map<CountyFips, Set<ReportingMonth>>();
+  for (const { county, occurredOn } of touched) {
+    const ofCounty = months.get(county) ?? new Set();
+    months.set(county, ofCounty.add(monthOf(occurredOn)));
+  }
+  return months;
+}
+
+interface Moment {
+  readonly now: Date;
+  readonly today: LocalDate;
+}
+
+async function deriveReports(
+  writer: Writer,
+  chapter: Chapter,
+  county: CountyFips,
+  touched: ReadonlySet<ReportingMonth>,
+  moment: Moment,
+): Promise<readonly DerivedReport[]> {
+  const months = [...touched];
+  const encounters = await writer.encountersIn(chapter.id, county, months);
+  const onFile = new Map(
+    (await writer.reportsIn(chapter.id, county, months)).map((report) => [report.month, report]),
+  );
+  const derived: DerivedReport[] = [];
+  const fresh: MonthlyReport[] = [];
+  for (const month of months) {
+    const ofMonth = encounters.filter((one) => monthOf(one.occurredOn) === month);
+    const revision = derivedRevision(ofMonth, month, onFile.get(month) ?? null, moment);
+    const key = { chapterId: chapter.id, county, month };
+    const current = onFile.get(month) ?? null;
+    const last = current === null ? null : acceptedRevision(current);
+    const isUnchanged =
+      last !== null && saysTheSame(last.values, revision.values) && last.isPartial === revision.isPartial;
+    if (current === null) {
+      fresh.push({
+        ...key,
+        status: "ACCEPTED",
+        firstSubmittedOn: moment.today,
+        isDemonstration: false,
+        revisions: [revision],
+      });
+    } else if (!isUnchanged) await writer.addAcceptedRevision(key, revision);
+    const change = current === null ? "FILED" : isUnchanged ? "UNCHANGED" : "REVISED";
+    derived.push({ county, month, encounters: ofMonth.length, isPartial: revision.isPartial, change });
+  }
+  await writer.addReports(fresh);
+  return derived;
+}
+
+function derivedRevision(
+  encounters: readonly Encounter[],
+  month: ReportingMonth,
+  onFile: MonthlyReport | null,
+  { now, today }: Moment,
+): Revision {
+  return {
+    number: (onFile?.revisions.length ?? 0) + 1,
+    origin: "DERIVED",
+    isZeroReport: false,
+    isPartial: isPartialExtract(encounters, month, monthOf(today)),
+    // All encounters of the month were moved elsewhere: the source says nothing of it any more, which is not zero.
+    values: encounters.length === 0 ? {} : deriveReportValues(encounters),
+    reason: onFile === null ? null : "Encounters of the month were added or corrected by a later import.",
+    submittedAt: now,
+    acceptedAt: now,
+  };
+}

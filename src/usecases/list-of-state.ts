@@ -1,0 +1,24 @@
+// Lists of what a state holds, page by page: its counties, its chapters.
+
+import { unknownState } from "../domain/geography.js";
+import { parsePageRequest, type Page, type PageRequest } from "../domain/page.js";
+import { accepted, refused, type Outcome } from "../domain/problem.js";
+import type { GeographyReader } from "./ports.js";
+
+export type ListOfState<T> = (stateCode: string, page: PageRequest) => Promise<Outcome<Page<T>>>;
+
+/** A state that does not exist is refused: an empty list would read as a state without any. */
+export function listOfState<T>(
+  geography: GeographyReader,
+  readPage: (stateCode: string, page: PageRequest) => Promise<Page<T>>,
+): ListOfState<T> {
+  return async (stateCode, page) => {
+    const parsed = parsePageRequest(page);
+    const isKnown = await geography.isState(stateCode);
+    if (parsed.ok && isKnown) return accepted(await readPage(stateCode, parsed.value));
+    return refused(
+      ...(isKnown ? [] : [unknownState(stateCode, "state")]),
+      ...(parsed.ok ? [] : parsed.problems),
+    );
+  };
+}

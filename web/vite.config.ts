@@ -1,0 +1,28 @@
+// Builds the pages served by the process: web/<page>/index.html becomes dist/web/<page>/index.html, and everything
+// a page loads goes under /assets. Nothing is fetched from another host.
+import { join } from "node:path";
+import { defineConfig } from "vite";
+
+const pages = ["graphiql"];
+
+export default defineConfig({
+  build: {
+    outDir: "../dist/web",
+    emptyOutDir: true,
+    target: "es2022",
+    // A file stays a file: a data: address would need a wider Content-Security-Policy.
+    assetsInlineLimit: 0,
+    // GraphiQL with its editor is one big chunk by nature, loaded by its own page only.
+    chunkSizeWarningLimit: 3000,
+    rolldownOptions: {
+      input: Object.fromEntries(pages.map((page) => [page, join(import.meta.dirname, page, "index.html")])),
+      onLog(level, log, report) {
+        // Hundreds of "use client" lines in GraphiQL's dependencies, which mean nothing in a browser bundle.
+        if (log.code !== "MODULE_LEVEL_DIRECTIVE") report(level, log);
+      },
+    },
+  },
+  // The example operations live outside this folder.
+  server: { fs: { allow: [join(import.meta.dirname, "..")] } },
+  worker: { format: "es" },
+});
