@@ -10,6 +10,7 @@ import { projectRoot } from "./project-root.js";
 import { loadReferenceFiles } from "./reference.js";
 import { buildServer } from "./server.js";
 import { openStorage } from "./storage.js";
+import { isDatabaseUnavailable } from "./store/database-unavailable.js";
 import { endWith, GiveUp, unwrap } from "./terminal/give-up.js";
 import { progressBar } from "./terminal/progress.js";
 import { DEMONSTRATION_CHAPTER, type DemonstrationTokens } from "./usecases/issue-demonstration-tokens.js";
@@ -49,6 +50,7 @@ async function start(config: Config, noDemo: boolean, undo: Undo): Promise<void>
   const app = await buildServer({
     platform,
     ping: () => storage.database.ping(),
+    isUnavailable: isDatabaseUnavailable,
     siteDirectory: join(projectRoot, "dist/web"),
     logLevel: config.logLevel,
   });
@@ -139,10 +141,18 @@ async function refuseTakenPort(config: Config): Promise<void> {
   });
 }
 
+const PORT_FIXES: Readonly<Record<string, string>> = {
+  EADDRINUSE: "Stop what listens there, or start with another: PORT=4001 npm start",
+  EADDRNOTAVAIL:
+    "No network interface of this machine has the address in HOST: set it to one that has, or leave it unset.",
+  ENOTFOUND: "The name in HOST cannot be resolved: give an address, or leave it unset.",
+  EACCES: "This user may not listen there; ports from 1024 on are free to all: PORT=4000 npm start",
+};
+
 function portRefused({ port, host }: Config, error: NodeJS.ErrnoException): GiveUp {
-  return new GiveUp(
-    `Port ${String(port)} on ${host} cannot be used (${error.code ?? error.message}). Stop what listens there, or start with another: PORT=4001 npm start`,
-  );
+  const refusal = `Port ${String(port)} on ${host} cannot be used (${error.code ?? error.message}).`;
+  const wayOut = PORT_FIXES[error.code ?? ""] ?? "Start with another: PORT=4001 npm start";
+  return new GiveUp(`${refusal} ${wayOut}`);
 }
 
 async function demonstrate(platform: Platform, config: Config): Promise<DemonstrationTokens> {

@@ -21,6 +21,8 @@ export interface ServerOptions {
   readonly platform: Platform;
   /** Resolves when the database answers. */
   readonly ping: () => Promise<void>;
+  /** Whether an error says that the database was not there. */
+  readonly isUnavailable: (error: unknown) => boolean;
   /** Output of the site build. */
   readonly siteDirectory: string;
   readonly logLevel: LogLevel;
@@ -37,6 +39,7 @@ const LONGEST_FAREWELL_MS = 3_000;
 export async function buildServer({
   platform,
   ping,
+  isUnavailable,
   siteDirectory,
   logLevel,
   logTo,
@@ -64,11 +67,11 @@ export async function buildServer({
     done();
   });
   addRequestLog(app, onAnswered);
-  addRefusals(app);
+  addRefusals(app, isUnavailable);
   await addSecurityHeaders(app);
   await app.register(compress);
 
-  const reporter = { requestId: currentRequestId, logBug: logCurrent };
+  const reporter = { requestId: currentRequestId, logBug: logCurrent, isUnavailable };
   const publicServer = apolloServer<RequestContext>(await buildPublicSchema(), reporter, PUBLIC_POINTS);
   const staffServer = apolloServer<StaffContext>(await buildStaffSchema(), reporter, STAFF_POINTS);
   await Promise.all([publicServer.start(), staffServer.start()]);

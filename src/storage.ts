@@ -2,7 +2,7 @@
 
 import type { Config } from "./config.js";
 import { openDatabase, type Database } from "./store/database.js";
-import { startEmbeddedPostgres } from "./store/embedded-postgres.js";
+import { startEmbeddedPostgres, type EmbeddedPostgres } from "./store/embedded-postgres.js";
 import { applyMigrations } from "./store/migrations.js";
 
 export interface Storage {
@@ -11,6 +11,36 @@ export interface Storage {
   readonly place: string;
   /** Closes the connections, and stops the embedded database if this process started it. */
   close(): Promise<void>;
+}
+
+/** Time between two looks at whether the embedded database still runs. */
+const LOOK_EVERY_MS = 2_000;
+
+/** Starts the embedded database again when it dies, and says so. A start that fails is said once, and tried again. */
+function keepAlive(embedded: EmbeddedPostgres, say: (sentence: string) => void): { end(): void } {
+  let isEnded = false;
+  let lastFailure = "";
+  const look = async () => {
+    if (isEnded) return;
+    try {
+      if (await embedded.revive()) say("The database had stopped. It has been started again.");
+      lastFailure = "";
+    } catch (error) {
+      const { message } = error as Error;
+      if (message !== lastFailure) say(`The database has stopped and does not start again: ${message}`);
+      lastFailure = message;
+    }
+    lookLater();
+  };
+  const lookLater = () => {
+    if (!isEnded) setTimeout(() => void look(), LOOK_EVERY_MS).unref();
+  };
+  lookLater();
+  return {
+    end: () => {
+      isEnded = true;
+    },
+  };
 }
 
 /** @throws DatabaseUnavailable with a sentence that says what to do */
@@ -25,7 +55,9 @@ export async function openStorage(
       : null;
   const url = embedded?.url ?? config.databaseUrl ?? "";
   const database = openDatabase(url);
+  const watch = embedded === null ? null : keepAlive(embedded, say);
   const close = async () => {
+    watch?.end();
     try {
       await database.close();
     } finally {

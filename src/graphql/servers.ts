@@ -9,7 +9,7 @@ import type { GraphQLSchema } from "graphql";
 import { costLimit, MOST_TOKENS } from "./limits.js";
 import { refuseNulCharacters } from "./nul-characters.js";
 import type { RequestContext } from "./shared/context.js";
-import { formatError, type ErrorReporter } from "./shared/errors.js";
+import { answerUnavailable, formatError, type ErrorReporter } from "./shared/errors.js";
 
 export function apolloServer<Context extends RequestContext>(
   schema: GraphQLSchema,
@@ -24,7 +24,7 @@ export function apolloServer<Context extends RequestContext>(
     // Queries are short and few; keeping those that strangers send would only fill the memory.
     persistedQueries: false,
     parseOptions: { maxTokens: MOST_TOKENS },
-    formatError: formatError(reporter),
+    formatError: formatError(reporter, schema),
     // The process handles its own signals, in one place.
     stopOnTerminationSignals: false,
     plugins: [
@@ -33,6 +33,7 @@ export function apolloServer<Context extends RequestContext>(
       ApolloServerPluginLandingPageDisabled(),
       refuseNulCharacters,
       costLimit(mostPoints),
+      answerUnavailable,
     ],
   });
 }

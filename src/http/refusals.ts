@@ -36,7 +36,8 @@ const FIXES: Readonly<Record<number, string>> = {
   415: "Send it with Content-Type: application/json.",
 };
 
-export function addRefusals(app: FastifyInstance): void {
+/** @param isUnavailable whether an error says that the database was not there */
+export function addRefusals(app: FastifyInstance, isUnavailable: (error: unknown) => boolean): void {
   app.setNotFoundHandler((request, reply) =>
     refuse(reply, {
       status: 404,
@@ -58,6 +59,15 @@ export function addRefusals(app: FastifyInstance): void {
       });
     }
     request.log.error({ err: error }, "request failed");
+    if (isUnavailable(error)) {
+      return refuse(reply.header("retry-after", "5"), {
+        status: 503,
+        code: "DATABASE_UNAVAILABLE",
+        path: "server",
+        message: "The database does not answer just now.",
+        fix: "Try again in a moment.",
+      });
+    }
     return reply.code(500).send({
       errors: [
         {

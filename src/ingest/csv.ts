@@ -20,7 +20,12 @@ export interface CsvTable {
   /** Rows without blank ones. */
   readonly rows: readonly CsvRow[];
   /** One for each row that could not be taken apart: a stray quote, too few or too many cells. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly RowProblem[];
+}
+
+export interface RowProblem extends Problem {
+  /** Line of the file on which the row begins. */
+  readonly line: number;
 }
 
 export interface ReadCsvOptions {
@@ -94,7 +99,7 @@ class TableReader {
   /** Where in a record each required column stands. */
   private positions: readonly number[] = [];
   private readonly rows: CsvRow[] = [];
-  private readonly problems: Problem[] = [];
+  private readonly problems: RowProblem[] = [];
 
   constructor(private readonly options: ReadCsvOptions) {}
 
@@ -126,7 +131,7 @@ class TableReader {
     const line = lastLine - (raw.split("\n").length - 1);
     const fault = faultOf(header, record, raw);
     if (fault !== null) {
-      this.problems.push(rowProblem(this.options.name, line, lastLine, fault));
+      this.problems.push({ line, ...rowProblem(this.options.name, line, lastLine, fault) });
       return;
     }
     const { requiredColumns } = this.options;

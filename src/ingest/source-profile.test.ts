@@ -83,6 +83,17 @@ describe("the columns of an extract", () => {
 });
 
 describe("the rows of an extract", () => {
+  it("must be there: a header alone is refused", async () => {
+    const path = join(directory, "empty.csv");
+    await writeFile(path, "key,ending\n");
+    expect(await readExtract(profile, path, "2026-11-23" as LocalDate)).toMatchObject({
+      ok: false,
+      problems: [
+        { code: "UNREADABLE_FILE", path: "the file", message: "The file has a header and no rows." },
+      ],
+    });
+  });
+
   it("are all accounted for: taken, repeated or refused", async () => {
     const extract = await extractOf("key,ending\n1,jail\n1,jail\n1,home\n2,moon\n3\n4,home\n");
     expect(extract.encounters.map((one) => [one.sourceKey, one.disposition])).toEqual([
@@ -91,14 +102,18 @@ describe("the rows of an extract", () => {
     ]);
     expect(extract).toMatchObject({ rows: 6, repeatedRows: 1, refusedRows: 3 });
     expect(extract.problems).toMatchObject([
-      { code: "UNREADABLE_FILE", path: "the file, line 6" },
-      { code: "DUPLICATE", path: "line 4", message: expect.stringContaining('"1" stands on line 2') },
+      {
+        code: "DUPLICATE",
+        path: "the file, line 4",
+        message: expect.stringContaining('"1" stands on line 2'),
+      },
       {
         code: "BAD_VALUE",
-        path: "line 5, column ending",
+        path: "the file, line 5, column ending",
         message: expect.stringContaining('"moon"'),
         fix: expect.stringContaining('"jail", "home"'),
       },
+      { code: "UNREADABLE_FILE", path: "the file, line 6" },
     ]);
   });
 

@@ -5,7 +5,7 @@ import type { Outcome, Problem } from "../domain/problem.js";
 import { accepted, problem, refused } from "../domain/problem.js";
 import type { LocalDate } from "../domain/reporting-month.js";
 import type { ChapterRef } from "../usecases/load-reference-data.js";
-import { readCsv, type CsvRow } from "./csv.js";
+import { readCsv, type CsvRow, type RowProblem } from "./csv.js";
 import { isIdentifying } from "./identifying-column.js";
 
 export interface SourceProfile {
@@ -23,6 +23,9 @@ export interface SourceProfile {
   readonly parse: (row: CsvRow, place: string, today: LocalDate) => Outcome<Encounter>;
 }
 
+/** How problems call the file: the one who gave it knows its name. */
+const FILE = "the file";
+
 /** A file as a profile understands it. */
 export interface SourceExtract {
   /** Every row of the file that is not blank, readable or not. */
@@ -30,8 +33,8 @@ export interface SourceExtract {
   readonly encounters: readonly Encounter[];
   /** Rows that say the same as an earlier row of the file. */
   readonly repeatedRows: number;
-  /** One or more problems for each row that was refused. */
-  readonly problems: readonly Problem[];
+  /** One or more problems for each row that was refused, in the order of the file. */
+  readonly problems: readonly RowProblem[];
   readonly refusedRows: number;
   /** Columns whose name points at a person or a place finer than the county: never read. */
   readonly identifyingColumns: readonly string[];
@@ -51,22 +54,23 @@ export async function readExtract(
   isServed: (encounter: Encounter) => boolean = () => true,
 ): Promise<Outcome<SourceExtract>> {
   const table = await readCsv(path, {
-    name: "the file",
+    name: FILE,
     requiredColumns: profile.columns,
     ...(onProgress === undefined ? {} : { onProgress }),
   });
   if (!table.ok) return table;
   const { columns, rows } = table.value;
   const byKey = new Map<string, { readonly encounter: Encounter; readonly line: number }>();
-  const problems: Problem[] = [...table.value.problems];
+  if (rows.length + table.value.problems.length === 0) return refused(noRows());
+  const problems: RowProblem[] = [...table.value.problems];
   let refusedRows = problems.length;
   let repeatedRows = 0;
   for (const row of rows) {
-    const place = `line ${String(row.line)}`;
+    const place = placeOf(row);
     const placed = ifServed(profile, place, isServed, profile.parse(row, place, today));
     const parsed = unlessRepeated(byKey, row, placed);
     if (!parsed.ok) {
-      problems.push(...parsed.problems);
+      problems.push(...parsed.problems.map((one) => ({ line: row.line, ...one })));
       refusedRows++;
     } else if (parsed.value === "REPEATED") repeatedRows++;
     else byKey.set(parsed.value.sourceKey, { encounter: parsed.value, line: row.line });
@@ -76,11 +80,24 @@ export async function readExtract(
     rows: rows.length + table.value.problems.length,
     encounters: [...byKey.values()].map(({ encounter }) => encounter),
     repeatedRows,
-    problems,
+    problems: problems.sort((left, right) => left.line - right.line),
     refusedRows,
     identifyingColumns: strange.filter(isIdentifying),
     unknownColumns: strange.filter((column) => !isIdentifying(column)),
   });
+}
+
+function placeOf({ line }: CsvRow): string {
+  return `${FILE}, line ${String(line)}`;
+}
+
+function noRows(): Problem {
+  return problem(
+    "UNREADABLE_FILE",
+    FILE,
+    "The file has a header and no rows.",
+    "Take the source's export again.",
+  );
 }
 
 /** Columns that the profile does not know, each once; one without a name is called "". */
@@ -119,7 +136,7 @@ function unlessRepeated(
   return refused(
     problem(
       "DUPLICATE",
-      `line ${String(row.line)}`,
+      placeOf(row),
       `The key "${parsed.value.sourceKey}" stands on line ${String(earlier.line)} already, with other contents.`,
       "Keep the row that is right and remove the other; the first one was taken.",
     ),

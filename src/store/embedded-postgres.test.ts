@@ -76,6 +76,18 @@ describe("a running server", () => {
     await expect(query(server.url, "SELECT 1")).rejects.toThrow("ECONNREFUSED");
   });
 
+  it("is started again at the same address when it was killed, and only then", async () => {
+    const server = await start();
+    expect(await server.revive()).toBe(false);
+    const pid = await postmasterPid();
+    process.kill(pid, "SIGKILL");
+    while (await findProcess(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await server.revive()).toBe(true);
+    expect(await query(server.url, "SELECT word FROM kept")).toEqual([{ word: "still here" }]);
+    await server.stop();
+    expect(await server.revive()).toBe(false);
+  });
+
   it("is joined, and left running, while another living process uses it", async () => {
     const server = await start();
     await enter(await newProcess());

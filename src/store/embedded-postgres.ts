@@ -24,6 +24,11 @@ export interface EmbeddedPostgres {
   /** True when this call started the server; false when it joined one that was already running on the directory. */
   readonly startedHere: boolean;
   /**
+   * Starts the server again, at the same address, if it has died. Answers whether it had to.
+   * @throws DatabaseUnavailable
+   */
+  revive(): Promise<boolean>;
+  /**
    * Gives the server up. The last one to do so stops it, ending its connections, and waits until it has gone; who died
    * without a word does not count. Does nothing when called again.
    */
@@ -68,7 +73,18 @@ async function startOrJoin(
   try {
     const url = await ensureDatabase(installation);
     const leave = await registerUser(directory.users);
-    return { url, startedHere, stop: once(() => stop(installation, leave)) };
+    const port = Number(new URL(url).port);
+    let isGivenUp = false;
+    return {
+      url,
+      startedHere,
+      revive: async () =>
+        !isGivenUp && revive(installation, { ...settings, port: String(port) }, () => isGivenUp),
+      stop: once(() => {
+        isGivenUp = true;
+        return stop(installation, leave);
+      }),
+    };
   } catch (error) {
     if (startedHere) await stopServer(installation);
     throw error;
@@ -90,6 +106,20 @@ async function start(
   }
   onProgress("Starting the database.");
   await startServer(installation, settings);
+}
+
+async function revive(
+  installation: Installation,
+  settings: Settings,
+  isGivenUp: () => boolean,
+): Promise<boolean> {
+  const { lock, cluster } = installation.directory;
+  if ((await findRunningServer(cluster)) !== undefined) return false;
+  return withStartLock(lock, async () => {
+    if (isGivenUp() || (await findRunningServer(cluster)) !== undefined) return false;
+    await startServer(installation, settings);
+    return true;
+  });
 }
 
 async function stop(installation: Installation, leave: () => Promise<void>): Promise<void> {

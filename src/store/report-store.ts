@@ -110,7 +110,7 @@ export function reportWriter(client: Client): ReportWriter {
           WHERE membership.chapter_id = report.chapter_id AND membership.county_fips = report.county_fips
             AND membership.from_month <= report.month
             AND (membership.until_month IS NULL OR report.month < membership.until_month))
-        ORDER BY chapter.slug, report.county_fips, report.month LIMIT 100`;
+        ORDER BY chapter.slug, report.county_fips, report.month`;
       return rows.map((row) => ({ chapterSlug: row.slug, county: row.county_fips, month: row.month }));
     },
   };

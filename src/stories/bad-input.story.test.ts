@@ -124,6 +124,18 @@ describe("a value that is not of its kind", () => {
     );
   });
 
+  it("is named with what may stand there instead, when there are only so many choices", async () => {
+    const answer = await askAbout({ ...GOOD, grain: "WEEK" });
+    expect(answer.errors[0]?.message).toBe(
+      'question.grain: "WEEK" is no Grain. Use one of: MONTH, QUARTER, YEAR, FISCAL_YEAR, WHOLE.',
+    );
+  });
+
+  it("is named by itself when it is missing in the text of the query", async () => {
+    const answer = await askInText('{ state: "MO", from: "2026-01" }');
+    expect(gist(answer)).toEqual([400, ["GRAPHQL_VALIDATION_FAILED"], ["BAD_VALUE question.until"]]);
+  });
+
   it("is named with the variable when it is all of it", async () => {
     const answer = await app.ask("public", "query ($fips: CountyFips!) { county(fips: $fips) { name } }", {
       fips: "1001",
@@ -511,7 +523,7 @@ describe("a request that is no query", () => {
       () => post('{"query":"{__typename}"}', { "content-type": "text/plain" }),
       400,
       "BAD_REQUEST",
-      "body",
+      "headers",
     ],
     [
       "a form",
@@ -570,7 +582,7 @@ describe("a request that is no query", () => {
       () => fetch(`${app.url}/graphql?query={__typename}`),
       400,
       "BAD_REQUEST",
-      "body",
+      "headers",
     ],
   ])("is refused with a request id: %s", async (_what, send, status, code, path) => {
     const answer = await send();

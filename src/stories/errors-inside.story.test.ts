@@ -2,6 +2,7 @@
 
 import { afterEach, describe, expect, it } from "@jest/globals";
 import type { Platform } from "../platform.js";
+import { openDatabase } from "../store/database.js";
 import { demonstrationTokens, startApp, type GraphqlError, type TestApp } from "../testkit/app.js";
 
 const SECRET = "postgres://intercept:hunter2@db.internal:5432/intercept";
@@ -63,6 +64,51 @@ describe("a resolver that throws", () => {
     const answer = await app.ask("public", '{ chapter(state: "MO", slug: "linn") { name } }');
     expect(answer.errors.map(({ extensions }) => extensions.code)).toEqual(["INTERNAL_SERVER_ERROR"]);
     expect(answer.text).not.toContain("hunter2");
+  });
+});
+
+/** What the store throws when nothing listens where the database should be. */
+async function unreachable(): Promise<Error> {
+  const database = openDatabase("postgres://someone:hunter2@127.0.0.1:1/nowhere");
+  try {
+    await database.prisma.$queryRaw`SELECT 1`;
+  } catch (error) {
+    return error as Error;
+  } finally {
+    await database.close();
+  }
+  throw new Error("Something answered on port 1.");
+}
+
+describe("a database that is not there", () => {
+  it("is said to be away, with a status that asks to try again, and nothing else", async () => {
+    app = await startApp("reference", throwing(await unreachable()));
+    const { status, text, errors, requestId } = await app.ask(
+      "public",
+      '{ chapter(state: "MO", slug: "linn") { name } }',
+    );
+    expect(status).toBe(503);
+    expect(errors).toEqual([
+      {
+        message: `The database does not answer just now. Try again in a moment; if it stays so, tell the operator this request id: ${requestId}.`,
+        path: ["chapter"],
+        extensions: { code: "DATABASE_UNAVAILABLE", requestId },
+      },
+    ]);
+    for (const secret of ["hunter2", "nowhere", "SELECT", "P1001"]) expect(text).not.toContain(secret);
+  });
+
+  it("is said to be away also to somebody whose token cannot be looked up", async () => {
+    const fault = await unreachable();
+    app = await startApp("demonstration", (platform) => ({
+      ...platform,
+      useCases: { ...platform.useCases, identifyViewer: () => Promise.reject(fault) },
+    }));
+    const { status, errors } = await app.ask("analyst", "{ viewer { displayName } }");
+    expect([status, errors.map(({ extensions }) => extensions.code)]).toEqual([
+      503,
+      ["DATABASE_UNAVAILABLE"],
+    ]);
   });
 });
 

@@ -248,6 +248,28 @@ describe("while the server runs", () => {
     expect(await seattleEncounters()).toBe(988);
   });
 
+  it("its database may be killed: it says so once, starts it again, and until then asks to try again", async () => {
+    const server = started.find(({ child }) => child.exitCode === null && child.signalCode === null);
+    const database = await postgresOf("main");
+    if (server === undefined || database === null) throw new Error("Nothing runs.");
+    const before = await readTokens();
+    process.kill(database, "SIGKILL");
+    const statuses = new Set<number>();
+    while (!server.said().includes("It has been started again.")) {
+      statuses.add((await fetch(`http://127.0.0.1:${String(port)}/readyz`)).status);
+      const answer = await fetch(`http://127.0.0.1:${String(port)}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${before.analyst}` },
+        body: JSON.stringify({ query: SEATTLE }),
+      });
+      statuses.add(answer.status);
+      await pause();
+    }
+    expect([...statuses].filter((status) => status !== 200)).toEqual([503]);
+    expect(await seattleEncounters()).toBe(988);
+    expect(server.said().match(/The database had stopped/g)).toHaveLength(1);
+  });
+
   it("another start on its port ends with a sentence, and does it no harm", async () => {
     const other = run(["start"], { DATA_DIR: join(directory, "other") });
     expect(await other.ended).toBe(1);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Problem } from "../domain/problem.js";
 import { assemblePlatform, type Platform } from "../platform.js";
 import { buildServer } from "../server.js";
+import { isDatabaseUnavailable } from "../store/database-unavailable.js";
 import type { DemonstrationTokens } from "../usecases/issue-demonstration-tokens.js";
 import { copyDatabase, fromSetup, type Template, type TestDatabase } from "./database.js";
 import type { TypedDocumentString } from "./generated/graphql.js";
@@ -72,6 +73,7 @@ export async function startApp(
   const app = await buildServer({
     platform,
     ping: () => database.ping(),
+    isUnavailable: isDatabaseUnavailable,
     siteDirectory: join(process.cwd(), "dist/web"),
     logLevel: "info",
     logTo: { write: (line) => log.push(JSON.parse(line) as LogLine) },

@@ -48,7 +48,7 @@ export function loadReferenceData(ports: {
         return accepted("LOADED");
       });
     } catch (error) {
-      if (error instanceof OrphanedReports) return refused(...error.orphans.map(orphanProblem));
+      if (error instanceof OrphanedReports) return refused(...byCounty(error.orphans).map(orphanProblem));
       throw error;
     }
   };
@@ -67,11 +67,25 @@ class OrphanedReports extends Error {
   }
 }
 
-function orphanProblem({ chapterSlug, county, month }: Orphan) {
+/** Neighbouring orphans of one chapter and county as one: a county that is taken away can leave hundreds. */
+function byCounty(orphans: readonly Orphan[]): readonly (readonly [Orphan, ...Orphan[]])[] {
+  const groups = new Map<string, [Orphan, ...Orphan[]]>();
+  for (const orphan of orphans) {
+    const key = `${orphan.chapterSlug} ${orphan.county}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [orphan]);
+    else group.push(orphan);
+  }
+  return [...groups.values()];
+}
+
+function orphanProblem(orphans: readonly [Orphan, ...Orphan[]]) {
+  const [{ chapterSlug, county, month }] = orphans;
+  const last = orphans.at(-1)?.month ?? month;
   return problem(
     "CONFLICT",
     "chapter-roster.csv",
-    `The roster no longer gives county ${county} to chapter "${chapterSlug}" in ${month}, but a report of theirs is on file.`,
+    `The roster no longer gives county ${county} to chapter "${chapterSlug}" in ${orphans.length === 1 ? month : `${String(orphans.length)} months from ${month} to ${last}`}, but what they reported then is on file.`,
     "Keep a row for those months; end a membership with until_month instead of deleting it.",
   );
 }

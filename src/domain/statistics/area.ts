@@ -2,7 +2,7 @@
 
 import type { CountyFips } from "../geography.js";
 import type { Chapter } from "../reporting/chapter.js";
-import { overlap, type ReportingMonth } from "../reporting-month.js";
+import { overlap, type MonthRange, type ReportingMonth } from "../reporting-month.js";
 
 export const DIMENSIONS = ["REGION", "CHAPTER", "COUNTY"] as const;
 
@@ -53,29 +53,46 @@ export function areaKey({ region, chapter, county }: AreaNames): string {
   return [region ?? "", chapter ?? "", county ?? ""].join("\u0000");
 }
 
+/** From when until when a chapter in question serves a county in question. */
+export interface Service extends MonthRange {
+  readonly area: AreaNames;
+}
+
+export function servicesOf(scope: Scope, chapters: readonly Chapter[]): readonly Service[] {
+  return chapters.flatMap((chapter) =>
+    chapter.memberships
+      .filter((membership) => overlap(membership, scope) && isAsked(scope, { ...membership, chapter }))
+      .map((membership) => ({
+        area: areaOf({ ...membership, chapter }, scope.by),
+        from: membership.from,
+        until: membership.until,
+      })),
+  );
+}
+
 /** The areas that the roster knows at some time in the range, and those that the question names, in order. */
 export function areasOf(scope: Scope, chapters: readonly Chapter[]): readonly AreaNames[] {
   if (scope.by.length === 0) return [{ region: null, chapter: null, county: null }];
-  const served = chapters.flatMap((chapter) =>
-    chapter.memberships
-      .filter((membership) => overlap(membership, scope) && isAsked(scope, { ...membership, chapter }))
-      .map((membership) => areaOf({ ...membership, chapter }, scope.by)),
-  );
+  const served = servicesOf(scope, chapters).map(({ area }) => area);
   const distinct = new Map([...served, ...unserved(scope, served)].map((area) => [areaKey(area), area]));
   return [...distinct.entries()].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, area]) => area);
 }
 
-/** What the question names and the roster does not place: a county without a chapter, a chapter without a county. */
+/**
+ * What the question names and the roster does not place: a county that none of the chapters in question serves, a chapter
+ * that serves none of the counties.
+ */
 function unserved({ by, counties, chapters }: Scope, served: readonly AreaNames[]): readonly AreaNames[] {
-  if (chapters === null && by.includes("COUNTY")) {
-    const known = new Set(served.map((area) => area.county));
-    const rest = [...(counties ?? [])].filter((county) => !known.has(county));
-    return rest.map((county) => ({ region: null, chapter: null, county }));
-  }
-  if (counties === null && by.includes("CHAPTER")) {
-    const known = new Set(served.map((area) => area.chapter));
-    const rest = [...(chapters ?? [])].filter((chapter) => !known.has(chapter));
-    return rest.map((chapter) => ({ region: null, chapter, county: null }));
-  }
-  return [];
+  const knownCounties = new Set(served.map((area) => area.county));
+  const knownChapters = new Set(served.map((area) => area.chapter));
+  const restOfCounties = by.includes("COUNTY") ? [...(counties ?? [])] : [];
+  const restOfChapters = by.includes("CHAPTER") ? [...(chapters ?? [])] : [];
+  return [
+    ...restOfCounties
+      .filter((county) => !knownCounties.has(county))
+      .map((county) => ({ region: null, chapter: null, county })),
+    ...restOfChapters
+      .filter((chapter) => !knownChapters.has(chapter))
+      .map((chapter) => ({ region: null, chapter, county: null })),
+  ];
 }

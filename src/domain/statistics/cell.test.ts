@@ -3,7 +3,7 @@ import type { ReportValues } from "../catalog/catalog.js";
 import type { CountyFips, PopulationSeries, StateCode } from "../geography.js";
 import { splitIntoPeriods } from "../period.js";
 import type { Chapter, ChapterId } from "../reporting/chapter.js";
-import { reportingMonth } from "../reporting-month.js";
+import { reportingMonth, type MonthRange } from "../reporting-month.js";
 import { Cell } from "./cell.js";
 import type { Observation } from "./observation.js";
 
@@ -54,9 +54,13 @@ function missing(month: string): Observation {
 }
 
 /** January to March 2026, all over unless another running month is given. */
-function cell(observations: readonly Observation[], running = "2026-12"): Cell {
+function cell(
+  observations: readonly Observation[],
+  running = "2026-12",
+  services: readonly MonthRange[] = [{ from: M("2019-01"), until: null }],
+): Cell {
   const [period] = splitIntoPeriods({ from: M("2026-01"), until: M("2026-04") }, "WHOLE", 7, M(running));
-  return new Cell(observations, period!, { runningMonth: M(running), populations });
+  return new Cell(observations, period!, services, { runningMonth: M(running), populations });
 }
 
 describe("a count", () => {
@@ -119,8 +123,24 @@ describe("a count", () => {
     });
   });
 
-  it("where no report was expected says so", () => {
-    expect(cell([]).count("ENCOUNTERS")).toMatchObject({ value: null, status: "NOT_EXPECTED", note: null });
+  it.each([
+    ["before the month is over", "2026-01", undefined, "No report is expected before the month is over."],
+    [
+      "of a county that no chapter served",
+      "2026-12",
+      [{ from: M("2019-01"), until: M("2026-01") }],
+      "No report was expected: none of the chapters in question served any of the counties in question then.",
+    ],
+    [
+      "of a chapter that was not to report",
+      "2026-12",
+      [{ from: M("2019-01"), until: M("2026-02") }],
+      "No report was expected: the chapter was not among those that report then.",
+    ],
+  ])("that nobody was to report says why: %s", (_, running, services, note) => {
+    const none = { value: null, status: "NOT_EXPECTED", note };
+    expect(cell([], running, services).count("ENCOUNTERS")).toMatchObject(none);
+    expect(cell([], running, services).rate("DIVERSION_RATE")).toMatchObject(none);
   });
 
   it("that no report collects is not collected, also when months are missing", () => {

@@ -7,7 +7,7 @@ import type { Expression, MetricDefinition } from "../catalog/metric.js";
 import type { MetricKey } from "../catalog/metrics.js";
 import type { CountyFips, PopulationSeries } from "../geography.js";
 import { monthName, type Period } from "../period.js";
-import { addMonths, type ReportingMonth } from "../reporting-month.js";
+import { addMonths, overlap, type MonthRange, type ReportingMonth } from "../reporting-month.js";
 import { coverageOf, type Coverage } from "./coverage.js";
 import { toDecimal } from "./decimal.js";
 import { reliabilityOf, type Count, type FigureStatus, type Rate } from "./figure.js";
@@ -50,6 +50,8 @@ export class Cell {
   constructor(
     private readonly observations: readonly Observation[],
     private readonly period: Period,
+    /** When a chapter in question serves a county of the area. */
+    private readonly services: readonly MonthRange[],
     private readonly setting: CellSetting,
   ) {
     this.isDemonstration = observations.some((one) => one.isDemonstration);
@@ -123,8 +125,19 @@ export class Cell {
       counted,
       coverage,
       absence: absenceOf(relevant.length, counted.length, passedOver),
-      note: noteOn(coverage, passedOver, isStock ? lastMonth : null, this.isDemonstration),
+      note:
+        relevant.length === 0
+          ? this.whyNotExpected(isStock ? { from: lastMonth, until: addMonths(lastMonth, 1) } : this.period)
+          : noteOn(coverage, passedOver, isStock ? lastMonth : null, this.isDemonstration),
     };
+  }
+
+  private whyNotExpected(range: MonthRange): string {
+    if (this.period.from >= this.setting.runningMonth)
+      return "No report is expected before the month is over.";
+    if (!this.services.some((service) => overlap(service, range)))
+      return "No report was expected: none of the chapters in question served any of the counties in question then.";
+    return "No report was expected: the chapter was not among those that report then.";
   }
 
   /** The last month of the period that is over: the one that a stock is read in. */

@@ -3,7 +3,8 @@
 import type { County, State } from "../geography.js";
 import { splitIntoPeriods, type Period } from "../period.js";
 import type { Chapter } from "../reporting/chapter.js";
-import { areaKey, areaOf, areasOf, isAsked, type AreaNames, type Dimension } from "./area.js";
+import type { MonthRange } from "../reporting-month.js";
+import { areaKey, areaOf, areasOf, isAsked, servicesOf, type AreaNames } from "./area.js";
 import { Cell, type CellSetting } from "./cell.js";
 import type { Observation } from "./observation.js";
 import type { Gazetteer, OutcomeQuestion } from "./outcome-question.js";
@@ -46,14 +47,18 @@ export function tabulate(
   const asked = observations.filter((one) => isAsked(question, one));
   const split = (grain: OutcomeQuestion["grain"]) =>
     splitIntoPeriods(question, grain, question.state.fiscalYearStartMonth, setting.runningMonth);
-  const byArea = groupByArea(asked, question.by);
+  const observationsOf = grouped(asked, (one) => areaOf(one, question.by));
+  const services = servicesOf(question, gazetteer.chapters);
+  const servicesOfArea = grouped(services, ({ area }) => area);
   const find = areaFinder(gazetteer);
   const rows = areasOf(question, gazetteer.chapters).flatMap((names) => {
-    const ofArea = byArea.get(areaKey(names)) ?? [];
-    return split(question.grain).map((period) => row(find(names), period, ofArea, setting));
+    const key = areaKey(names);
+    const known = { observations: observationsOf.get(key) ?? [], services: servicesOfArea.get(key) ?? [] };
+    return split(question.grain).map((period) => row(find(names), period, known, setting));
   });
   const [whole] = split("WHOLE") as readonly [Period];
-  const total = row({ region: null, chapter: null, county: null }, whole, asked, setting);
+  const nowhere = { region: null, chapter: null, county: null };
+  const total = row(nowhere, whole, { observations: asked, services }, setting);
   return {
     state: question.state,
     rows,
@@ -62,28 +67,34 @@ export function tabulate(
   };
 }
 
-function groupByArea(
-  observations: readonly Observation[],
-  by: readonly Dimension[],
-): ReadonlyMap<string, readonly Observation[]> {
-  const groups = new Map<string, Observation[]>();
-  for (const observation of observations) {
-    const key = areaKey(areaOf(observation, by));
+function grouped<T>(
+  items: readonly T[],
+  areaOfItem: (item: T) => AreaNames,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = areaKey(areaOfItem(item));
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, [observation]);
-    else group.push(observation);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
   }
   return groups;
+}
+
+/** What is known of an area in the range of the question. */
+interface Known {
+  readonly observations: readonly Observation[];
+  readonly services: readonly MonthRange[];
 }
 
 function row(
   area: Area,
   period: Period,
-  observations: readonly Observation[],
+  { observations, services }: Known,
   setting: CellSetting,
 ): OutcomeRow {
   const within = observations.filter((one) => period.from <= one.month && one.month < period.until);
-  return { ...area, period, cell: new Cell(within, period, setting) };
+  return { ...area, period, cell: new Cell(within, period, services, setting) };
 }
 
 function areaFinder(gazetteer: Gazetteer): (names: AreaNames) => Area {

@@ -1,7 +1,8 @@
 // How failures leave the house: what the sender can mend is said in full, anything else is logged and masked.
 
+import type { ApolloServerPlugin } from "@apollo/server";
 import { unwrapResolverError } from "@apollo/server/errors";
-import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
 import { AuthorizationError } from "type-graphql";
 import { problem, type Outcome, type Problem } from "../../domain/problem.js";
 import { describeInputError, INPUT_ERROR_CODES } from "./input-errors.js";
@@ -30,17 +31,36 @@ export interface ErrorReporter {
   /** Id under which the request is logged. */
   readonly requestId: () => string;
   readonly logBug: (error: unknown) => void;
+  /** Whether the database was not there: no bug, and it may pass. */
+  readonly isUnavailable: (error: unknown) => boolean;
 }
 
+export const UNAVAILABLE_CODE = "DATABASE_UNAVAILABLE";
+
 /** Apollo's `formatError`. An error that is neither ours nor about the request is a bug, and says nothing of itself. */
-export function formatError(reporter: ErrorReporter) {
+export function formatError(reporter: ErrorReporter, schema: GraphQLSchema) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const code = formatted.extensions?.["code"];
     if (unwrapResolverError(error) instanceof AuthorizationError) return denied(formatted);
-    if (OWN_CODES.has(code) || INPUT_ERROR_CODES.has(code)) return describeInputError(formatted, error);
+    if (OWN_CODES.has(code) || INPUT_ERROR_CODES.has(code))
+      return describeInputError(formatted, error, schema);
     return mask(formatted, error, reporter);
   };
 }
+
+/** Answers 503 as a whole when the database was not there for a part of it, so that a client tries again. */
+export const answerUnavailable: ApolloServerPlugin = {
+  requestDidStart: () =>
+    Promise.resolve({
+      willSendResponse: ({ response, errors }) => {
+        const { body } = response;
+        const said = body.kind === "single" ? (body.singleResult.errors ?? []) : [];
+        if (errors !== undefined && said.some(({ extensions }) => extensions?.["code"] === UNAVAILABLE_CODE))
+          response.http.status = 503;
+        return Promise.resolve();
+      },
+    }),
+};
 
 /** What type-graphql's gate says for a role that may never ask for a field. */
 function denied(formatted: GraphQLFormattedError): GraphQLFormattedError {
@@ -61,9 +81,12 @@ function mask(
 ): GraphQLFormattedError {
   const requestId = reporter.requestId();
   reporter.logBug(error);
+  const isUnavailable = reporter.isUnavailable(unwrapResolverError(error));
   return {
-    message: `Something went wrong on our side. If it stays so, tell the operator this request id: ${requestId}.`,
+    message: isUnavailable
+      ? `The database does not answer just now. Try again in a moment; if it stays so, tell the operator this request id: ${requestId}.`
+      : `Something went wrong on our side. If it stays so, tell the operator this request id: ${requestId}.`,
     ...(formatted.path === undefined ? {} : { path: formatted.path }),
-    extensions: { code: "INTERNAL_SERVER_ERROR", requestId },
+    extensions: { code: isUnavailable ? UNAVAILABLE_CODE : "INTERNAL_SERVER_ERROR", requestId },
   };
 }

@@ -3,11 +3,13 @@
 import {
   GraphQLError,
   Kind,
+  isEnumType,
   isValueNode,
   parse,
   visit,
   type ASTNode,
   type GraphQLFormattedError,
+  type GraphQLSchema,
   type Source,
 } from "graphql";
 import { unwrapResolverError } from "@apollo/server/errors";
@@ -50,15 +52,22 @@ const LIBRARY_CODES: Readonly<Record<string, { readonly path: string; readonly f
 export const INPUT_ERROR_CODES: ReadonlySet<unknown> = new Set(Object.keys(LIBRARY_CODES));
 
 /** Adds the `problems` that an error of a library lacks. */
-export function describeInputError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+export function describeInputError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  schema: GraphQLSchema,
+): GraphQLFormattedError {
   const original = unwrapResolverError(error);
   const { code, problems } = formatted.extensions ?? {};
   const library = LIBRARY_CODES[String(code)];
   if (problems !== undefined || library === undefined || !(original instanceof GraphQLError))
     return formatted;
   if (/more tha[nt] \d+ tokens/.test(original.message)) return tooLarge(original.message);
-  const path = pathInVariables(original) ?? pathInDocument(original.nodes?.[0]) ?? library.path;
-  const found = original.extensions["scalarProblem"] as ScalarProblem | undefined;
+  const refusal = REFUSALS.find(({ words }) => words.test(original.message));
+  if (refusal !== undefined) return inOwnWords(formatted, refusal);
+  const path = pathInVariables(original) ?? pathOfNode(original) ?? library.path;
+  const found =
+    (original.extensions["scalarProblem"] as ScalarProblem | undefined) ?? badChoice(original, schema);
   const { message } = formatted;
   return {
     message: found === undefined ? message : `${path}: ${found.message} ${found.fix}`,
@@ -77,6 +86,60 @@ export function describeInputError(formatted: GraphQLFormattedError, error: unkn
       ],
     },
   };
+}
+
+/** What the server library refuses before it looks at the query, in words of ours. */
+interface Refusal {
+  readonly words: RegExp;
+  readonly path: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+const REFUSALS: readonly Refusal[] = [
+  {
+    words: /CSRF/,
+    path: "headers",
+    message:
+      "Nothing in the request shows that a program sent it on purpose, and not the page of a stranger.",
+    fix: "POST it with Content-Type: application/json; a GET request needs the header apollo-require-preflight: true.",
+  },
+  {
+    words: /non-empty `query`/,
+    path: "query",
+    message: "The request holds no query.",
+    fix: 'POST a JSON object with a "query", such as {"query": "{ states { code } }"}.',
+  },
+];
+
+function inOwnWords(
+  { extensions }: GraphQLFormattedError,
+  { path, message, fix }: Refusal,
+): GraphQLFormattedError {
+  return {
+    message: `${path}: ${message} ${fix}`,
+    extensions: { code: extensions?.["code"], problems: [problem("BAD_VALUE", path, message, fix)] },
+  };
+}
+
+/** A value that an enum does not have, with those that it has. */
+function badChoice({ message }: GraphQLError, schema: GraphQLSchema): ScalarProblem | undefined {
+  const [, value, name] = /Value "([^"]*)" does not exist in "(\w+)" enum/.exec(message) ?? [];
+  const type = name === undefined ? undefined : schema.getType(name);
+  if (!isEnumType(type)) return undefined;
+  const values = type.getValues().map((one) => one.name);
+  return {
+    code: "BAD_VALUE",
+    message: `"${value ?? ""}" is no ${type.name}.`,
+    fix: `Use one of: ${values.join(", ")}.`,
+  };
+}
+
+/** The place in the text of the query; a field that is missing there is named behind what lacks it. */
+function pathOfNode({ nodes, message }: GraphQLError): string | null {
+  const path = pathInDocument(nodes?.[0]);
+  const [, missing] = /^Field "\w+\.(\w+)" of required type/.exec(message) ?? [];
+  return path === null || missing === undefined ? path : `${path}.${missing}`;
 }
 
 function tooLarge(message: string): GraphQLFormattedError {

@@ -149,9 +149,10 @@ describe("when a contact occurred", () => {
     expect(refusedRows).toBe(1);
     expect(problems).toEqual([
       {
+        line: 3,
         code: "MISSING_VALUE",
         severity: "ERROR",
-        path: "line 3, columns occured_date_time and reported_date",
+        path: "the file, line 3, columns occured_date_time and reported_date",
         message: 'Both are "1900-01-01", which stands for unknown, so the month cannot be told.',
         fix: "Give one of the two dates.",
       },
@@ -173,7 +174,7 @@ describe("when a contact occurred", () => {
     expect(problems).toMatchObject([
       {
         code: "BAD_VALUE",
-        path: `line 2, column ${column}`,
+        path: `the file, line 2, column ${column}`,
         message: expect.stringMatching(new RegExp(`^"${value}".*${reason}`)),
       },
     ]);
@@ -186,7 +187,7 @@ describe("when a contact occurred", () => {
   it("is refused when the reported date that stands in for it is none", async () => {
     const { problems } = await extractOf({ ...UNKNOWN_DATES, reported_date: "soon" });
     expect(problems).toMatchObject([
-      { path: "line 2, column reported_date", message: expect.stringContaining("soon") },
+      { path: "the file, line 2, column reported_date", message: expect.stringContaining("soon") },
     ]);
   });
 });
@@ -220,10 +221,14 @@ describe("a coded column", () => {
     expect(problems).toMatchObject([
       {
         code: "BAD_VALUE",
-        path: `line 2, column ${column}`,
+        path: `the file, line 2, column ${column}`,
         message: expect.stringContaining('"Taken home"'),
       },
-      { code: "BAD_VALUE", path: `line 3, column ${column}`, message: expect.stringContaining('""') },
+      {
+        code: "BAD_VALUE",
+        path: `the file, line 3, column ${column}`,
+        message: expect.stringContaining('""'),
+      },
     ]);
   });
 
@@ -238,7 +243,7 @@ describe("a coded column", () => {
       cit_officer_arrived: "x",
     });
     expect(refusedRows).toBe(1);
-    expect(problems.map((one) => one.path.replace("line 2, column ", ""))).toEqual([
+    expect(problems.map((one) => one.path.replace("the file, line 2, column ", ""))).toEqual([
       "template_id",
       "occured_date_time",
       "disposition",
@@ -258,8 +263,13 @@ describe("the key of a contact", () => {
     const { encounters, problems } = await extractOf({ template_id: key });
     expect(encounters).toEqual([]);
     expect(problems).toMatchObject([
-      { code, path: "line 2, column template_id", message: expect.stringContaining(`"${key}"`) },
+      { code, path: "the file, line 2, column template_id", message: expect.stringContaining(`"${key}"`) },
     ]);
+  });
+
+  it("is the same key with leading zeros", async () => {
+    const { encounters } = await extractOf({ template_id: "000123" });
+    expect(encounters.map(({ sourceKey }) => sourceKey)).toEqual(["123"]);
   });
 
   it("may stand twice with the same contents, which counts once", async () => {
@@ -273,7 +283,11 @@ describe("the key of a contact", () => {
     expect(extract).toMatchObject({ repeatedRows: 0, refusedRows: 1 });
     expect(extract.encounters).toMatchObject([{ disposition: "CRISIS_CENTER" }]);
     expect(extract.problems).toMatchObject([
-      { code: "DUPLICATE", path: "line 3", message: expect.stringContaining('"1" stands on line 2') },
+      {
+        code: "DUPLICATE",
+        path: "the file, line 3",
+        message: expect.stringContaining('"1" stands on line 2'),
+      },
     ]);
   });
 });

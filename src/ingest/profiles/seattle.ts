@@ -92,10 +92,10 @@ function parseContact(row: CsvRow, place: string, today: LocalDate): Outcome<Enc
   return refused(...problemsOf(key, when, disposition, callSource, force, veteran, citOfficer));
 }
 
-/** Digits only: the key is kept as it stands, so nothing else may slip in with it. */
+/** Digits only, so that nothing else may slip in with the key; leading zeros make no other contact of it. */
 function parseKey(row: CsvRow, place: string): Outcome<string> {
   const key = row.text("template_id");
-  if (/^\d{1,18}$/.test(key)) return accepted(key);
+  if (/^\d{1,18}$/.test(key)) return accepted(String(BigInt(key)));
   return refused(
     key === ""
       ? problem(

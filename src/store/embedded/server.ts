@@ -23,7 +23,7 @@ const SETTINGS_FILE = "intercept.conf";
 const ATTEMPTS = 3;
 
 /**
- * Starts the server on a free port of 127.0.0.1 and waits until it accepts connections. pg_ctl puts it into a session
+ * Starts the server on 127.0.0.1, on a free port unless the settings name one, and waits until it accepts connections. pg_ctl puts it into a session
  * of its own, so Ctrl-C in a terminal reaches this process only, which then stops the server in good order.
  * @throws DatabaseUnavailable with the last lines of the server's log
  */
@@ -80,8 +80,8 @@ async function writeSettings({ directory, account }: Installation, settings: Set
     unix_socket_directories: "",
     timezone: "UTC",
     log_timezone: "UTC",
-    ...settings,
     port: String(await findFreePort()),
+    ...settings,
   };
   const lines = Object.entries(all).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'\n`);
   const file = join(directory.cluster, SETTINGS_FILE);
