@@ -2,7 +2,9 @@
 
 import { geographyStore } from "./store/geography-store.js";
 import { accountStore } from "./store/account-store.js";
+import { USUAL_LOCK, type LockRule } from "./domain/reporting/deadlines.js";
 import type { Database } from "./store/database.js";
+import { filedReader } from "./store/filing-store.js";
 import { reportStore } from "./store/report-store.js";
 import { inTransaction } from "./store/transaction.js";
 import { importEncounters, type ImportEncounters } from "./usecases/import-encounters.js";
@@ -28,13 +30,20 @@ export interface Platform {
   readonly issueToken: IssueToken;
 }
 
-export function assemblePlatform({ prisma }: Database, clock: Clock): Platform {
+export function assemblePlatform({ prisma }: Database, clock: Clock, lock: LockRule = USUAL_LOCK): Platform {
   const geography = geographyStore(prisma);
   const writing = { geography, inTransaction: inTransaction(prisma), clock };
   return {
     clock,
     geography,
-    useCases: useCases({ geography, reports: reportStore(prisma), accounts: accountStore(prisma), clock }),
+    useCases: useCases({
+      geography,
+      reports: { ...reportStore(prisma), ...filedReader(prisma) },
+      accounts: accountStore(prisma),
+      lock,
+      clock,
+      inTransaction: writing.inTransaction,
+    }),
     importEncounters: importEncounters(writing),
     loadReferenceData: loadReferenceData(writing),
     seedDemonstration: seedDemonstration(writing),

@@ -13,7 +13,8 @@ import {
   type ReportingMonth,
 } from "../domain/reporting-month.js";
 import type { Chapter, ChapterId, Membership } from "../domain/reporting/chapter.js";
-import type { MonthlyReport, ReportStatus, Revision } from "../domain/reporting/monthly-report.js";
+import type { MonthlyReport, Revision } from "../domain/reporting/monthly-report.js";
+import type { ReportStatus } from "../domain/reporting/report-status.js";
 import { drawChapterHabits, drawCountyHabits, type ChapterHabits } from "./habits.js";
 import { expectedEncounters, inventEncounters } from "./invent-encounters.js";
 import { inventValues } from "./invent-values.js";
@@ -127,6 +128,8 @@ function inventRevision(
     isPartial,
     values,
     reason: null,
+    comment: null,
+    submittedBy: null,
     submittedAt,
     acceptedAt: null,
   };

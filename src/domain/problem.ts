@@ -26,13 +26,29 @@ export type ProblemCode =
   | "MISSING_VALUE"
   | "DUPLICATE"
   | "CONFLICT"
-  | "UNREADABLE_FILE";
+  | "UNREADABLE_FILE"
+  | "UNKNOWN_MEASURE"
+  | "SUM_MISMATCH"
+  | "EXCEEDS_CEILING"
+  | "UNUSUAL_CHANGE"
+  | "ZERO_REPORT"
+  | "MONTH_NOT_OVER"
+  | "MONTH_LOCKED"
+  | "WRONG_STATUS"
+  | "STALE_VERSION"
+  | "REASON_NEEDED"
+  | "TEXT_TOO_LONG"
+  | "OWN_WORK"
+  | "KEY_REUSED"
+  | "NOT_FOUND";
 
 export interface Problem {
   readonly code: ProblemCode;
   readonly severity: Severity;
   /** Where: a field such as `question.counties[1]`, or a place in a file such as `line 7, column month`. */
   readonly path: string;
+  /** Address in a file, such as F7; left out where there is no file. */
+  readonly cell?: string;
   /** One sentence that names the value and the rule it breaks. */
   readonly message: string;
   /** One sentence that says what to do instead. */
@@ -46,6 +62,11 @@ export type Outcome<T> =
 /** An error at a place, with the rule it breaks and the way out. */
 export function problem(code: ProblemCode, path: string, message: string, fix: string): Problem {
   return { code, severity: "ERROR", path, message, fix };
+}
+
+/** Something that asks for attention at a place, and stops nothing. */
+export function warning(code: ProblemCode, path: string, message: string, fix: string): Problem {
+  return { code, severity: "WARNING", path, message, fix };
 }
 
 export function accepted<T>(value: T): Outcome<T> {

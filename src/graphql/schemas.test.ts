@@ -122,6 +122,7 @@ describe("the audit of the schemas", () => {
     expect(Object.fromEntries(bounds)).toEqual({
       "Query.chapters": "100",
       "Query.counties": "100",
+      "Query.reports": "100",
       "Coverage.missing": "1000",
     });
   });
@@ -136,6 +137,7 @@ describe("the audit of the schemas", () => {
       "ChapterConnection.edges",
       "CountyConnection.edges",
       "LiveOutcomeTable.rows",
+      "MonthlyReportConnection.edges",
       "Viewer.grants",
     ]);
   });

@@ -11,6 +11,9 @@ import { DefinitionsResolver } from "./public/definitions.resolver.js";
 import { GeographyResolver } from "./public/geography.resolver.js";
 import type { StaffContext } from "./shared/context.js";
 import { ViewerResolver } from "./staff/account/viewer.resolver.js";
+import { MonthlyReportResolver } from "./staff/reports/monthly-report.type.js";
+import { ReportChangesResolver } from "./staff/reports/report-changes.resolver.js";
+import { ReportsResolver } from "./staff/reports/reports.resolver.js";
 import { LiveOutcomesResolver } from "./staff/outcomes/live-outcomes.resolver.js";
 
 const PUBLIC_RESOLVERS = [DefinitionsResolver, GeographyResolver, CountyResolver, ChapterResolver] as const;
@@ -21,6 +24,9 @@ const STAFF_RESOLVERS = [
   MissingReportResolver,
   LiveOutcomesResolver,
   ViewerResolver,
+  ReportsResolver,
+  MonthlyReportResolver,
+  ReportChangesResolver,
 ] as const;
 
 /** The coarse gate over the one permission table; each use case asks again with the resource in hand. */
@@ -54,5 +60,8 @@ export async function buildStaffSchema(): Promise<GraphQLSchema> {
 function described(schema: GraphQLSchema, description: string): GraphQLSchema {
   const root = schema.getQueryType();
   if (root != null) root.description = description;
+  const changes = schema.getMutationType();
+  if (changes != null)
+    changes.description = "What the staff may change. Every change can be retried under its key.";
   return schema;
 }

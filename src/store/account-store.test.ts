@@ -16,11 +16,15 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-function account(displayName: string, isDemonstration: boolean, ...grants: readonly Grant[]): Viewer {
+function account(
+  displayName: string,
+  isDemonstration: boolean,
+  ...grants: readonly Grant[]
+): Omit<Viewer, "accountId"> {
   return { displayName, isDemonstration, grants };
 }
 
-const add = (viewer: Viewer, tokenSha256: string) =>
+const add = (viewer: Omit<Viewer, "accountId">, tokenSha256: string) =>
   inTransaction(database.prisma)((writer) => writer.addAccount(viewer, tokenSha256, AT));
 const read = (tokenSha256: string) => accountStore(database.prisma).viewerByToken(tokenSha256);
 
@@ -28,7 +32,7 @@ describe("an account", () => {
   it("is found by the hash of its token, with the role it holds", async () => {
     const coordinator = account("Jo", false, { role: "COORDINATOR", stateCode: MO, chapterSlug: "barry" });
     await add(coordinator, hash("a"));
-    expect(await read(hash("a"))).toEqual(coordinator);
+    expect(await read(hash("a"))).toMatchObject(coordinator);
   });
 
   it("may hold roles in several states, or none", async () => {
@@ -41,7 +45,7 @@ describe("an account", () => {
     const found = await read(hash("b"));
     expect(found!.grants).toHaveLength(2);
     expect(found!.grants).toEqual(expect.arrayContaining([...grants]));
-    expect(await read(hash("c"))).toEqual(account("Nobody", false));
+    expect(await read(hash("c"))).toMatchObject(account("Nobody", false));
   });
 
   it("is not found by another hash, by the start of it, or by its name", async () => {

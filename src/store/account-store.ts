@@ -1,12 +1,13 @@
 // Accounts, their roles and their tokens.
 
-import type { Grant, Role, Viewer } from "../domain/access/viewer.js";
+import type { Grant, Role } from "../domain/access/viewer.js";
 import type { StateCode } from "../domain/geography.js";
 import type { AccountReader, Writer } from "../usecases/ports.js";
 import type { Client } from "./database.js";
 import type { PrismaClient } from "./generated/client.js";
 
 interface ViewerRow {
+  readonly id: number;
   readonly display_name: string;
   readonly is_demonstration: boolean;
   readonly role: Role | null;
@@ -18,7 +19,7 @@ export function accountStore(prisma: PrismaClient): AccountReader {
   return {
     async viewerByToken(tokenSha256) {
       const rows = await prisma.$queryRaw<ViewerRow[]>`
-        SELECT account.display_name, account.is_demonstration, role_grant.role::text, role_grant.state_code, chapter.slug
+        SELECT account.id, account.display_name, account.is_demonstration, role_grant.role::text, role_grant.state_code, chapter.slug
         FROM api_token
         JOIN account ON account.id = api_token.account_id
         LEFT JOIN role_grant ON role_grant.account_id = account.id
@@ -28,6 +29,7 @@ export function accountStore(prisma: PrismaClient): AccountReader {
       const [first] = rows;
       if (first === undefined) return null;
       return {
+        accountId: first.id,
         displayName: first.display_name,
         isDemonstration: first.is_demonstration,
         grants: rows.flatMap(toGrant),
@@ -44,7 +46,7 @@ type AccountWriter = Pick<Writer, "addAccount" | "removeDemonstrationAccounts">;
 
 export function accountWriter(client: Client): AccountWriter {
   return {
-    async addAccount(viewer: Viewer, tokenSha256, createdAt) {
+    async addAccount(viewer, tokenSha256, createdAt) {
       await client.account.create({
         data: {
           displayName: viewer.displayName,

@@ -96,6 +96,8 @@ describe("reports that are added", () => {
       isPartial: false,
       values: { ENCOUNTERS: number, VETERANS: null },
       reason: number === 1 ? null : "A correction.",
+      comment: null,
+      submittedBy: null,
       submittedAt: new Date("2016-02-03T10:00:00Z"),
       acceptedAt: new Date("2016-02-04T10:00:00Z"),
       ...change,

@@ -21,7 +21,7 @@ interface OnFileRow {
   readonly is_partial: boolean | null;
 }
 
-export function reportStore(prisma: PrismaClient): ReportReader {
+export function reportStore(prisma: PrismaClient): Pick<ReportReader, "onFile"> {
   return {
     async onFile(chapters, { from, until }) {
       const rows = await prisma.$queryRaw<OnFileRow[]>`
@@ -131,11 +131,11 @@ function toReportRow(report: MonthlyReport): Prisma.MonthlyReportCreateManyInput
   };
 }
 
-function toRevisionRow(reportId: number, revision: Revision): Prisma.ReportRevisionCreateManyInput {
+export function toRevisionRow(reportId: number, revision: Revision): Prisma.ReportRevisionCreateManyInput {
   return { ...revision, reportId, values: revision.values };
 }
 
-function toRevision(row: ReportRevision): Revision {
+export function toRevision(row: ReportRevision): Revision {
   return {
     number: row.number,
     origin: row.origin,
@@ -143,6 +143,8 @@ function toRevision(row: ReportRevision): Revision {
     isPartial: row.isPartial,
     values: row.values as ReportValues,
     reason: row.reason,
+    comment: row.comment,
+    submittedBy: row.submittedBy,
     submittedAt: row.submittedAt,
     acceptedAt: row.acceptedAt,
   };

@@ -2,7 +2,9 @@
 
 import type { InTransaction, Writer } from "../usecases/ports.js";
 import { accountWriter } from "./account-store.js";
+import { auditWriter } from "./audit-store.js";
 import { encounterWriter } from "./encounter-store.js";
+import { filingWriter } from "./filing-store.js";
 import type { Prisma, PrismaClient } from "./generated/client.js";
 import { referenceWriter } from "./reference-store.js";
 import { reportWriter } from "./report-store.js";
@@ -17,5 +19,7 @@ function writer(client: Prisma.TransactionClient): Writer {
     ...reportWriter(client),
     ...encounterWriter(client),
     ...accountWriter(client),
+    ...filingWriter(client),
+    ...auditWriter(client),
   };
 }

@@ -166,6 +166,8 @@ function derivedRevision(
     // All encounters of the month were moved elsewhere: the source says nothing of it any more, which is not zero.
     values: encounters.length === 0 ? {} : deriveReportValues(encounters),
     reason: onFile === null ? null : "Encounters of the month were added or corrected by a later import.",
+    comment: null,
+    submittedBy: null,
     submittedAt: now,
     acceptedAt: now,
   };

@@ -5,7 +5,11 @@ import type { Encounter } from "../domain/encounters/encounter.js";
 import type { County, CountyFips, PopulationSeries, State, StateCode } from "../domain/geography.js";
 import type { Page, PageRequest } from "../domain/page.js";
 import type { Chapter, ChapterId } from "../domain/reporting/chapter.js";
-import type { MonthlyReport, ReportKey, Revision } from "../domain/reporting/monthly-report.js";
+import type { ReportValues } from "../domain/catalog/catalog.js";
+import type { ReportChange } from "../domain/reporting/act-on-report.js";
+import type { LockOverride } from "../domain/reporting/deadlines.js";
+import type { FiledReport, MonthlyReport, ReportKey, Revision } from "../domain/reporting/monthly-report.js";
+import type { ReportStatus } from "../domain/reporting/report-status.js";
 import type { MonthRange, ReportingMonth } from "../domain/reporting-month.js";
 import type { ReportOnFile } from "../domain/statistics/observation.js";
 import type { Gazetteer } from "../domain/statistics/outcome-question.js";
@@ -38,6 +42,18 @@ export interface ReportReader {
     chapters: readonly ChapterId[],
     range: { readonly from: ReportingMonth; readonly until: ReportingMonth },
   ): Promise<readonly ReportOnFile[]>;
+  find(key: ReportKey): Promise<FiledReport | null>;
+  /** Latest month first, then by chapter and county. `after` is the key of a report: month, chapter and county. */
+  page(filter: ReportFilter, page: PageRequest): Promise<Page<FiledReport>>;
+}
+
+export interface ReportFilter {
+  readonly chapters: readonly ChapterId[];
+  /** Null: any. */
+  readonly counties: readonly CountyFips[] | null;
+  readonly statuses: readonly ReportStatus[] | null;
+  readonly from: ReportingMonth | null;
+  readonly until: ReportingMonth | null;
 }
 
 export interface AccountReader {
@@ -51,6 +67,35 @@ export interface KeptEncounters {
   /** As they were before, and as they are now. */
   readonly changed: readonly { readonly before: Encounter; readonly after: Encounter }[];
   readonly unchanged: readonly Encounter[];
+}
+
+/** What a mutation answered, under the key its sender chose. */
+export interface KeptAnswer {
+  readonly requestSha256: string;
+  readonly answer: unknown;
+}
+
+/** One entry of the audit log before it is sealed. */
+export interface AuditRecord {
+  readonly at: Date;
+  readonly accountId: number | null;
+  /** noun:verb, as in the permission table. */
+  readonly action: string;
+  /** What it was done to. */
+  readonly subject: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+export interface AuditEntry extends AuditRecord {
+  /** 1, 2, 3 … without gaps. */
+  readonly number: number;
+  readonly previousSha256: string;
+  readonly sha256: string;
+}
+
+export interface AuditReader {
+  /** Entries in order of number, from `after` on. */
+  entriesAfter(after: number, most: number): Promise<readonly AuditEntry[]>;
 }
 
 /** Everything that writes, inside one transaction: all of it happens or none. */
@@ -85,6 +130,23 @@ export interface Writer {
     months: readonly ReportingMonth[],
   ): Promise<readonly MonthlyReport[]>;
   addReports(reports: readonly MonthlyReport[]): Promise<void>;
+  /** The report as it stands, or null; nobody else can change it until this transaction ends. */
+  lockReport(key: ReportKey): Promise<FiledReport | null>;
+  /** Values of record of a county, from whichever chapter served it, in order of month. */
+  valuesOfRecord(
+    county: CountyFips,
+    range: { readonly from: ReportingMonth; readonly until: ReportingMonth },
+  ): Promise<readonly ReportValues[]>;
+  /** @param isDemonstration marks a report that is new */
+  changeReport(key: ReportKey, change: ReportChange, isDemonstration: boolean): Promise<void>;
+  lockOverrideOf(key: ReportKey): Promise<LockOverride | null>;
+  allowLateReport(key: ReportKey, override: LockOverride, grantedBy: number, grantedAt: Date): Promise<void>;
+  /** What was answered under this key; others who use the same key wait until this transaction ends. */
+  answeredBefore(accountId: number, key: string): Promise<KeptAnswer | null>;
+  keepAnswer(accountId: number, key: string, kept: KeptAnswer, createdAt: Date): Promise<void>;
+  /** The last entry of the audit log; nobody else can add one until this transaction ends. */
+  lastAuditEntry(): Promise<AuditEntry | null>;
+  addAuditEntry(entry: AuditEntry): Promise<void>;
   /** Adds a revision that is accepted at once, and makes it the figure of record. */
   addAcceptedRevision(report: ReportKey, revision: Revision): Promise<void>;
   /**
@@ -93,7 +155,7 @@ export interface Writer {
    */
   loadedDataset(name: string): Promise<string | null>;
   markDatasetLoaded(name: string, contentSha256: string, loadedAt: Date): Promise<void>;
-  addAccount(viewer: Viewer, tokenSha256: string, createdAt: Date): Promise<void>;
+  addAccount(account: Omit<Viewer, "accountId">, tokenSha256: string, createdAt: Date): Promise<void>;
   removeDemonstrationAccounts(): Promise<void>;
 }
 

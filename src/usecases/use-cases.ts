@@ -4,7 +4,12 @@ import type { County } from "../domain/geography.js";
 import type { Chapter } from "../domain/reporting/chapter.js";
 import { listOfState, type ListOfState } from "./list-of-state.js";
 import { readLiveOutcomes, type ReadLiveOutcomes } from "./read-live-outcomes.js";
-import type { AccountReader, Clock, GeographyReader, ReportReader } from "./ports.js";
+import type { LockRule } from "../domain/reporting/deadlines.js";
+import { allowLateReport, type AllowLateReport } from "./allow-late-report.js";
+import { changeReport, type ChangeReport } from "./change-report.js";
+import { importReports, type ImportReports } from "./import-reports.js";
+import type { AccountReader, Clock, GeographyReader, InTransaction, ReportReader } from "./ports.js";
+import { listReports, readReport, type ListReports, type ReadReport } from "./read-reports.js";
 import { identifyViewer, type IdentifyViewer } from "./identify-viewer.js";
 
 export interface UseCases {
@@ -14,16 +19,23 @@ export interface UseCases {
   readonly listStates: GeographyReader["states"];
   readonly findChapter: GeographyReader["findChapter"];
   readonly readLiveOutcomes: ReadLiveOutcomes;
+  readonly readReport: ReadReport;
+  readonly listReports: ListReports;
+  readonly changeReport: ChangeReport;
+  readonly importReports: ImportReports;
+  readonly allowLateReport: AllowLateReport;
 }
 
-export interface ReadingPorts {
+export interface Ports {
   readonly geography: GeographyReader;
   readonly reports: ReportReader;
   readonly accounts: AccountReader;
   readonly clock: Clock;
+  readonly inTransaction: InTransaction;
+  readonly lock: LockRule;
 }
 
-export function useCases(ports: ReadingPorts): UseCases {
+export function useCases(ports: Ports): UseCases {
   return {
     identifyViewer: identifyViewer(ports),
     listChapters: listOfState(ports.geography, (state, page) => ports.geography.pageOfChapters(state, page)),
@@ -31,5 +43,10 @@ export function useCases(ports: ReadingPorts): UseCases {
     listStates: () => ports.geography.states(),
     findChapter: (stateCode, slug) => ports.geography.findChapter(stateCode, slug),
     readLiveOutcomes: readLiveOutcomes(ports),
+    readReport: readReport(ports),
+    listReports: listReports(ports),
+    changeReport: changeReport(ports),
+    importReports: importReports(changeReport(ports)),
+    allowLateReport: allowLateReport(ports),
   };
 }

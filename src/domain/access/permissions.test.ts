@@ -9,7 +9,7 @@ const WA = "WA" as StateCode;
 const ALL = Object.keys(PERMISSIONS) as Permission[];
 
 function viewer(...grants: readonly Grant[]): Viewer {
-  return { displayName: "A person", isDemonstration: false, grants };
+  return { accountId: 1, displayName: "A person", isDemonstration: false, grants };
 }
 
 function grant(
@@ -46,6 +46,26 @@ const ALLOWED: Readonly<Record<Permission, Readonly<Record<Role, readonly (keyof
     REVIEWER: EVERYWHERE_IN_STATE,
     ANALYST: EVERYWHERE_IN_STATE,
     COORDINATOR: ["ownChapter"],
+  },
+  "report:read": {
+    ADMINISTRATOR: EVERYWHERE_IN_STATE,
+    REVIEWER: EVERYWHERE_IN_STATE,
+    ANALYST: EVERYWHERE_IN_STATE,
+    COORDINATOR: ["ownChapter"],
+  },
+  "report:submit": { ADMINISTRATOR: [], REVIEWER: [], ANALYST: [], COORDINATOR: ["ownChapter"] },
+  "report:review": { ADMINISTRATOR: [], REVIEWER: EVERYWHERE_IN_STATE, ANALYST: [], COORDINATOR: [] },
+  "report:reopen": {
+    ADMINISTRATOR: [],
+    REVIEWER: EVERYWHERE_IN_STATE,
+    ANALYST: [],
+    COORDINATOR: ["ownChapter"],
+  },
+  "report:allow-late": {
+    ADMINISTRATOR: EVERYWHERE_IN_STATE,
+    REVIEWER: EVERYWHERE_IN_STATE,
+    ANALYST: [],
+    COORDINATOR: [],
   },
 };
 

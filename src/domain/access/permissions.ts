@@ -20,6 +20,16 @@ export const PERMISSIONS = frozen({
     ANALYST: "STATE",
     COORDINATOR: "OWN_CHAPTER",
   },
+  "report:read": {
+    ADMINISTRATOR: "STATE",
+    REVIEWER: "STATE",
+    ANALYST: "STATE",
+    COORDINATOR: "OWN_CHAPTER",
+  },
+  "report:submit": { COORDINATOR: "OWN_CHAPTER" },
+  "report:review": { REVIEWER: "STATE" },
+  "report:reopen": { REVIEWER: "STATE", COORDINATOR: "OWN_CHAPTER" },
+  "report:allow-late": { REVIEWER: "STATE", ADMINISTRATOR: "STATE" },
 } as const satisfies Record<string, Readonly<Partial<Record<Role, Reach>>>>);
 
 /** noun:verb. */

@@ -13,6 +13,8 @@ export interface Grant {
 }
 
 export interface Viewer {
+  /** Internal number of the account. */
+  readonly accountId: number;
   readonly displayName: string;
   /** An account that exists for demonstration only. */
   readonly isDemonstration: boolean;

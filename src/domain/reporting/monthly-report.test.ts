@@ -22,6 +22,8 @@ function revision(number: number, isAccepted: boolean): Revision {
     isPartial: false,
     values: { ENCOUNTERS: number },
     reason: number === 1 ? null : "Counted again.",
+    comment: null,
+    submittedBy: null,
     submittedAt: new Date("2026-11-02T14:00:00Z"),
     acceptedAt: isAccepted ? new Date("2026-11-03T14:00:00Z") : null,
   };

@@ -1,0 +1,52 @@
+// When a month's report is due, early, late or locked. Dates are those of the state's wall calendar.
+
+import { addMonths, dueDate, type LocalDate, type ReportingMonth } from "../reporting-month.js";
+
+/** `EARLY`: at least this many days before the due day. */
+export const EARLY_DAYS = 7;
+
+export type Timeliness = "EARLY" | "ON_TIME" | "LATE";
+
+/** When the first submission came; null while there is none. */
+export function timelinessOf(month: ReportingMonth, firstSubmittedOn: LocalDate | null): Timeliness | null {
+  if (firstSubmittedOn === null) return null;
+  const due = dueDate(month);
+  if (firstSubmittedOn > due) return "LATE";
+  return firstSubmittedOn <= addDays(due, -EARLY_DAYS) ? "EARLY" : "ON_TIME";
+}
+
+/** How long after the end of a month its report can still be filed or corrected. */
+export interface LockRule {
+  /** Days after the last day of the month. */
+  readonly afterDays: number;
+}
+
+/** What holds unless the operator sets REPORT_LOCK_DAYS. */
+export const USUAL_LOCK: LockRule = { afterDays: 90 };
+
+/** The first day on which the month is locked. */
+export function lockedFrom(month: ReportingMonth, { afterDays }: LockRule): LocalDate {
+  return addDays(`${addMonths(month, 1)}-01` as LocalDate, afterDays);
+}
+
+/** A reviewer's leave to file a locked month after all. */
+export interface LockOverride {
+  /** Last day on which it holds. */
+  readonly until: LocalDate;
+  readonly reason: string;
+}
+
+export function isLocked(
+  month: ReportingMonth,
+  today: LocalDate,
+  rule: LockRule,
+  override: LockOverride | null,
+): boolean {
+  return today >= lockedFrom(month, rule) && (override === null || today > override.until);
+}
+
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000)
+    .toISOString()
+    .slice(0, 10) as LocalDate;
+}

@@ -1,0 +1,139 @@
+// A filing: what a chapter hands in for one month of one county, and every rule it must keep, whichever way it comes in.
+
+import { REPORTED_MEASURES, type ReportValues } from "../catalog/catalog.js";
+import type { CountyFips } from "../geography.js";
+import { problem, type Problem } from "../problem.js";
+import type { LocalDate, ReportingMonth } from "../reporting-month.js";
+import { membershipsIn, type Chapter } from "./chapter.js";
+import { isLocked, lockedFrom, type LockOverride, type LockRule } from "./deadlines.js";
+import { checkValues, saysNothingHappened, type GivenValues } from "./report-rules.js";
+import { findUnusualChanges } from "./unusual-change.js";
+
+export interface Filing {
+  readonly values: GivenValues;
+  readonly isPartial: boolean;
+  readonly isZeroReport: boolean;
+  readonly comment: string | null;
+}
+
+/** What a filing is judged against. */
+export interface FilingSetting {
+  readonly chapter: Chapter;
+  readonly county: CountyFips;
+  readonly month: ReportingMonth;
+  readonly today: LocalDate;
+  /** The first month that is not over yet. */
+  readonly runningMonth: ReportingMonth;
+  readonly lock: LockRule;
+  readonly lockOverride: LockOverride | null;
+  /** Values of record of the county in the months before. */
+  readonly history: readonly ReportValues[];
+}
+
+export const LONGEST_COMMENT = 2_000;
+
+/** Whether the month can be filed at all by this chapter today. */
+export function checkMonth(setting: FilingSetting): readonly Problem[] {
+  const { chapter, county, month, today, runningMonth, lock, lockOverride } = setting;
+  const problems: Problem[] = [];
+  if (!membershipsIn(chapter, month).some((membership) => membership.county === county)) {
+    problems.push(
+      problem(
+        "COUNTY_OUTSIDE_CHAPTER",
+        "county",
+        `${chapter.name} does not serve county ${county} in ${month}.`,
+        "Give a county of the chapter in that month; a change of the roster is the operator's to make.",
+      ),
+    );
+  }
+  if (month >= runningMonth) {
+    problems.push(
+      problem(
+        "MONTH_NOT_OVER",
+        "month",
+        `${month} is not over on ${today}.`,
+        "File it from the first day of the next month on.",
+      ),
+    );
+  }
+  if (isLocked(month, today, lock, lockOverride)) {
+    problems.push(
+      problem(
+        "MONTH_LOCKED",
+        "month",
+        `${month} has been locked since ${lockedFrom(month, lock)}.`,
+        "Ask a state reviewer to allow a late report, with the reason.",
+      ),
+    );
+  }
+  return problems;
+}
+
+/** All that is wrong with a filing, errors first, and what is unusual about it. */
+export function checkFiling(filing: Filing, setting: FilingSetting): readonly Problem[] {
+  const broken = checkValues(filing.values, setting.month);
+  const problems = [...checkMonth(setting), ...checkComment("comment", filing.comment), ...broken];
+  if (broken.length > 0) return problems;
+  const values = filing.values as ReportValues;
+  problems.push(...checkZero(filing, values));
+  // A comment answers the question, so it is not asked again.
+  if (filing.comment === null) problems.push(...findUnusualChanges(values, setting.history));
+  return problems;
+}
+
+function checkZero({ isZeroReport, isPartial }: Filing, values: ReportValues): readonly Problem[] {
+  if (isZeroReport && isPartial) {
+    return [
+      problem(
+        "ZERO_REPORT",
+        "isPartial",
+        "A zero report says that nothing happened in the whole month, and this one says it covers only a part.",
+        "File the part with its counts instead.",
+      ),
+    ];
+  }
+  if (isZeroReport === saysNothingHappened(values) || (isPartial && !isZeroReport)) return [];
+  return [
+    isZeroReport
+      ? problem(
+          "ZERO_REPORT",
+          "values",
+          "A zero report says that nothing happened, and some of its counts are not 0.",
+          "File it as an ordinary report.",
+        )
+      : problem(
+          "ZERO_REPORT",
+          "values",
+          "Every count is 0. That nothing happened is said on purpose, never by leaving a form at 0.",
+          "File it as a zero report (fileZeroReport, or zero_report in a file).",
+        ),
+  ];
+}
+
+export function checkComment(path: string, comment: string | null): readonly Problem[] {
+  if (comment === null || comment.length <= LONGEST_COMMENT) return [];
+  return [
+    problem(
+      "TEXT_TOO_LONG",
+      path,
+      `The text has ${String(comment.length)} characters; at most ${String(LONGEST_COMMENT)} are kept.`,
+      "Shorten it.",
+    ),
+  ];
+}
+
+/** Nothing happened. What the chapter did not collect before stays so, and a level such as officers is not a zero. */
+export function zeroFiling(before: ReportValues | null, comment: string | null): Filing {
+  const flows = REPORTED_MEASURES.filter(({ addsUp }) => addsUp === "FLOW");
+  return {
+    values: Object.fromEntries(
+      flows.map(({ key, partOf }) => {
+        const isUncollected = before?.[key] === null && partOf === null;
+        return [key, isUncollected ? null : 0];
+      }),
+    ),
+    isPartial: false,
+    isZeroReport: true,
+    comment,
+  };
+}

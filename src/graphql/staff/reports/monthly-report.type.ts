@@ -1,0 +1,223 @@
+// A monthly report as chapters and reviewers see it, with what the viewer can do with it just now.
+
+import { GraphQLDate } from "graphql-scalars";
+import { Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from "type-graphql";
+import type { Viewer } from "../../../domain/access/viewer.js";
+import type { County } from "../../../domain/geography.js";
+import { lockedFrom, timelinessOf, type Timeliness } from "../../../domain/reporting/deadlines.js";
+import {
+  acceptedRevision,
+  type ReportEvent,
+  type Revision,
+} from "../../../domain/reporting/monthly-report.js";
+import type { ReportStatus } from "../../../domain/reporting/report-status.js";
+import { dueDate, type ReportingMonth } from "../../../domain/reporting-month.js";
+import { canNow, isLockedNow, type ReportRight } from "../../../usecases/report-rights.js";
+import type { ReportView } from "../../../usecases/report-view.js";
+import { ChapterType, CountyType } from "../../public/geography.type.js";
+import { connectionTypes } from "../../shared/connection.js";
+import type { StaffContext } from "../../shared/context.js";
+import { listOf } from "../../shared/cost.js";
+import { YearMonthScalar } from "../../shared/scalars.js";
+import {
+  ReportDraftType,
+  ReportEventType,
+  ReportRevisionType,
+  ReportStatusEnum,
+  TimelinessEnum,
+} from "./report-parts.type.js";
+
+@ObjectType("MonthlyReport", {
+  description:
+    "What one chapter says of one county in one month. A month without a report is missing, never zero.",
+})
+export class MonthlyReportType {
+  constructor(
+    readonly view: ReportView,
+    private readonly viewer: Viewer,
+  ) {}
+
+  @Field(() => ChapterType, { simple: true, description: "The chapter that reports." })
+  get chapter() {
+    return this.view.chapter;
+  }
+
+  @Field(() => YearMonthScalar, { simple: true, description: "The month it is about." })
+  get month(): ReportingMonth {
+    return this.view.month;
+  }
+
+  @Field(() => ReportStatusEnum, {
+    simple: true,
+    nullable: true,
+    description: "Where it stands; null: nothing has been saved or submitted.",
+  })
+  get status(): ReportStatus | null {
+    return this.view.report?.status ?? null;
+  }
+
+  @Field(() => Int, {
+    simple: true,
+    description: "Rises with every change; send it back with the next one. 0: nothing is on file.",
+  })
+  get version(): number {
+    return this.view.report?.version ?? 0;
+  }
+
+  @Field(() => Boolean, { simple: true, description: "It is invented for demonstration." })
+  get demonstration(): boolean {
+    return this.view.report?.isDemonstration ?? false;
+  }
+
+  @Field(() => GraphQLDate, {
+    simple: true,
+    description: "The last day on which it is on time: the 15th of the next month.",
+  })
+  get dueOn(): string {
+    return dueDate(this.view.month);
+  }
+
+  @Field(() => GraphQLDate, {
+    simple: true,
+    description: "The first day on which the month is closed to its chapter.",
+  })
+  get lockedFrom(): string {
+    return lockedFrom(this.view.month, this.view.lock);
+  }
+
+  @Field(() => Boolean, {
+    simple: true,
+    description: "The month is closed; a reviewer can allow a late report.",
+  })
+  get locked(): boolean {
+    return isLockedNow(this.view);
+  }
+
+  @Field(() => GraphQLDate, {
+    simple: true,
+    nullable: true,
+    description:
+      "Last day on which a reviewer lets the chapter file the closed month; null: no leave was given.",
+  })
+  get lateAllowedUntil(): string | null {
+    return this.view.report?.lockOverride?.until ?? null;
+  }
+
+  @Field(() => GraphQLDate, {
+    simple: true,
+    nullable: true,
+    description: "Local date of the first submission; null: none so far.",
+  })
+  get firstSubmittedOn(): string | null {
+    return this.view.report?.firstSubmittedOn ?? null;
+  }
+
+  @Field(() => TimelinessEnum, { simple: true, nullable: true, description: "Null: not submitted so far." })
+  get timeliness(): Timeliness | null {
+    return timelinessOf(this.view.month, this.view.report?.firstSubmittedOn ?? null);
+  }
+
+  @Field(() => ReportRevisionType, {
+    simple: true,
+    nullable: true,
+    description: "The figure of record: the last revision that was accepted. Null: none so far.",
+  })
+  get ofRecord(): ReportRevisionType | null {
+    const { report } = this.view;
+    const revision = report === null ? null : acceptedRevision(report);
+    return revision === null ? null : this.revisionType(revision);
+  }
+
+  @Field(() => ReportRevisionType, {
+    simple: true,
+    nullable: true,
+    description: "The last revision, whatever became of it. Null: none so far.",
+  })
+  get latest(): ReportRevisionType | null {
+    return this.revisions.at(-1) ?? null;
+  }
+
+  @Field(() => [ReportRevisionType], {
+    complexity: listOf(3),
+    simple: true,
+    description: "Every revision, in order.",
+  })
+  get revisions(): readonly ReportRevisionType[] {
+    return (this.view.report?.revisions ?? []).map((revision) => this.revisionType(revision));
+  }
+
+  @Field(() => ReportDraftType, {
+    simple: true,
+    nullable: true,
+    description: "What is kept and not submitted.",
+  })
+  get draft(): ReportDraftType | null {
+    const draft = this.view.report?.draft ?? null;
+    return draft === null ? null : new ReportDraftType(draft);
+  }
+
+  @Field(() => [ReportEventType], {
+    complexity: listOf(5),
+    simple: true,
+    description: "Every step so far, in order.",
+  })
+  get history(): readonly ReportEvent[] {
+    return this.view.report?.events ?? [];
+  }
+
+  @Field(() => Boolean, { simple: true, description: "You can keep a draft of it now." })
+  get viewerCanSave(): boolean {
+    return this.can("SAVE");
+  }
+
+  @Field(() => Boolean, { simple: true, description: "You can submit it now." })
+  get viewerCanSubmit(): boolean {
+    return this.can("SUBMIT");
+  }
+
+  @Field(() => Boolean, { simple: true, description: "You can accept it now." })
+  get viewerCanAccept(): boolean {
+    return this.can("ACCEPT");
+  }
+
+  @Field(() => Boolean, { simple: true, description: "You can return it now." })
+  get viewerCanReturn(): boolean {
+    return this.can("RETURN");
+  }
+
+  @Field(() => Boolean, { simple: true, description: "You can reopen it now, with a reason." })
+  get viewerCanReopen(): boolean {
+    return this.can("REOPEN");
+  }
+
+  @Field(() => Boolean, {
+    simple: true,
+    description: "You can let the chapter file it although the month is closed.",
+  })
+  get viewerCanAllowLate(): boolean {
+    return this.can("ALLOW_LATE");
+  }
+
+  private can(right: ReportRight): boolean {
+    return canNow(this.viewer, this.view, right);
+  }
+
+  private revisionType(revision: Revision): ReportRevisionType {
+    const before = this.view.report?.revisions.find(({ number }) => number === revision.number - 1) ?? null;
+    return new ReportRevisionType(revision, before);
+  }
+}
+
+export const MonthlyReportConnectionType = connectionTypes(
+  "MonthlyReport",
+  "reports",
+  () => MonthlyReportType,
+);
+
+@Resolver(() => MonthlyReportType)
+export class MonthlyReportResolver {
+  @FieldResolver(() => CountyType, { nullable: true, description: "The county it is about." })
+  county(@Root() { view }: MonthlyReportType, @Ctx() { loaders }: StaffContext): Promise<County | null> {
+    return loaders.county.load(view.county);
+  }
+}

@@ -1,0 +1,200 @@
+// Reports, for changing: each mutation is one intention, and all of them go through one use case.
+
+import { Arg, Authorized, Ctx, Field, Int, Mutation, ObjectType, Resolver } from "type-graphql";
+import type { ReportValues } from "../../../domain/catalog/catalog.js";
+import { problem, type Problem } from "../../../domain/problem.js";
+import type { ReportCommand } from "../../../domain/reporting/act-on-report.js";
+import { zeroFiling, type Filing } from "../../../domain/reporting/filing.js";
+import { lastRevision, type FiledReport } from "../../../domain/reporting/monthly-report.js";
+import type { LocalDate } from "../../../domain/reporting-month.js";
+import type { StaffContext } from "../../shared/context.js";
+import { listOf } from "../../shared/cost.js";
+import { UserErrorType } from "../../shared/user-error.type.js";
+import { pathInInput, ReportPayloadType } from "./report-payload.type.js";
+import {
+  AcceptReportInput,
+  AllowLateReportInput,
+  FileZeroReportInput,
+  ReopenReportInput,
+  ReturnReportInput,
+  SaveReportDraftInput,
+  SubmitReportInput,
+  type ReportChangeInput,
+  type ReportedValueInput,
+} from "./report.input.js";
+
+@ObjectType("AllowLateReportPayload", {
+  simpleResolvers: true,
+  description: "The outcome of a leave to file late.",
+})
+export class AllowLateReportPayloadType {
+  @Field(() => Int, {
+    nullable: true,
+    description: "Entry of the audit log that records it; null: it was refused.",
+  })
+  auditNumber!: number | null;
+
+  @Field(() => Boolean, {
+    description: "This key was used for the same request before: nothing was done twice.",
+  })
+  replayed!: boolean;
+
+  @Field(() => [UserErrorType], { complexity: listOf(10), description: "All that was wrong." })
+  userErrors!: readonly Problem[];
+}
+
+const INPUT = "What to change, and what you saw when you decided to.";
+
+@Resolver()
+export class ReportChangesResolver {
+  @Authorized("report:submit")
+  @Mutation(() => ReportPayloadType, {
+    description: "Keeps a draft. What would keep it from being submitted comes back as warnings.",
+  })
+  saveReportDraft(
+    @Arg("input", () => SaveReportDraftInput, { description: INPUT }) input: SaveReportDraftInput,
+    @Ctx() context: StaffContext,
+  ): Promise<ReportPayloadType> {
+    return change(context, "saveReportDraft", input, () => ({ action: "SAVE", filing: filingOf(input) }));
+  }
+
+  @Authorized("report:submit")
+  @Mutation(() => ReportPayloadType, {
+    description:
+      "Hands a report in for review. One that waits for review is replaced; one that was accepted is corrected, which needs a reason.",
+  })
+  submitReport(
+    @Arg("input", () => SubmitReportInput, { description: INPUT }) input: SubmitReportInput,
+    @Ctx() context: StaffContext,
+  ): Promise<ReportPayloadType> {
+    return change(context, "submitReport", input, () => submission(filingOf(input), input.reason));
+  }
+
+  @Authorized("report:submit")
+  @Mutation(() => ReportPayloadType, {
+    description:
+      "Says on purpose that nothing happened in the month. What the chapter does not collect stays so.",
+  })
+  fileZeroReport(
+    @Arg("input", () => FileZeroReportInput, { description: INPUT }) input: FileZeroReportInput,
+    @Ctx() context: StaffContext,
+  ): Promise<ReportPayloadType> {
+    return change(context, "fileZeroReport", input, (report) => {
+      const before = report === null ? null : (lastRevision(report)?.values ?? null);
+      return submission(zeroFiling(before, input.comment ?? null), input.reason);
+    });
+  }
+
+  @Authorized("report:review")
+  @Mutation(() => ReportPayloadType, { description: "Makes the last revision the figure of record." })
+  acceptReport(
+    @Arg("input", () => AcceptReportInput, { description: INPUT }) input: AcceptReportInput,
+    @Ctx() context: StaffContext,
+  ): Promise<ReportPayloadType> {
+    return change(context, "acceptReport", input, () => ({
+      action: "ACCEPT",
+      comment: input.comment ?? null,
+    }));
+  }
+
+  @Authorized("report:review")
+  @Mutation(() => ReportPayloadType, {
+    description: "Sends the last revision back to the chapter, with a comment.",
+  })
+  returnReport(
+    @Arg("input", () => ReturnReportInput, { description: INPUT }) input: ReturnReportInput,
+    @Ctx() context: StaffContext,
+  ): Promise<ReportPayloadType> {
+    return change(context, "returnReport", input, () => ({ action: "RETURN", comment: input.comment }));
+  }
+
+  @Authorized("report:reopen")
+  @Mutation(() => ReportPayloadType, {
+    description:
+      "Opens an accepted report for correction. The accepted figure stands until another is accepted.",
+  })
+  reopenReport(
+    @Arg("input", () => ReopenReportInput, { description: INPUT }) input: ReopenReportInput,
+    @Ctx() context: StaffContext,
+  ): Promise<ReportPayloadType> {
+    return change(context, "reopenReport", input, () => ({ action: "REOPEN", reason: input.reason }));
+  }
+
+  @Authorized("report:allow-late")
+  @Mutation(() => AllowLateReportPayloadType, {
+    description: "Lets a chapter file a closed month for some days, with a reason, on record.",
+  })
+  async allowLateReport(
+    @Arg("input", () => AllowLateReportInput, { description: INPUT }) input: AllowLateReportInput,
+    @Ctx() { useCases, viewer }: StaffContext,
+  ): Promise<AllowLateReportPayloadType> {
+    const { report: ref, until, reason, idempotencyKey } = input;
+    const lastDay = until.toISOString().slice(0, 10) as LocalDate;
+    const done = await useCases.allowLateReport(viewer, { ref, until: lastDay, reason, idempotencyKey });
+    if (done.outcome === "DONE")
+      return { auditNumber: done.answer.number, replayed: done.isReplayed, userErrors: [] };
+    const userErrors = done.problems.map((found) => ({ ...found, path: pathInInput(found.path) }));
+    return { auditNumber: null, replayed: false, userErrors };
+  }
+}
+
+type MutationName =
+  "saveReportDraft" | "submitReport" | "fileZeroReport" | "acceptReport" | "returnReport" | "reopenReport";
+
+const ACTIONS = {
+  saveReportDraft: "SAVE",
+  submitReport: "SUBMIT",
+  fileZeroReport: "SUBMIT",
+  acceptReport: "ACCEPT",
+  returnReport: "RETURN",
+  reopenReport: "REOPEN",
+} as const;
+
+async function change(
+  { useCases, viewer }: StaffContext,
+  operation: MutationName,
+  input: ReportChangeInput & { readonly values?: readonly ReportedValueInput[] },
+  command: (report: FiledReport | null) => ReportCommand,
+): Promise<ReportPayloadType> {
+  const { idempotencyKey, version, report: ref, ...body } = input;
+  const answer = await useCases.changeReport(viewer, {
+    ref,
+    version,
+    idempotencyKey,
+    operation,
+    body: { ref, version, ...body },
+    action: ACTIONS[operation],
+    faults: namedTwice(input.values ?? []),
+    command,
+  });
+  const sent = input.values === undefined ? null : (valuesOf(input.values) as ReportValues);
+  return new ReportPayloadType(answer, viewer, sent);
+}
+
+function submission(filing: Filing, reason: string | null | undefined): ReportCommand {
+  return { action: "SUBMIT", filing, origin: "ENTERED", reason: reason ?? null };
+}
+
+function filingOf({ values, partial, comment }: SaveReportDraftInput): Filing {
+  return { values: valuesOf(values), isPartial: partial, isZeroReport: false, comment: comment ?? null };
+}
+
+function valuesOf(values: readonly ReportedValueInput[]): Record<string, number | null> {
+  return Object.fromEntries(values.map(({ measure, value }) => [measure, value ?? null]));
+}
+
+function namedTwice(values: readonly ReportedValueInput[]): readonly Problem[] {
+  const measures = values.map(({ measure }) => measure);
+  return measures.flatMap((measure, index) =>
+    measures.indexOf(measure) === index
+      ? []
+      : [
+          problem(
+            "DUPLICATE",
+            `values[${String(index)}]`,
+            `${measure} stands there more than once.`,
+            "Send each measure once.",
+          ),
+        ],
+  );
+}

@@ -1,0 +1,53 @@
+// The audit log and the answers kept for retries: rows that are only ever added.
+
+import type { AuditEntry, AuditReader, Writer } from "../usecases/ports.js";
+import type { Client } from "./database.js";
+import type { AuditEntry as AuditRow, Prisma, PrismaClient } from "./generated/client.js";
+
+export function auditStore(prisma: PrismaClient): AuditReader {
+  return {
+    async entriesAfter(after, most) {
+      const rows = await prisma.auditEntry.findMany({
+        where: { number: { gt: after } },
+        orderBy: { number: "asc" },
+        take: most,
+      });
+      return rows.map(toEntry);
+    },
+  };
+}
+
+type AuditWriter = Pick<Writer, "answeredBefore" | "keepAnswer" | "lastAuditEntry" | "addAuditEntry">;
+
+export function auditWriter(client: Client): AuditWriter {
+  return {
+    async answeredBefore(accountId, key) {
+      const name = `key ${String(accountId)} ${key}`;
+      await client.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+      const row = await client.idempotencyKey.findUnique({ where: { accountId_key: { accountId, key } } });
+      return row === null ? null : { requestSha256: row.requestSha256, answer: row.answer };
+    },
+
+    async keepAnswer(accountId, key, { requestSha256, answer }, createdAt) {
+      await client.idempotencyKey.create({
+        data: { accountId, key, requestSha256, answer: answer as Prisma.InputJsonObject, createdAt },
+      });
+    },
+
+    async lastAuditEntry() {
+      await client.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('audit log', 0))`;
+      const row = await client.auditEntry.findFirst({ orderBy: { number: "desc" } });
+      return row === null ? null : toEntry(row);
+    },
+
+    async addAuditEntry(entry) {
+      await client.auditEntry.create({
+        data: { ...entry, details: entry.details as Prisma.InputJsonObject },
+      });
+    },
+  };
+}
+
+function toEntry(row: AuditRow): AuditEntry {
+  return { ...row, details: row.details as AuditEntry["details"] };
+}

@@ -1,0 +1,208 @@
+// Reports with all that is worked on them: drafts, revisions, events, leave to file late.
+
+import type { ReportValues } from "../domain/catalog/catalog.js";
+import type { CountyFips } from "../domain/geography.js";
+import { pageOf } from "../domain/page.js";
+import type { ReportChange } from "../domain/reporting/act-on-report.js";
+import type { ChapterId } from "../domain/reporting/chapter.js";
+import type { LockOverride } from "../domain/reporting/deadlines.js";
+import {
+  parseReportKey,
+  type FiledReport,
+  type ReportEvent,
+  type ReportKey,
+} from "../domain/reporting/monthly-report.js";
+import type { ReportingMonth } from "../domain/reporting-month.js";
+import type { ReportReader, Writer } from "../usecases/ports.js";
+import type { Client } from "./database.js";
+import type { Prisma, PrismaClient } from "./generated/client.js";
+import { toRevision, toRevisionRow } from "./report-store.js";
+import { fromLocalDate, toLocalDate } from "./rows.js";
+
+const filedParts = {
+  revisions: { orderBy: { number: "asc" } },
+  draft: true,
+  events: { orderBy: { id: "asc" } },
+} as const satisfies Prisma.MonthlyReportInclude;
+
+type FiledRow = Prisma.MonthlyReportGetPayload<{ include: typeof filedParts }>;
+
+/** Reports by their keys, with the leave to file late that stands beside them. */
+export async function findFiled(
+  client: Client,
+  where: Prisma.MonthlyReportWhereInput,
+  page: Pick<Prisma.MonthlyReportFindManyArgs, "orderBy" | "take"> = {},
+): Promise<readonly FiledReport[]> {
+  const rows = await client.monthlyReport.findMany({ where, include: filedParts, ...page });
+  const overrides = await client.lockOverride.findMany({
+    where: { OR: rows.map(({ chapterId, countyFips, month }) => ({ chapterId, countyFips, month })) },
+  });
+  return rows.map((row) => {
+    const override = overrides.find(
+      (one) =>
+        one.chapterId === row.chapterId && one.countyFips === row.countyFips && one.month === row.month,
+    );
+    return toFiledReport(row, override === undefined ? null : toOverride(override));
+  });
+}
+
+/** Reports with all that is worked on them, one by one and in pages. */
+export function filedReader(prisma: PrismaClient): Pick<ReportReader, "find" | "page"> {
+  return {
+    async find(key) {
+      const [report] = await findFiled(prisma, whereKey(key));
+      return report ?? null;
+    },
+
+    async page({ chapters, counties, statuses, from, until }, { first, after }) {
+      const last = after === null ? null : parseReportKey(after);
+      const where: Prisma.MonthlyReportWhereInput = {
+        chapterId: { in: [...chapters] },
+        ...(counties === null ? {} : { countyFips: { in: [...counties] } }),
+        ...(statuses === null ? {} : { status: { in: [...statuses] } }),
+        month: { ...(from === null ? {} : { gte: from }), ...(until === null ? {} : { lt: until }) },
+        ...(last === null ? {} : { OR: behind(last) }),
+      };
+      const orderBy = [{ month: "desc" }, { chapterId: "asc" }, { countyFips: "asc" }] as const;
+      return pageOf(await findFiled(prisma, where, { orderBy: [...orderBy], take: first + 1 }), first);
+    },
+  };
+}
+
+/** What comes after a report in the order of pages. */
+function behind({ month, chapterId, county }: ReportKey): Prisma.MonthlyReportWhereInput[] {
+  return [
+    { month: { lt: month } },
+    { month, chapterId: { gt: chapterId } },
+    { month, chapterId, countyFips: { gt: county } },
+  ];
+}
+
+type FilingWriter = Pick<
+  Writer,
+  "lockReport" | "lockOverrideOf" | "valuesOfRecord" | "changeReport" | "allowLateReport"
+>;
+
+export function filingWriter(client: Client): FilingWriter {
+  return {
+    async lockReport(key) {
+      // A lock on the name, since there may be no row yet to lock.
+      const name = `report ${String(key.chapterId)} ${key.county} ${key.month}`;
+      await client.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+      const [report] = await findFiled(client, whereKey(key));
+      return report ?? null;
+    },
+
+    async lockOverrideOf(key) {
+      const row = await client.lockOverride.findUnique({
+        where: { chapterId_countyFips_month: whereKey(key) },
+      });
+      return row === null ? null : toOverride(row);
+    },
+
+    async valuesOfRecord(county: CountyFips, { from, until }) {
+      const rows = await client.monthlyReport.findMany({
+        where: { countyFips: county, month: { gte: from, lt: until }, acceptedRevisionId: { not: null } },
+        orderBy: { month: "asc" },
+        select: { acceptedRevision: { select: { values: true, isPartial: true } } },
+      });
+      return rows.flatMap(({ acceptedRevision }) =>
+        acceptedRevision === null || acceptedRevision.isPartial
+          ? []
+          : [acceptedRevision.values as ReportValues],
+      );
+    },
+
+    async changeReport(key, change, isDemonstration) {
+      const { id } = await client.monthlyReport.upsert({
+        where: { chapterId_countyFips_month: whereKey(key) },
+        create: { ...whereKey(key), ...toReportColumns(change), isDemonstration },
+        update: { ...toReportColumns(change), version: { increment: 1 } },
+        select: { id: true },
+      });
+      await changeDraft(client, id, change);
+      await changeRevisions(client, id, change);
+      await client.reportEvent.createMany({
+        data: change.events.map((event) => ({ ...event, reportId: id })),
+      });
+    },
+
+    async allowLateReport(key, { until, reason }, grantedBy, grantedAt) {
+      const row = { untilDay: fromLocalDate(until), reason, grantedBy, grantedAt };
+      await client.lockOverride.upsert({
+        where: { chapterId_countyFips_month: whereKey(key) },
+        create: { ...whereKey(key), ...row },
+        update: row,
+      });
+    },
+  };
+}
+
+export function whereKey({ chapterId, county, month }: ReportKey) {
+  return { chapterId, countyFips: county, month };
+}
+
+function toReportColumns({ status, firstSubmittedOn }: ReportChange) {
+  return { status, firstSubmittedOn: firstSubmittedOn === null ? null : fromLocalDate(firstSubmittedOn) };
+}
+
+async function changeDraft(client: Client, reportId: number, { draft }: ReportChange): Promise<void> {
+  if (draft === null) {
+    await client.reportDraft.deleteMany({ where: { reportId } });
+    return;
+  }
+  await client.reportDraft.upsert({ where: { reportId }, create: { ...draft, reportId }, update: draft });
+}
+
+async function changeRevisions(
+  client: Client,
+  reportId: number,
+  { newRevision, accepts, events }: ReportChange,
+): Promise<void> {
+  if (newRevision !== null)
+    await client.reportRevision.create({ data: toRevisionRow(reportId, newRevision) });
+  if (accepts === null) return;
+  const { id } = await client.reportRevision.update({
+    where: { reportId_number: { reportId, number: accepts } },
+    data: { acceptedAt: events.at(-1)?.at ?? null },
+    select: { id: true },
+  });
+  await client.monthlyReport.update({ where: { id: reportId }, data: { acceptedRevisionId: id } });
+}
+
+function toFiledReport(row: FiledRow, lockOverride: LockOverride | null): FiledReport {
+  return {
+    chapterId: row.chapterId as ChapterId,
+    county: row.countyFips as CountyFips,
+    month: row.month as ReportingMonth,
+    status: row.status,
+    firstSubmittedOn: row.firstSubmittedOn === null ? null : toLocalDate(row.firstSubmittedOn),
+    isDemonstration: row.isDemonstration,
+    version: row.version,
+    revisions: row.revisions.map(toRevision),
+    draft:
+      row.draft === null ? null : { ...withoutReportId(row.draft), values: row.draft.values as ReportValues },
+    lockOverride,
+    events: row.events.map(toEvent),
+  };
+}
+
+function withoutReportId({ values, isPartial, comment, savedAt, savedBy }: NonNullable<FiledRow["draft"]>) {
+  return { values, isPartial, comment, savedAt, savedBy };
+}
+
+function toEvent({
+  action,
+  statusBefore,
+  statusAfter,
+  revision,
+  comment,
+  at,
+  by,
+}: FiledRow["events"][number]): ReportEvent {
+  return { action, statusBefore, statusAfter, revision, comment, at, by };
+}
+
+function toOverride(row: { readonly untilDay: Date; readonly reason: string }): LockOverride {
+  return { until: toLocalDate(row.untilDay), reason: row.reason };
+}

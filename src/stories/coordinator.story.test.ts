@@ -1,0 +1,389 @@
+// A coordinator files a month and a reviewer judges it, through the whole server, one step after the other.
+
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { REPORTED_MEASURES, type ReportValues } from "../domain/catalog/catalog.js";
+import type { Problem } from "../domain/problem.js";
+import { startApp, type Asker, type TestApp } from "../testkit/app.js";
+
+const CHAPTER = "saints-avenue";
+/** Over for three weeks on the day of the tests. */
+const MONTH = "2026-10";
+
+const REPORT = `{ status version timeliness locked dueOn demonstration draft { partial comment values { measure value } }
+  latest { number zeroReport partial comment reason values { measure value } changes { measure before after } }
+  ofRecord { number } revisions { number } history { action statusBefore statusAfter revision comment }
+  viewerCanSave viewerCanSubmit viewerCanAccept viewerCanReturn viewerCanReopen viewerCanAllowLate }`;
+
+const PAYLOAD = `{ replayed unchanged receipt { subject status version revision contentSha256 auditNumber auditSha256 }
+  conflict { measure before after } userErrors { code severity path message fix } report ${REPORT} }`;
+
+interface Report {
+  readonly status: string | null;
+  readonly version: number;
+  readonly [field: string]: unknown;
+}
+
+interface Payload {
+  readonly replayed: boolean;
+  readonly unchanged: boolean;
+  readonly receipt: Readonly<Record<string, unknown>> | null;
+  readonly conflict: readonly unknown[];
+  readonly userErrors: readonly Problem[];
+  readonly report: Report | null;
+}
+
+let app: TestApp;
+/** A county of the chapter of which nothing is on file for the month. */
+let county: string;
+let keys = 0;
+
+beforeAll(async () => {
+  app = await startApp("demonstration");
+  const { data } = await app.ask(
+    "public",
+    `{ chapter(state: "MO", slug: "${CHAPTER}") { counties(month: "${MONTH}") { fips } } }`,
+  );
+  [county = ""] = (data as { chapter: { counties: { fips: string }[] } }).chapter.counties.map(
+    ({ fips }) => fips,
+  );
+  await app.database.query(
+    `ALTER TABLE report_revision DISABLE TRIGGER ALL;
+     UPDATE monthly_report SET accepted_revision_id = NULL WHERE county_fips = '${county}' AND month = '${MONTH}';
+     DELETE FROM report_revision WHERE report_id IN (SELECT id FROM monthly_report WHERE county_fips = '${county}' AND month = '${MONTH}');
+     DELETE FROM monthly_report WHERE county_fips = '${county}' AND month = '${MONTH}';
+     ALTER TABLE report_revision ENABLE TRIGGER ALL`,
+  );
+});
+afterAll(() => app.close());
+
+const freshKey = () => `story-${String((keys += 1))}`;
+
+async function change(
+  asker: Asker,
+  mutation: string,
+  input: Readonly<Record<string, unknown>>,
+): Promise<Payload> {
+  const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`;
+  const answer = await app.ask(
+    asker,
+    `mutation ($input: ${type}!) { payload: ${mutation}(input: $input) ${PAYLOAD} }`,
+    {
+      input: {
+        report: { state: "MO", chapter: CHAPTER, county, month: MONTH },
+        idempotencyKey: freshKey(),
+        ...input,
+      },
+    },
+  );
+  expect(answer.errors).toEqual([]);
+  return (answer.data as { payload: Payload }).payload;
+}
+
+async function report(asker: Asker, month = MONTH): Promise<Report> {
+  const { data, errors } = await app.ask(
+    asker,
+    `{ report(state: "MO", chapter: "${CHAPTER}", county: "${county}", month: "${month}") ${REPORT} }`,
+  );
+  expect(errors).toEqual([]);
+  return (data as { report: Report }).report;
+}
+
+/** A month of 12 encounters that keeps every rule. */
+function month(
+  changes: ReportValues = {},
+): readonly { readonly measure: string; readonly value: number | null }[] {
+  const values: Record<string, number | null> = Object.fromEntries(
+    REPORTED_MEASURES.map(({ key }) => [key, 0]),
+  );
+  Object.assign(values, { ENCOUNTERS: 12, JAIL_BOOKINGS: 2, HOSPITAL_VOLUNTARY: 6, RESOLVED_ON_SCENE: 4 });
+  Object.assign(values, { SWORN_OFFICERS: 40, CIT_CERTIFIED_OFFICERS: 11, HOLDS_REQUESTED: 3 }, changes);
+  return Object.entries(values).map(([measure, value]) => ({ measure, value }));
+}
+
+const codes = ({ userErrors }: Payload) => userErrors.map(({ code, path }) => `${code} ${path}`);
+
+describe("a month of which nothing is on file", () => {
+  it("is said to be open, with what the coordinator can do and the reviewer cannot", async () => {
+    const rights = { viewerCanAccept: false, viewerCanReturn: false, viewerCanReopen: false };
+    expect(await report("coordinator")).toMatchObject({
+      ...rights,
+      status: null,
+      version: 0,
+      dueOn: "2026-11-15",
+      locked: false,
+      viewerCanSave: true,
+      viewerCanSubmit: true,
+      history: [],
+    });
+    expect(await report("reviewer")).toMatchObject({
+      ...rights,
+      viewerCanSave: false,
+      viewerCanSubmit: false,
+    });
+  });
+
+  it("takes a draft that is not complete, and says what is missing", async () => {
+    const saved = await change("coordinator", "saveReportDraft", {
+      version: 0,
+      values: [{ measure: "ENCOUNTERS", value: 12 }],
+    });
+    expect(saved.report).toMatchObject({
+      status: "DRAFT",
+      version: 1,
+      draft: { values: [{ measure: "ENCOUNTERS", value: 12 }] },
+    });
+    expect(saved.userErrors.every(({ severity }) => severity === "WARNING")).toBe(true);
+    expect(codes(saved)).toContain("MISSING_VALUE input.values.JAIL_BOOKINGS");
+  });
+
+  it("refuses a submission with every mistake at once, and keeps the draft", async () => {
+    const before = await app.database.fingerprint();
+    const refused = await change("coordinator", "submitReport", {
+      version: 1,
+      values: month({
+        JAIL_BOOKINGS: 3,
+        HOLDS_ACCEPTED: 0,
+        CIT_CERTIFIED_OFFICERS: 41,
+        VETERANS: -1,
+      } as ReportValues),
+    });
+    expect(codes(refused)).toEqual(["BAD_VALUE input.values.VETERANS"]);
+    const more = await change("coordinator", "submitReport", {
+      version: 1,
+      values: month({ JAIL_BOOKINGS: 3, CIT_CERTIFIED_OFFICERS: 41 } as ReportValues),
+    });
+    expect(codes(more)).toEqual([
+      "SUM_MISMATCH input.values.ENCOUNTERS",
+      "EXCEEDS_CEILING input.values.CIT_CERTIFIED_OFFICERS",
+    ]);
+    expect(more.report).toMatchObject({ status: "DRAFT", version: 1 });
+    expect(await app.database.fingerprint()).toEqual(before);
+  });
+
+  it("refuses all zeros, which must be said on purpose", async () => {
+    const zeros = REPORTED_MEASURES.map(({ key }) => ({ measure: key, value: 0 }));
+    expect(codes(await change("coordinator", "submitReport", { version: 1, values: zeros }))).toEqual([
+      "ZERO_REPORT input.values",
+    ]);
+  });
+});
+
+describe("a report on its way", () => {
+  let receipt: Readonly<Record<string, unknown>>;
+
+  it("is submitted, with a receipt, and a retry does nothing twice", async () => {
+    const input = { version: 1, values: month(), idempotencyKey: "the-very-same" };
+    const first = await change("coordinator", "submitReport", input);
+    expect(first.userErrors.filter(({ severity }) => severity === "ERROR")).toEqual([]);
+    expect(first.report).toMatchObject({
+      status: "SUBMITTED",
+      version: 2,
+      draft: null,
+      timeliness: "LATE",
+      latest: { number: 1, reason: null },
+      ofRecord: null,
+      viewerCanSubmit: true,
+      viewerCanSave: false,
+    });
+    receipt = first.receipt!;
+    expect(receipt).toMatchObject({
+      status: "SUBMITTED",
+      version: 2,
+      revision: 1,
+      subject: `report MO/${CHAPTER}/${county}/${MONTH}`,
+    });
+    const again = await change("coordinator", "submitReport", input);
+    expect(again).toMatchObject({ replayed: true, receipt, report: { version: 2 } });
+    const other = await change("coordinator", "submitReport", { ...input, comment: "Changed." });
+    expect(codes(other)).toEqual(["KEY_REUSED input.idempotencyKey"]);
+  });
+
+  it("that says the same once more changes nothing", async () => {
+    expect(await change("coordinator", "submitReport", { version: 2, values: month() })).toMatchObject({
+      unchanged: true,
+      receipt: null,
+      report: { version: 2 },
+    });
+  });
+
+  it("meets a stale writer with what is on file beside what was sent", async () => {
+    const stale = await change("coordinator", "submitReport", {
+      version: 1,
+      values: month({ JAIL_BOOKINGS: 3, RESOLVED_ON_SCENE: 3 } as ReportValues),
+    });
+    expect(codes(stale)).toEqual(["STALE_VERSION input.version"]);
+    expect(stale.conflict).toEqual([
+      { measure: "JAIL_BOOKINGS", before: 2, after: 3 },
+      { measure: "RESOLVED_ON_SCENE", before: 4, after: 3 },
+    ]);
+  });
+
+  it("is returned with a comment, never without", async () => {
+    expect(codes(await change("reviewer", "returnReport", { version: 2, comment: " " }))).toEqual([
+      "REASON_NEEDED input.comment",
+    ]);
+    const returned = await change("reviewer", "returnReport", {
+      version: 2,
+      comment: "Are two bookings right?",
+    });
+    expect(returned.report).toMatchObject({ status: "RETURNED", version: 3 });
+    expect(await report("coordinator")).toMatchObject({ viewerCanSubmit: true, viewerCanSave: true });
+  });
+
+  it("comes back corrected, is accepted, and is the figure of record from then on", async () => {
+    const values = month({ JAIL_BOOKINGS: 3, RESOLVED_ON_SCENE: 3 } as ReportValues);
+    const sent = await change("coordinator", "submitReport", { version: 3, values });
+    expect(sent.report).toMatchObject({
+      status: "SUBMITTED",
+      latest: {
+        number: 2,
+        reason: "Corrected after a reviewer returned it.",
+        changes: [
+          { measure: "JAIL_BOOKINGS", before: 2, after: 3 },
+          { measure: "RESOLVED_ON_SCENE", before: 4, after: 3 },
+        ],
+      },
+    });
+    const accepted = await change("reviewer", "acceptReport", { version: 4 });
+    expect(accepted.report).toMatchObject({ status: "ACCEPTED", ofRecord: { number: 2 } });
+    const { data } = await app.ask(
+      "analyst",
+      `{ liveOutcomes(question: { state: "MO", from: "${MONTH}", until: "2026-11", by: [COUNTY], counties: ["${county}"] }) { rows { jailBookings { value } } } }`,
+    );
+    expect(data).toEqual({ liveOutcomes: { rows: [{ jailBookings: { value: 3 } }] } });
+  });
+
+  it("once accepted, changes only with a reason, and the old figure stands until the new one is accepted", async () => {
+    const values = month({ JAIL_BOOKINGS: 4, RESOLVED_ON_SCENE: 2 } as ReportValues);
+    const [worst] = codes(await change("coordinator", "submitReport", { version: 5, values }));
+    expect(worst).toBe("REASON_NEEDED input.reason");
+    const reason = "One booking was recorded in the wrong month.";
+    const corrected = await change("coordinator", "submitReport", { version: 5, values, reason });
+    expect(corrected.report).toMatchObject({
+      status: "SUBMITTED",
+      ofRecord: { number: 2 },
+      latest: { number: 3, reason },
+      history: [
+        { action: "SAVE", statusBefore: null, statusAfter: "DRAFT" },
+        { action: "SUBMIT", statusBefore: "DRAFT", statusAfter: "SUBMITTED", revision: 1 },
+        { action: "RETURN", statusBefore: "SUBMITTED", statusAfter: "RETURNED", revision: 1 },
+        { action: "SUBMIT", statusBefore: "RETURNED", statusAfter: "SUBMITTED", revision: 2 },
+        { action: "ACCEPT", statusBefore: "SUBMITTED", statusAfter: "ACCEPTED", revision: 2 },
+        { action: "REOPEN", statusBefore: "ACCEPTED", statusAfter: "REOPENED", comment: reason },
+        { action: "SUBMIT", statusBefore: "REOPENED", statusAfter: "SUBMITTED", revision: 3 },
+      ],
+    });
+  });
+
+  it("can be reopened by the reviewer, with a reason, and not by an analyst at all", async () => {
+    const { version } = await report("reviewer");
+    await change("reviewer", "acceptReport", { version });
+    const reopened = await change("reviewer", "reopenReport", {
+      version: version + 1,
+      reason: "The jail disagrees.",
+    });
+    expect(reopened.report).toMatchObject({ status: "REOPENED", ofRecord: { number: 3 } });
+    const { errors } = await app.ask(
+      "analyst",
+      `mutation { reopenReport(input: { report: { state: "MO", chapter: "${CHAPTER}", county: "${county}", month: "${MONTH}" }, version: 9, idempotencyKey: "x", reason: "x" }) { replayed } }`,
+    );
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(["FORBIDDEN"]);
+  });
+});
+
+describe("a month that cannot be filed", () => {
+  const at = (month: string, other: object = {}) => ({
+    report: { state: "MO", chapter: CHAPTER, county, month, ...other },
+    version: 0,
+    values: month_(),
+  });
+  const month_ = () => month();
+
+  it.each([
+    ["is not over", { month: "2026-11" }, "MONTH_NOT_OVER input.report.month"],
+    ["lies in the future", { month: "2030-01" }, "MONTH_NOT_OVER input.report.month"],
+    [
+      "is of a county that the chapter does not serve",
+      { county: "29510" },
+      "COUNTY_OUTSIDE_CHAPTER input.report.county",
+    ],
+    ["is of another chapter", { chapter: "linn" }, "NOT_FOUND input.report.chapter"],
+    ["is of a chapter that does not exist", { chapter: "nowhere" }, "NOT_FOUND input.report.chapter"],
+    ["is of another state", { state: "WA", chapter: "seattle" }, "NOT_FOUND input.report.chapter"],
+  ])("because it %s", async (_why, other, expected) => {
+    const before = await app.database.fingerprint();
+    expect(codes(await change("coordinator", "submitReport", at(MONTH, other)))).toContain(expected);
+    expect(await app.database.fingerprint()).toEqual(before);
+  });
+
+  it("because it is locked, until a reviewer allows it with a reason", async () => {
+    const { version } = await report("coordinator", "2025-03");
+    const late = { ...at("2025-03"), version, reason: "Found in a drawer." };
+    expect(codes(await change("coordinator", "submitReport", late))).toContain(
+      "MONTH_LOCKED input.report.month",
+    );
+    const { data } = await app.ask(
+      "reviewer",
+      `mutation { allowLateReport(input: { report: { state: "MO", chapter: "${CHAPTER}", county: "${county}", month: "2025-03" }, until: "2026-12-01", reason: "A clerk was ill.", idempotencyKey: "late" }) { auditNumber userErrors { code } } }`,
+    );
+    expect(data).toMatchObject({ allowLateReport: { auditNumber: expect.any(Number), userErrors: [] } });
+    expect((await change("coordinator", "submitReport", late)).report).toMatchObject({ status: "SUBMITTED" });
+  });
+});
+
+describe("a zero report", () => {
+  it("is an act of its own, and keeps what is not collected apart", async () => {
+    const { version } = await report("coordinator");
+    const zero = await change("coordinator", "fileZeroReport", { version, comment: "A quiet month." });
+    expect(zero.report).toMatchObject({
+      status: "SUBMITTED",
+      latest: { zeroReport: true, comment: "A quiet month." },
+    });
+    const { values } = (
+      zero.report as unknown as { latest: { values: { measure: string; value: number }[] } }
+    ).latest;
+    expect(values.find(({ measure }) => measure === "ENCOUNTERS")).toEqual({
+      measure: "ENCOUNTERS",
+      value: 0,
+    });
+    expect(values.some(({ measure }) => measure === "SWORN_OFFICERS")).toBe(false);
+  });
+});
+
+describe("the list of reports", () => {
+  it("is what the viewer may read, page by page without gap or double", async () => {
+    const ask = async (after: string | null) =>
+      (
+        await app.ask(
+          "coordinator",
+          `query ($after: String) { reports(state: "MO", from: "2026-01", until: "2026-07", first: 5, after: $after) { pageInfo { hasNextPage endCursor } edges { node { month chapter { slug } county { fips } } } } }`,
+          { after },
+        )
+      ).data as {
+        reports: {
+          pageInfo: { hasNextPage: boolean; endCursor: string };
+          edges: { node: { month: string; chapter: { slug: string }; county: { fips: string } } }[];
+        };
+      };
+    const seen: string[] = [];
+    for (let after: string | null = null, more = true; more;) {
+      const { reports } = await ask(after);
+      seen.push(...reports.edges.map(({ node }) => `${node.month} ${node.chapter.slug} ${node.county.fips}`));
+      after = reports.pageInfo.endCursor;
+      more = reports.pageInfo.hasNextPage;
+    }
+    const [{ many } = { many: 0 }] = await app.database.query<{ many: number }>(
+      `SELECT count(*)::int AS many FROM monthly_report JOIN chapter ON chapter.id = chapter_id
+       WHERE slug = '${CHAPTER}' AND month >= '2026-01' AND month < '2026-07'`,
+    );
+    expect(seen).toHaveLength(many);
+    expect(new Set(seen).size).toBe(many);
+    expect(seen.every((one) => one.includes(CHAPTER))).toBe(true);
+    expect([...seen].map((one) => one.slice(0, 7))).toEqual(
+      [...seen]
+        .map((one) => one.slice(0, 7))
+        .sort()
+        .reverse(),
+    );
+  });
+});

@@ -1,0 +1,237 @@
+// One act on one report: authorise → load → decide → save with revision, event, audit entry and kept answer, or nothing.
+
+import { may, type Permission } from "../domain/access/permissions.js";
+import type { Viewer } from "../domain/access/viewer.js";
+import type { CountyFips, State } from "../domain/geography.js";
+import { problem, type Problem } from "../domain/problem.js";
+import { actOnReport, type ReportCommand } from "../domain/reporting/act-on-report.js";
+import type { Chapter } from "../domain/reporting/chapter.js";
+import type { LockRule } from "../domain/reporting/deadlines.js";
+import { lastRevision, type FiledReport, type ReportKey } from "../domain/reporting/monthly-report.js";
+import type { ReportAction } from "../domain/reporting/report-status.js";
+import { HISTORY_MONTHS } from "../domain/reporting/unusual-change.js";
+import { addMonths, localDateAt, monthOf, type ReportingMonth } from "../domain/reporting-month.js";
+import { appendAudit } from "./audit.js";
+import { once, type Once } from "./idempotency.js";
+import type { Clock, GeographyReader, InTransaction, Writer } from "./ports.js";
+import { receiptOf, type Receipt } from "./receipt.js";
+import type { ReportView } from "./report-view.js";
+
+/** A report as it is named from outside. */
+export interface ReportRef {
+  readonly state: string;
+  /** Slug. */
+  readonly chapter: string;
+  readonly county: CountyFips;
+  readonly month: ReportingMonth;
+}
+
+export interface ReportOrder {
+  readonly ref: ReportRef;
+  /** The version the sender saw; 0: nothing on file. Null: whatever is there, as a file says it. */
+  readonly version: number | null;
+  readonly idempotencyKey: string;
+  /** Name of the mutation and all it was asked with: what makes a retry the same request. */
+  readonly operation: string;
+  readonly body: unknown;
+  /** What to do, with the report as it stands in hand. */
+  readonly command: (report: FiledReport | null) => ReportCommand;
+  readonly action: ReportAction;
+  /** What was found wrong with the request on its way here. */
+  readonly faults?: readonly Problem[];
+  /** Judges and writes nothing. */
+  readonly isDryRun?: boolean;
+}
+
+export interface ReportAnswer {
+  /** As it stands after the act, or when the act was refused; null when there is no such place, or it is not yours. */
+  readonly view: ReportView | null;
+  /** Null when nothing was done. */
+  readonly receipt: Receipt | null;
+  readonly problems: readonly Problem[];
+  readonly isReplayed: boolean;
+  /** The report says that already: nothing had to be changed. */
+  readonly isUnchanged: boolean;
+}
+
+export type ChangeReport = (viewer: Viewer, order: ReportOrder) => Promise<ReportAnswer>;
+
+export interface ReportingPorts {
+  readonly geography: GeographyReader;
+  readonly inTransaction: InTransaction;
+  readonly clock: Clock;
+  readonly lock: LockRule;
+}
+
+export const PERMISSION_OF: Readonly<Record<ReportAction, Permission>> = {
+  SAVE: "report:submit",
+  SUBMIT: "report:submit",
+  ACCEPT: "report:review",
+  RETURN: "report:review",
+  REOPEN: "report:reopen",
+};
+
+export function changeReport(ports: ReportingPorts): ChangeReport {
+  return async (viewer, order) => {
+    const place = await findPlace(ports, viewer, order.ref, PERMISSION_OF[order.action]);
+    if (place === null) return refusal(null, unknownPlace(order.ref));
+    return ports.inTransaction((writer) => change(ports, writer, viewer, order, place));
+  };
+}
+
+/** What a retry is given again. */
+interface Kept {
+  readonly receipt: Receipt | null;
+}
+
+interface Place {
+  readonly state: State;
+  readonly chapter: Chapter;
+}
+
+/** Null also when the viewer may not: not-found and not-allowed read the same. */
+export async function findPlace(
+  { geography }: Pick<ReportingPorts, "geography">,
+  viewer: Viewer,
+  { state: stateCode, chapter: slug }: Pick<ReportRef, "state" | "chapter">,
+  permission: Permission,
+): Promise<Place | null> {
+  const chapter = await geography.findChapter(stateCode, slug);
+  if (chapter === null) return null;
+  if (!may(viewer, permission, { stateCode: chapter.stateCode, chapterSlugs: [slug] })) return null;
+  const [state] = await geography.statesByCode([chapter.stateCode]);
+  return state === undefined ? null : { state, chapter };
+}
+
+export function unknownPlace({ state, chapter }: Pick<ReportRef, "state" | "chapter">): Problem {
+  return problem(
+    "NOT_FOUND",
+    "chapter",
+    `"${state}" has no chapter "${chapter}" for which your account may do this.`,
+    'The query "viewer { grants { state chapter } }" says what your account may reach.',
+  );
+}
+
+async function change(
+  ports: ReportingPorts,
+  writer: Writer,
+  viewer: Viewer,
+  order: ReportOrder,
+  place: Place,
+): Promise<ReportAnswer> {
+  const { chapter } = place;
+  const { county, month } = order.ref;
+  const key = { chapterId: chapter.id, county, month };
+  const now = ports.clock();
+  const seen: { warnings: readonly Problem[]; isUnchanged: boolean } = { warnings: [], isUnchanged: false };
+  const act = async (): Promise<Once<Kept>> => {
+    const { faults = [] } = order;
+    if (faults.some(({ severity }) => severity === "ERROR")) return { outcome: "REFUSED", problems: faults };
+    const report = await writer.lockReport(key);
+    const stale = checkVersion(report, order.version);
+    if (stale !== null) return { outcome: "REFUSED", problems: [stale] };
+    const scene = await setScene(ports, writer, viewer, place, key, report, now);
+    const decision = actOnReport(order.command(report), scene);
+    if (decision.problems.some(({ severity }) => severity === "ERROR"))
+      return { outcome: "REFUSED", problems: decision.problems };
+    seen.warnings = [...faults, ...decision.problems];
+    seen.isUnchanged = decision.change === null;
+    if (decision.change === null || order.isDryRun === true)
+      return { outcome: "DONE", answer: { receipt: null }, isReplayed: false };
+    await writer.changeReport(key, decision.change, viewer.isDemonstration);
+    const receipt = await seal(writer, viewer, order, chapter, key, now);
+    return { outcome: "DONE", answer: { receipt }, isReplayed: false };
+  };
+  const keyed = {
+    accountId: viewer.accountId,
+    key: order.idempotencyKey,
+    operation: order.operation,
+    body: order.body,
+  };
+  const done = order.isDryRun === true ? await act() : await once(writer, keyed, now, act);
+  const report = await writer.lockReport(key);
+  const today = localDateAt(now, place.state.timeZone);
+  const view = { chapter, county, month, report, today, lock: ports.lock };
+  return done.outcome === "REFUSED"
+    ? refusal(view, ...done.problems)
+    : {
+        view,
+        receipt: done.answer.receipt,
+        problems: seen.warnings,
+        isReplayed: done.isReplayed,
+        isUnchanged: seen.isUnchanged,
+      };
+}
+
+async function setScene(
+  { lock }: ReportingPorts,
+  writer: Writer,
+  { accountId }: Viewer,
+  { state, chapter }: Place,
+  { county, month }: ReportKey,
+  report: FiledReport | null,
+  now: Date,
+) {
+  const today = localDateAt(now, state.timeZone);
+  const history = await writer.valuesOfRecord(county, {
+    from: addMonths(month, -HISTORY_MONTHS),
+    until: month,
+  });
+  return {
+    report,
+    chapter,
+    county,
+    month,
+    today,
+    runningMonth: monthOf(today),
+    lock,
+    lockOverride:
+      report?.lockOverride ?? (await writer.lockOverrideOf({ chapterId: chapter.id, county, month })),
+    history,
+    accountId,
+    now,
+  };
+}
+
+function checkVersion(report: FiledReport | null, version: number | null): Problem | null {
+  const current = report?.version ?? 0;
+  if (version === null || version === current) return null;
+  return problem(
+    "STALE_VERSION",
+    "version",
+    `You worked on version ${String(version)}, and version ${String(current)} is on file now.`,
+    'Look at "report" in this answer, bring your changes into it, and send them with its version.',
+  );
+}
+
+/** Writes the audit entry and makes the receipt that points at it. */
+async function seal(
+  writer: Writer,
+  viewer: Viewer,
+  { action }: ReportOrder,
+  chapter: Chapter,
+  key: ReportKey,
+  now: Date,
+): Promise<Receipt> {
+  const report = await writer.lockReport(key);
+  if (report === null) throw new Error("A report that was just written is not there.");
+  const subject = `report ${chapter.stateCode}/${chapter.slug}/${key.county}/${key.month}`;
+  const draft = receiptOf(subject, report, now);
+  const anchor = await appendAudit(writer, {
+    at: now,
+    accountId: viewer.accountId,
+    action: `report:${action.toLowerCase()}`,
+    subject,
+    details: {
+      status: report.status,
+      version: report.version,
+      revision: lastRevision(report)?.number ?? null,
+      contentSha256: draft.contentSha256,
+    },
+  });
+  return { ...draft, auditNumber: anchor.number, auditSha256: anchor.sha256 };
+}
+
+function refusal(view: ReportView | null, ...problems: readonly Problem[]): ReportAnswer {
+  return { view, receipt: null, problems, isReplayed: false, isUnchanged: false };
+}

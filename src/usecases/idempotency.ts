@@ -1,0 +1,67 @@
+// Retry without fear: under one key a mutation happens once, and every retry gets the answer of the first.
+
+import { problem, type Problem } from "../domain/problem.js";
+import { inOrder, sha256Of } from "./audit.js";
+import type { Writer } from "./ports.js";
+
+export const LONGEST_KEY = 200;
+
+/** Who sends what under which key. */
+export interface KeyedRequest {
+  readonly accountId: number;
+  readonly key: string;
+  /** Name of the mutation. */
+  readonly operation: string;
+  /** All it was asked with. */
+  readonly body: unknown;
+}
+
+export type Once<Answer> =
+  | { readonly outcome: "DONE"; readonly answer: Answer; readonly isReplayed: boolean }
+  | { readonly outcome: "REFUSED"; readonly problems: readonly Problem[] };
+
+/**
+ * Does the work unless it was done under this key before. What is refused writes nothing and is not kept, so that the
+ * sender can mend it and use the key again.
+ * @param work answers JSON, or problems
+ */
+export async function once<Answer>(
+  writer: Writer,
+  request: KeyedRequest,
+  now: Date,
+  work: () => Promise<Once<Answer>>,
+): Promise<Once<Answer>> {
+  const fault = checkKey(request.key);
+  if (fault !== null) return { outcome: "REFUSED", problems: [fault] };
+  const requestSha256 = sha256Of(inOrder([request.operation, request.body]));
+  const kept = await writer.answeredBefore(request.accountId, request.key);
+  if (kept !== null) {
+    return kept.requestSha256 === requestSha256
+      ? { outcome: "DONE", answer: kept.answer as Answer, isReplayed: true }
+      : { outcome: "REFUSED", problems: [reused(request.key)] };
+  }
+  const done = await work();
+  if (done.outcome === "DONE") {
+    await writer.keepAnswer(request.accountId, request.key, { requestSha256, answer: done.answer }, now);
+  }
+  return done;
+}
+
+function checkKey(key: string): Problem | null {
+  if (key.trim() !== "" && key.length <= LONGEST_KEY) return null;
+  return problem(
+    "BAD_VALUE",
+    "idempotencyKey",
+    `The key has ${String(key.length)} characters; it needs 1 to ${String(LONGEST_KEY)}.`,
+    "Send a fresh random key, such as a UUID, with each new request, and the same one with a retry.",
+  );
+}
+
+function reused(key: string): Problem {
+  return problem(
+    "KEY_REUSED",
+    "idempotencyKey",
+    `The key "${key}" was used for another request before.`,
+    "Send a fresh key with a new request; only a retry of the very same one keeps its key.",
+  );
+}

@@ -1,0 +1,101 @@
+// Reports as chapters and reviewers work with them: one, or a page of those the viewer may see.
+
+import { may } from "../domain/access/permissions.js";
+import type { Viewer } from "../domain/access/viewer.js";
+import { unknownState, type CountyFips, type State } from "../domain/geography.js";
+import { parsePageRequest, type Page, type PageRequest } from "../domain/page.js";
+import { accepted, problem, refused, type Outcome, type Problem } from "../domain/problem.js";
+import type { LockRule } from "../domain/reporting/deadlines.js";
+import { parseReportKey } from "../domain/reporting/monthly-report.js";
+import type { ReportStatus } from "../domain/reporting/report-status.js";
+import { localDateAt, type ReportingMonth } from "../domain/reporting-month.js";
+import { findPlace, unknownPlace, type ReportRef } from "./change-report.js";
+import type { ReportView } from "./report-view.js";
+import type { Clock, GeographyReader, ReportReader } from "./ports.js";
+
+export interface AskedReports {
+  readonly state: string;
+  readonly chapters: readonly string[] | null;
+  readonly counties: readonly CountyFips[] | null;
+  readonly statuses: readonly ReportStatus[] | null;
+  readonly from: ReportingMonth | null;
+  readonly until: ReportingMonth | null;
+}
+
+interface ReadingPorts {
+  readonly geography: GeographyReader;
+  readonly reports: ReportReader;
+  readonly clock: Clock;
+  readonly lock: LockRule;
+}
+
+export type ReadReport = (viewer: Viewer, ref: ReportRef) => Promise<Outcome<ReportView>>;
+
+export function readReport(ports: ReadingPorts): ReadReport {
+  return async (viewer, ref) => {
+    const place = await findPlace(ports, viewer, ref, "report:read");
+    if (place === null) return refused(unknownPlace(ref));
+    const { chapter, state } = place;
+    const { county, month } = ref;
+    const report = await ports.reports.find({ chapterId: chapter.id, county, month });
+    return accepted({ chapter, county, month, report, ...settingOf(ports, state) });
+  };
+}
+
+export type ListReports = (
+  viewer: Viewer,
+  asked: AskedReports,
+  page: PageRequest,
+) => Promise<Outcome<Page<ReportView>>>;
+
+export function listReports(ports: ReadingPorts): ListReports {
+  return async (viewer, asked, page) => {
+    const request = parsePageRequest(page);
+    const { state, chapters } = await ports.geography.gazetteer(asked.state, []);
+    if (state === null)
+      return refused(unknownState(asked.state, "state"), ...(request.ok ? [] : request.problems));
+    const visible = chapters.filter(({ slug, stateCode }) =>
+      may(viewer, "report:read", { stateCode, chapterSlugs: [slug] }),
+    );
+    const strangers = (asked.chapters ?? []).filter(
+      (slug) => !visible.some((chapter) => chapter.slug === slug),
+    );
+    const problems = [
+      ...(request.ok ? [] : request.problems),
+      ...(page.after === null || parseReportKey(page.after) !== null ? [] : [badCursor()]),
+      ...strangers.map(strangeChapter),
+    ];
+    if (problems.length > 0) return refused(...problems);
+    const wanted = visible.filter(({ slug }) => asked.chapters?.includes(slug) ?? true);
+    const found = await ports.reports.page({ ...asked, chapters: wanted.map(({ id }) => id) }, page);
+    const byId = new Map(wanted.map((chapter) => [chapter.id, chapter]));
+    const items = found.items.flatMap((report) => {
+      const chapter = byId.get(report.chapterId);
+      if (chapter === undefined) return [];
+      return [{ chapter, county: report.county, month: report.month, report, ...settingOf(ports, state) }];
+    });
+    return accepted({ items, hasNext: found.hasNext });
+  };
+}
+
+function settingOf({ clock, lock }: ReadingPorts, { timeZone }: State) {
+  return { today: localDateAt(clock(), timeZone), lock };
+}
+
+function badCursor(): Problem {
+  return problem(
+    "BAD_CURSOR",
+    "after",
+    "The cursor is of another list.",
+    'Give the "endCursor" of an earlier page of reports, or leave "after" out.',
+  );
+}
+
+function strangeChapter(slug: string): Problem {
+  return problem(
+    "UNKNOWN_CHAPTER",
+    "chapters",
+    `There is no chapter "${slug}" whose reports your account may read.`,
+    "Name a chapter of yours, or leave the list out for all that you may read.",
+  );
+}

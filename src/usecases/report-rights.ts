@@ -1,0 +1,52 @@
+// What the viewer can do with a report just now: permission, status and lock in one place, so that no screen works it out.
+
+import { may, type Permission } from "../domain/access/permissions.js";
+import type { Viewer } from "../domain/access/viewer.js";
+import { membershipsIn } from "../domain/reporting/chapter.js";
+import { isLocked } from "../domain/reporting/deadlines.js";
+import { lastRevision } from "../domain/reporting/monthly-report.js";
+import { statusAfter, type ReportAction } from "../domain/reporting/report-status.js";
+import { PERMISSION_OF } from "./change-report.js";
+import type { ReportView } from "./report-view.js";
+
+export type ReportRight = ReportAction | "ALLOW_LATE";
+
+export function canNow(viewer: Viewer, view: ReportView, right: ReportRight): boolean {
+  const permission = right === "ALLOW_LATE" ? "report:allow-late" : PERMISSION_OF[right];
+  if (!mayHere(viewer, view, permission)) return false;
+  switch (right) {
+    case "ALLOW_LATE":
+      return isLockedNow(view);
+    case "SAVE":
+    case "SUBMIT":
+      return isPossible(view, right) && isOpen(view);
+    case "REOPEN":
+      return isPossible(view, right) && !isLockedNow(view);
+    case "ACCEPT":
+    case "RETURN":
+      return isPossible(view, right) && !isOwnWork(viewer, view);
+  }
+}
+
+/** Whether the month is closed to its chapter today. */
+export function isLockedNow({ month, today, lock, report }: ReportView): boolean {
+  return isLocked(month, today, lock, report?.lockOverride ?? null);
+}
+
+function mayHere(viewer: Viewer, { chapter }: ReportView, permission: Permission): boolean {
+  return may(viewer, permission, { stateCode: chapter.stateCode, chapterSlugs: [chapter.slug] });
+}
+
+function isPossible({ report }: ReportView, action: ReportAction): boolean {
+  return statusAfter(action, report?.status ?? null) !== null;
+}
+
+function isOpen(view: ReportView): boolean {
+  const { chapter, county, month, today } = view;
+  const isServed = membershipsIn(chapter, month).some((membership) => membership.county === county);
+  return isServed && month < today.slice(0, 7) && !isLockedNow(view);
+}
+
+function isOwnWork(viewer: Viewer, { report }: ReportView): boolean {
+  return report !== null && lastRevision(report)?.submittedBy === viewer.accountId;
+}
