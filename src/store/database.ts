@@ -22,6 +22,8 @@ const LONGEST_TRANSACTION_MS = 10 * 60 * 1000;
 export function openDatabase(databaseUrl: string): Database {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
+    // Opens the staff tables to the platform's own work; see the migration row_level_security.
+    options: "-c app.platform=on",
     max: 10,
     connectionTimeoutMillis: 5_000,
     Client: CountingClient,

@@ -14,6 +14,7 @@ import {
 } from "../domain/reporting/monthly-report.js";
 import type { ReportingMonth } from "../domain/reporting-month.js";
 import type { ReportReader, Writer } from "../usecases/ports.js";
+import { asAccount } from "./as-account.js";
 import type { Client } from "./database.js";
 import type { Prisma, PrismaClient } from "./generated/client.js";
 import { toRevision, toRevisionRow } from "./report-store.js";
@@ -49,12 +50,12 @@ export async function findFiled(
 /** Reports with all that is worked on them, one by one and in pages. */
 export function filedReader(prisma: PrismaClient): Pick<ReportReader, "find" | "page"> {
   return {
-    async find(key) {
-      const [report] = await findFiled(prisma, whereKey(key));
+    async find({ accountId }, key) {
+      const [report] = await asAccount(prisma, accountId, (client) => findFiled(client, whereKey(key)));
       return report ?? null;
     },
 
-    async page({ chapters, counties, statuses, from, until }, { first, after }) {
+    async page({ accountId }, { chapters, counties, statuses, from, until }, { first, after }) {
       const last = after === null ? null : parseReportKey(after);
       const where: Prisma.MonthlyReportWhereInput = {
         chapterId: { in: [...chapters] },
@@ -64,7 +65,8 @@ export function filedReader(prisma: PrismaClient): Pick<ReportReader, "find" | "
         ...(last === null ? {} : { OR: behind(last) }),
       };
       const orderBy = [{ month: "desc" }, { chapterId: "asc" }, { countyFips: "asc" }] as const;
-      return pageOf(await findFiled(prisma, where, { orderBy: [...orderBy], take: first + 1 }), first);
+      const order = { orderBy: [...orderBy], take: first + 1 };
+      return pageOf(await asAccount(prisma, accountId, (client) => findFiled(client, where, order)), first);
     },
   };
 }

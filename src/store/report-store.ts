@@ -7,6 +7,7 @@ import { acceptedRevision, type MonthlyReport, type Revision } from "../domain/r
 import type { LocalDate, ReportingMonth } from "../domain/reporting-month.js";
 import type { ReportOnFile } from "../domain/statistics/observation.js";
 import type { ReportReader, Writer } from "../usecases/ports.js";
+import { asAccount } from "./as-account.js";
 import type { Client } from "./database.js";
 import type { Prisma, PrismaClient, ReportRevision } from "./generated/client.js";
 import { fromLocalDate, toLocalDate } from "./rows.js";
@@ -23,13 +24,17 @@ interface OnFileRow {
 
 export function reportStore(prisma: PrismaClient): Pick<ReportReader, "onFile"> {
   return {
-    async onFile(chapters, { from, until }) {
-      const rows = await prisma.$queryRaw<OnFileRow[]>`
+    async onFile({ accountId }, chapters, { from, until }) {
+      const rows = await asAccount(
+        prisma,
+        accountId,
+        (client) => client.$queryRaw<OnFileRow[]>`
         SELECT report.chapter_id, report.county_fips, report.month, report.first_submitted_on::text,
                report.is_demonstration, revision."values", revision.is_partial
         FROM monthly_report report
         LEFT JOIN report_revision revision ON revision.id = report.accepted_revision_id
-        WHERE report.chapter_id = ANY(${[...chapters]}) AND report.month >= ${from} AND report.month < ${until}`;
+        WHERE report.chapter_id = ANY(${[...chapters]}) AND report.month >= ${from} AND report.month < ${until}`,
+      );
       return rows.map(toReportOnFile);
     },
   };

@@ -2,6 +2,7 @@
 
 import type { InTransaction, Writer } from "../usecases/ports.js";
 import { accountWriter } from "./account-store.js";
+import { asAccount } from "./as-account.js";
 import { auditWriter } from "./audit-store.js";
 import { encounterWriter } from "./encounter-store.js";
 import { filingWriter } from "./filing-store.js";
@@ -10,7 +11,10 @@ import { referenceWriter } from "./reference-store.js";
 import { reportWriter } from "./report-store.js";
 
 export function inTransaction(prisma: PrismaClient): InTransaction {
-  return (work) => prisma.$transaction((client) => work(writer(client)));
+  return (work, viewer) =>
+    viewer === undefined
+      ? prisma.$transaction((client) => work(writer(client)))
+      : asAccount(prisma, viewer.accountId, (client) => work(writer(client)));
 }
 
 function writer(client: Prisma.TransactionClient): Writer {

@@ -58,6 +58,18 @@ export async function copyDatabase(template: Template): Promise<TestDatabase> {
   };
 }
 
+/** Number of the account of a demonstration user. */
+export async function accountOf(
+  { query }: TestDatabase,
+  user: "analyst" | "coordinator" | "reviewer" | "administrator",
+): Promise<number> {
+  const [row] = await query<{ id: number }>("SELECT id FROM account WHERE display_name = $1", [
+    `Demonstration ${user}`,
+  ]);
+  if (row === undefined) throw new Error(`There is no demonstration ${user}.`);
+  return row.id;
+}
+
 async function ofEachTable<T>(
   query: TestDatabase["query"],
   read: (table: string) => Promise<T>,

@@ -38,20 +38,22 @@ export function allowLateReport(ports: ReportingPorts): AllowLateReport {
     if (problems.length > 0) return { outcome: "REFUSED", problems };
     const { idempotencyKey: key, ...body } = order;
     const request = { accountId: viewer.accountId, key, operation: "allowLateReport", body };
-    return ports.inTransaction((writer) =>
-      once(writer, request, now, async () => {
-        const { until, reason } = order;
-        const report = { chapterId: chapter.id, county, month };
-        await writer.allowLateReport(report, { until, reason }, viewer.accountId, now);
-        const anchor = await appendAudit(writer, {
-          at: now,
-          accountId: viewer.accountId,
-          action: "report:allow-late",
-          subject: `report ${chapter.stateCode}/${chapter.slug}/${county}/${month}`,
-          details: { until, reason },
-        });
-        return { outcome: "DONE", answer: anchor, isReplayed: false };
-      }),
+    return ports.inTransaction(
+      (writer) =>
+        once(writer, request, now, async () => {
+          const { until, reason } = order;
+          const report = { chapterId: chapter.id, county, month };
+          await writer.allowLateReport(report, { until, reason }, viewer.accountId, now);
+          const anchor = await appendAudit(writer, {
+            at: now,
+            accountId: viewer.accountId,
+            action: "report:allow-late",
+            subject: `report ${chapter.stateCode}/${chapter.slug}/${county}/${month}`,
+            details: { until, reason },
+          });
+          return { outcome: "DONE", answer: anchor, isReplayed: false };
+        }),
+      viewer,
     );
   };
 }

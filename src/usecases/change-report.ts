@@ -75,7 +75,7 @@ export function changeReport(ports: ReportingPorts): ChangeReport {
   return async (viewer, order) => {
     const place = await findPlace(ports, viewer, order.ref, PERMISSION_OF[order.action]);
     if (place === null) return refusal(null, unknownPlace(order.ref));
-    return ports.inTransaction((writer) => change(ports, writer, viewer, order, place));
+    return ports.inTransaction((writer) => change(ports, writer, viewer, order, place), viewer);
   };
 }
 

@@ -36,15 +36,21 @@ export interface GeographyReader {
   populations(fips: readonly CountyFips[]): Promise<ReadonlyMap<CountyFips, PopulationSeries>>;
 }
 
+/** Each method reaches no row beyond the viewer's grants, whatever it is asked for. */
 export interface ReportReader {
-  /** Reports of the chapters for months in the range, with the figure of record. One SQL statement. */
+  /** Reports of the chapters for months in the range, with the figure of record. */
   onFile(
+    viewer: Pick<Viewer, "accountId">,
     chapters: readonly ChapterId[],
     range: { readonly from: ReportingMonth; readonly until: ReportingMonth },
   ): Promise<readonly ReportOnFile[]>;
-  find(key: ReportKey): Promise<FiledReport | null>;
+  find(viewer: Pick<Viewer, "accountId">, key: ReportKey): Promise<FiledReport | null>;
   /** Latest month first, then by chapter and county. `after` is the key of a report: month, chapter and county. */
-  page(filter: ReportFilter, page: PageRequest): Promise<Page<FiledReport>>;
+  page(
+    viewer: Pick<Viewer, "accountId">,
+    filter: ReportFilter,
+    page: PageRequest,
+  ): Promise<Page<FiledReport>>;
 }
 
 export interface ReportFilter {
@@ -132,7 +138,7 @@ export interface Writer {
   addReports(reports: readonly MonthlyReport[]): Promise<void>;
   /** The report as it stands, or null; nobody else can change it until this transaction ends. */
   lockReport(key: ReportKey): Promise<FiledReport | null>;
-  /** Values of record of a county, from whichever chapter served it, in order of month. */
+  /** Values of record of a county for whole months that the viewer may see, in order of month. */
   valuesOfRecord(
     county: CountyFips,
     range: { readonly from: ReportingMonth; readonly until: ReportingMonth },
@@ -145,7 +151,7 @@ export interface Writer {
   answeredBefore(accountId: number, key: string): Promise<KeptAnswer | null>;
   keepAnswer(accountId: number, key: string, kept: KeptAnswer, createdAt: Date): Promise<void>;
   /** The last entry of the audit log; nobody else can add one until this transaction ends. */
-  lastAuditEntry(): Promise<AuditEntry | null>;
+  lastAuditEntry(): Promise<Pick<AuditEntry, "number" | "sha256"> | null>;
   addAuditEntry(entry: AuditEntry): Promise<void>;
   /** Adds a revision that is accepted at once, and makes it the figure of record. */
   addAcceptedRevision(report: ReportKey, revision: Revision): Promise<void>;
@@ -159,4 +165,8 @@ export interface Writer {
   removeDemonstrationAccounts(): Promise<void>;
 }
 
-export type InTransaction = <T>(work: (writer: Writer) => Promise<T>) => Promise<T>;
+/** Given a viewer, the work can reach no row beyond that account's grants. Without one it is the platform's own. */
+export type InTransaction = <T>(
+  work: (writer: Writer) => Promise<T>,
+  viewer?: Pick<Viewer, "accountId">,
+) => Promise<T>;

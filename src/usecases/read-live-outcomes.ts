@@ -35,6 +35,7 @@ export function readLiveOutcomes(ports: {
     const chapters = gazetteer.chapters.filter((chapter) => question.chapters?.has(chapter.slug) ?? true);
     const [reports, populations] = await Promise.all([
       ports.reports.onFile(
+        viewer,
         chapters.map((chapter) => chapter.id),
         question,
       ),

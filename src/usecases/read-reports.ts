@@ -37,7 +37,7 @@ export function readReport(ports: ReadingPorts): ReadReport {
     if (place === null) return refused(unknownPlace(ref));
     const { chapter, state } = place;
     const { county, month } = ref;
-    const report = await ports.reports.find({ chapterId: chapter.id, county, month });
+    const report = await ports.reports.find(viewer, { chapterId: chapter.id, county, month });
     return accepted({ chapter, county, month, report, ...settingOf(ports, state) });
   };
 }
@@ -67,7 +67,7 @@ export function listReports(ports: ReadingPorts): ListReports {
     ];
     if (problems.length > 0) return refused(...problems);
     const wanted = visible.filter(({ slug }) => asked.chapters?.includes(slug) ?? true);
-    const found = await ports.reports.page({ ...asked, chapters: wanted.map(({ id }) => id) }, page);
+    const found = await ports.reports.page(viewer, { ...asked, chapters: wanted.map(({ id }) => id) }, page);
     const byId = new Map(wanted.map((chapter) => [chapter.id, chapter]));
     const items = found.items.flatMap((report) => {
       const chapter = byId.get(report.chapterId);
