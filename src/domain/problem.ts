@@ -33,6 +33,8 @@ export interface Problem {
   readonly severity: Severity;
   /** Where: a field such as `question.counties[1]`, or a place in a file such as `line 7, column month`. */
   readonly path: string;
+  /** Address in a file, such as F7. */
+  readonly cell?: string;
   /** One sentence that names the value and the rule it breaks. */
   readonly message: string;
   /** One sentence that says what to do instead. */
