@@ -1,6 +1,7 @@
 // Settings from the environment, read once. Nothing else reads process.env.
 
 import { resolve } from "node:path";
+import { USUAL_LOCK } from "./domain/reporting/deadlines.js";
 import { accepted, problem, refused, type Outcome, type Problem } from "./domain/problem.js";
 
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -17,6 +18,8 @@ export interface Config {
   readonly databaseUrl: string | null;
   readonly referenceDirectory: string;
   readonly logLevel: LogLevel;
+  /** Days after a month's end from which its reports are locked. */
+  readonly reportLockDays: number;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -26,6 +29,7 @@ export function readConfig(environment: Environment, projectRoot: string): Outco
     ...checkPort(environment),
     ...checkDatabaseUrl(environment),
     ...checkLogLevel(environment),
+    ...checkLockDays(environment),
   ];
   if (problems.length > 0) return refused(...problems);
   return accepted(
@@ -36,6 +40,7 @@ export function readConfig(environment: Environment, projectRoot: string): Outco
       databaseUrl: setting(environment, "DATABASE_URL"),
       referenceDirectory: resolve(projectRoot, setting(environment, "REFERENCE_DIR") ?? "prisma/reference"),
       logLevel: (setting(environment, "LOG_LEVEL") ?? "info") as LogLevel,
+      reportLockDays: Number(setting(environment, "REPORT_LOCK_DAYS") ?? USUAL_LOCK.afterDays),
     }),
   );
 }
@@ -69,6 +74,20 @@ function checkDatabaseUrl(environment: Environment): readonly Problem[] {
       "DATABASE_URL",
       "The value is no PostgreSQL address.",
       "Write it like postgresql://user:password@host:5432/database, or leave it unset to use the embedded database.",
+    ),
+  ];
+}
+
+/** Before the due day nothing can be locked, and ten years are as good as never. */
+function checkLockDays(environment: Environment): readonly Problem[] {
+  const text = setting(environment, "REPORT_LOCK_DAYS");
+  if (text === null || (/^\d{1,4}$/.test(text) && Number(text) >= 15 && Number(text) <= 3_660)) return [];
+  return [
+    problem(
+      "BAD_VALUE",
+      "REPORT_LOCK_DAYS",
+      `"${text}" is no number of days.`,
+      "Give a whole number from 15 to 3660: how long after a month's end its reports can be filed.",
     ),
   ];
 }

@@ -42,7 +42,9 @@ async function start(config: Config, noDemo: boolean, undo: Undo): Promise<void>
   await refuseTakenPort(config);
   const storage = await openStorage(config, projectRoot, say);
   undo.later(() => storage.close());
-  const platform = assemblePlatform(storage.database, () => new Date());
+  const platform = assemblePlatform(storage.database, () => new Date(), {
+    afterDays: config.reportLockDays,
+  });
   if ((await loadReferenceFiles(platform, config)) === "LOADED") {
     say("Loaded the reference data: states, counties, populations, chapters.");
   }

@@ -1,6 +1,7 @@
 // Joins the stores to the use cases. What the server, the commands and the tests all stand on.
 
 import { geographyStore } from "./store/geography-store.js";
+import { auditStore } from "./store/audit-store.js";
 import { accountStore } from "./store/account-store.js";
 import { USUAL_LOCK, type LockRule } from "./domain/reporting/deadlines.js";
 import type { Database } from "./store/database.js";
@@ -12,6 +13,7 @@ import {
   issueDemonstrationTokens,
   type IssueDemonstrationTokens,
 } from "./usecases/issue-demonstration-tokens.js";
+import { verifyAudit, type VerifyAudit } from "./usecases/audit.js";
 import { issueToken, type IssueToken } from "./usecases/issue-token.js";
 import { loadReferenceData, type LoadReferenceData } from "./usecases/load-reference-data.js";
 import type { Clock, GeographyReader } from "./usecases/ports.js";
@@ -28,6 +30,7 @@ export interface Platform {
   readonly seedDemonstration: SeedDemonstration;
   readonly issueDemonstrationTokens: IssueDemonstrationTokens;
   readonly issueToken: IssueToken;
+  readonly verifyAudit: VerifyAudit;
 }
 
 export function assemblePlatform({ prisma }: Database, clock: Clock, lock: LockRule = USUAL_LOCK): Platform {
@@ -49,5 +52,6 @@ export function assemblePlatform({ prisma }: Database, clock: Clock, lock: LockR
     seedDemonstration: seedDemonstration(writing),
     issueDemonstrationTokens: issueDemonstrationTokens(writing),
     issueToken: issueToken(writing),
+    verifyAudit: verifyAudit({ audit: auditStore(prisma) }),
   };
 }

@@ -9,9 +9,10 @@ import { buildPublicSchema, buildStaffSchema } from "./graphql/schemas.js";
 import { apolloServer } from "./graphql/servers.js";
 import type { RequestContext, StaffContext } from "./graphql/shared/context.js";
 import { makeLoaders } from "./graphql/shared/loaders.js";
-import { addGraphqlRoute } from "./http/graphql-route.js";
+import { addGraphqlRoute, staffOf } from "./http/graphql-route.js";
 import { addHealthRoutes } from "./http/health.js";
 import { addRefusals } from "./http/refusals.js";
+import { addReportFiles } from "./http/report-files.js";
 import { addRequestLog, currentRequestId, logCurrent, type OnAnswered } from "./http/request-log.js";
 import { addSecurityHeaders } from "./http/security-headers.js";
 import { addSite } from "./http/site.js";
@@ -80,6 +81,10 @@ export async function buildServer({
 
   addHealthRoutes(app, ping);
   await addSite(app, siteDirectory);
+  await addReportFiles(app, {
+    useCases: platform.useCases,
+    staffOf: (request, reply) => staffOf(request, reply, platform.useCases.identifyViewer),
+  });
   addGraphqlRoute(app, {
     publicServer,
     staffServer,

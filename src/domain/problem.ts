@@ -47,7 +47,7 @@ export interface Problem {
   readonly severity: Severity;
   /** Where: a field such as `question.counties[1]`, or a place in a file such as `line 7, column month`. */
   readonly path: string;
-  /** Address in a file, such as F7; left out where there is no file. */
+  /** Address in a file, such as F7. */
   readonly cell?: string;
   /** One sentence that names the value and the rule it breaks. */
   readonly message: string;

@@ -63,6 +63,17 @@ async function viewerOf(
   return token === undefined ? null : identifyViewer(token);
 }
 
+/** Who is signed in; null: nobody, and the reply has said so. */
+export async function staffOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  identifyViewer: GraphqlRoute["identifyViewer"],
+): Promise<Viewer | null> {
+  const viewer = await viewerOf(request.headers.authorization ?? "", identifyViewer);
+  if (viewer === null) refuseToken(reply);
+  return viewer;
+}
+
 function refuseToken(reply: FastifyReply): FastifyReply {
   return refuse(reply.header("www-authenticate", "Bearer"), {
     status: 401,

@@ -2,7 +2,7 @@
 // Same shape as GraphQL errors, so that clients need one reader.
 
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
-import { problem, type ProblemCode } from "../domain/problem.js";
+import { problem, type Problem, type ProblemCode } from "../domain/problem.js";
 
 export interface Refusal {
   readonly status: number;
@@ -15,20 +15,26 @@ export interface Refusal {
   readonly fix: string;
 }
 
-export function refuse(reply: FastifyReply, refusal: Refusal): FastifyReply {
-  const { status, code, problemCode = "BAD_VALUE", path, message, fix } = refusal;
+/** Every problem at once, in the shape of GraphQL errors. */
+export function refuseAll(
+  reply: FastifyReply,
+  status: number,
+  code: string,
+  problems: readonly Problem[],
+): FastifyReply {
   return reply.code(status).send({
     errors: [
       {
-        message: `${path}: ${message} ${fix}`,
-        extensions: {
-          code,
-          requestId: reply.request.id,
-          problems: [problem(problemCode, path, message, fix)],
-        },
+        message: problems.map(({ path, message, fix }) => `${path}: ${message} ${fix}`).join(" "),
+        extensions: { code, requestId: reply.request.id, problems },
       },
     ],
   });
+}
+
+export function refuse(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  const { status, code, problemCode = "BAD_VALUE", path, message, fix } = refusal;
+  return refuseAll(reply, status, code, [problem(problemCode, path, message, fix)]);
 }
 
 const FIXES: Readonly<Record<number, string>> = {

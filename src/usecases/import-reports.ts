@@ -5,7 +5,7 @@ import type { ReportValues } from "../domain/catalog/catalog.js";
 import type { MeasureKey } from "../domain/catalog/measures.js";
 import type { CountyFips } from "../domain/geography.js";
 import type { Problem } from "../domain/problem.js";
-import type { Filing } from "../domain/reporting/filing.js";
+import { zeroFiling, type Filing } from "../domain/reporting/filing.js";
 import { differences, lastRevision, type FiledReport } from "../domain/reporting/monthly-report.js";
 import type { ReportingMonth } from "../domain/reporting-month.js";
 import type { ChangeReport, ReportAnswer } from "./change-report.js";
@@ -104,8 +104,8 @@ function filingOf(entry: ReportEntry, report: FiledReport | null): Filing {
 }
 
 function valuesAfter(entry: ReportEntry, report: FiledReport | null): Record<string, number | null> {
-  const onFile = report === null ? {} : (report.draft?.values ?? lastRevision(report)?.values ?? {});
-  return { ...onFile, ...entry.values };
+  const onFile = report === null ? null : (report.draft?.values ?? lastRevision(report)?.values ?? null);
+  return { ...(entry.isZeroReport ? zeroFiling(onFile, null).values : onFile), ...entry.values };
 }
 
 function judged(entry: ReportEntry, before: FiledReport | null, answer: ReportAnswer) {

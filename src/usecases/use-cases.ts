@@ -9,6 +9,7 @@ import { allowLateReport, type AllowLateReport } from "./allow-late-report.js";
 import { changeReport, type ChangeReport } from "./change-report.js";
 import { importReports, type ImportReports } from "./import-reports.js";
 import type { AccountReader, Clock, GeographyReader, InTransaction, ReportReader } from "./ports.js";
+import { prepareTemplate, type PrepareTemplate } from "./prepare-template.js";
 import { listReports, readReport, type ListReports, type ReadReport } from "./read-reports.js";
 import { identifyViewer, type IdentifyViewer } from "./identify-viewer.js";
 
@@ -24,6 +25,7 @@ export interface UseCases {
   readonly changeReport: ChangeReport;
   readonly importReports: ImportReports;
   readonly allowLateReport: AllowLateReport;
+  readonly prepareTemplate: PrepareTemplate;
 }
 
 export interface Ports {
@@ -48,5 +50,6 @@ export function useCases(ports: Ports): UseCases {
     changeReport: changeReport(ports),
     importReports: importReports(changeReport(ports)),
     allowLateReport: allowLateReport(ports),
+    prepareTemplate: prepareTemplate(ports),
   };
 }

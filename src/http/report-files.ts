@@ -1,0 +1,133 @@
+// Files in and out: the template of a chapter, and the upload of a filled one. Judged and written by the same use case as
+// every other way in.
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Viewer } from "../domain/access/viewer.js";
+import { problem, type Problem } from "../domain/problem.js";
+import { isReportingMonth, MONTH_RULE } from "../domain/reporting-month.js";
+import { readReportFile } from "../ingest/report-files/read-report-file.js";
+import { writeReportTemplate } from "../ingest/report-files/report-template.js";
+import type { UseCases } from "../usecases/use-cases.js";
+import { refuseAll } from "./refusals.js";
+
+export interface ReportFileRoutes {
+  readonly useCases: Pick<UseCases, "prepareTemplate" | "importReports">;
+  /** Who is signed in; null: nobody, and the reply has said so. */
+  readonly staffOf: (request: FastifyRequest, reply: FastifyReply) => Promise<Viewer | null>;
+}
+
+/** Largest upload, in bytes. */
+export const LARGEST_UPLOAD = 5_000_000;
+
+const FORMATS = {
+  csv: { format: "CSV", type: "text/csv; charset=utf-8" },
+  xlsx: { format: "XLSX", type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+} as const;
+
+type Query = Readonly<Record<string, string | undefined>>;
+
+export async function addReportFiles(app: FastifyInstance, routes: ReportFileRoutes): Promise<void> {
+  await app.register((scope, _options, done) => {
+    // Whatever a browser calls the file: its bytes decide what it is.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(
+      "*",
+      { parseAs: "buffer", bodyLimit: LARGEST_UPLOAD },
+      (_request, body, parsed) => {
+        parsed(null, body);
+      },
+    );
+    scope.get("/reports/template.:extension", (request, reply) => sendTemplate(routes, request, reply));
+    scope.post("/reports/import", { bodyLimit: LARGEST_UPLOAD }, (request, reply) =>
+      takeUpload(routes, request, reply),
+    );
+    done();
+  });
+}
+
+async function sendTemplate(
+  { useCases, staffOf }: ReportFileRoutes,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const viewer = await staffOf(request, reply);
+  if (viewer === null) return reply;
+  const { extension } = request.params as { readonly extension: string };
+  const { state = "", chapter = "", from = "", until = "" } = request.query as Query;
+  const problems = [
+    ...(extension in FORMATS ? [] : [badFormat(extension)]),
+    ...checkMonth("from", from),
+    ...checkMonth("until", until),
+  ];
+  if (!isReportingMonth(from) || !isReportingMonth(until) || problems.length > 0)
+    return refuseAll(reply, 400, "BAD_USER_INPUT", problems);
+  const prepared = await useCases.prepareTemplate(viewer, { state, chapter, from, until });
+  if (!prepared.ok) return refuseAll(reply, 400, "BAD_USER_INPUT", prepared.problems);
+  const { format, type } = FORMATS[extension as keyof typeof FORMATS];
+  const { chapter: found, rows } = prepared.value;
+  const { stateCode, slug: chapterSlug, name: chapterName } = found;
+  const bytes = await writeReportTemplate(format, { stateCode, chapterSlug, chapterName, rows });
+  return reply
+    .type(type)
+    .header("cache-control", "no-store")
+    .header("content-disposition", `attachment; filename="${chapterSlug}-${from}.${extension}"`)
+    .send(Buffer.from(bytes));
+}
+
+async function takeUpload(
+  { useCases, staffOf }: ReportFileRoutes,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const viewer = await staffOf(request, reply);
+  if (viewer === null) return reply;
+  const { state = "", chapter = "", dryRun, reason } = request.query as Query;
+  const key = request.headers["idempotency-key"];
+  const isDryRun = dryRun === "true";
+  if (!isDryRun && typeof key !== "string") return refuseAll(reply, 400, "BAD_USER_INPUT", [missingKey()]);
+  const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const file = await readReportFile({ name: "the file", bytes });
+  if (!file.ok) return refuseAll(reply, 400, "BAD_USER_INPUT", file.problems);
+  const { entries, problems, ignoredColumns } = file.value;
+  const reports = await useCases.importReports(viewer, {
+    state,
+    chapter,
+    entries,
+    reason: reason ?? null,
+    idempotencyKey: typeof key === "string" ? key : "",
+    isDryRun,
+  });
+  return reply
+    .header("cache-control", "no-store")
+    .send({ dryRun: isDryRun, reports, problems, ignoredColumns });
+}
+
+function badFormat(extension: string): Problem {
+  return problem(
+    "BAD_VALUE",
+    "url",
+    `There is no template of the kind "${extension}".`,
+    "Ask for /reports/template.csv or /reports/template.xlsx.",
+  );
+}
+
+function checkMonth(name: string, text: string): readonly Problem[] {
+  if (isReportingMonth(text)) return [];
+  return [
+    problem(
+      "BAD_MONTH",
+      name,
+      `"${text.slice(0, 60)}" is no month. ${MONTH_RULE}.`,
+      'Write it like "2026-03".',
+    ),
+  ];
+}
+
+function missingKey(): Problem {
+  return problem(
+    "MISSING_VALUE",
+    "headers.idempotency-key",
+    "An upload needs a key, so that a retry files nothing twice.",
+    "Send a header Idempotency-Key with a random text, such as a UUID, and the same one with a retry.",
+  );
+}

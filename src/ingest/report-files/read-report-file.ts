@@ -1,0 +1,89 @@
+// A file of monthly reports, CSV or XLSX → entries, each with what is wrong with its own cells. One bad row leaves the others
+// standing. Whether a value may be filed (chapter, county, month, sums) is for those who receive the entries.
+
+import type { ReportValues } from "../../domain/catalog/catalog.js";
+import type { CountyFips } from "../../domain/geography.js";
+import { accepted, refused, type Outcome, type Problem } from "../../domain/problem.js";
+import type { ReportingMonth } from "../../domain/reporting-month.js";
+import { readCsvSheet } from "./csv-sheet.js";
+import { decodeText } from "./decode-text.js";
+import { kindOf } from "./file-kind.js";
+import { UnreadableFile } from "./file-problems.js";
+import { MOST_ROWS } from "./limits.js";
+import { readHeader } from "./read-header.js";
+import { isBlank, readRow } from "./read-row.js";
+import { refuseRepeated } from "./repeated-reports.js";
+import type { Sheet } from "./sheet.js";
+import { readXlsxSheet } from "./xlsx-sheet.js";
+
+export interface UploadedFile {
+  /** How problems call the file. Says nothing of what is in it. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface ReportFile {
+  readonly entries: readonly FileEntry[];
+  /** Of rows that name no county and month that can be understood. */
+  readonly problems: readonly Problem[];
+  /** Headers that mean no column, as they are written. */
+  readonly ignoredColumns: readonly string[];
+}
+
+/** One row. An entry with a problem that is an error is not to be saved; the others are. */
+export interface FileEntry {
+  /** Null when the file does not say. */
+  readonly chapterSlug: string | null;
+  readonly county: CountyFips;
+  readonly month: ReportingMonth;
+  /** An empty cell is an absent key; all of them absent is a row that nobody filled in. */
+  readonly values: ReportValues;
+  readonly isZeroReport: boolean;
+  readonly isPartial: boolean;
+  readonly comment: string | null;
+  readonly problems: readonly Problem[];
+  /** "line 7" of a CSV file, "row 7" of a workbook. */
+  readonly row: string;
+  /** Where a column of this row is, such as "F7": in a spreadsheet, also when the file is CSV. */
+  cellOf(column: string): string;
+}
+
+/** Fails only when the file as a whole cannot be read. The bytes decide what it is, never its name. */
+export async function readReportFile(file: UploadedFile): Promise<Outcome<ReportFile>> {
+  const name = file.name.slice(0, 100);
+  try {
+    const isWorkbook = kindOf(file.bytes) === "ZIP";
+    const sheet = isWorkbook ? await readXlsxSheet(file.bytes) : readCsvSheet(decodeText(file.bytes));
+    return readSheet(sheet);
+  } catch (error) {
+    if (error instanceof UnreadableFile) return refused(error.asProblem(name));
+    throw error;
+  }
+}
+
+function readSheet(sheet: Sheet): Outcome<ReportFile> {
+  const [first, ...rest] = sheet.rows;
+  if (first === undefined) throw new UnreadableFile(`The ${sheet.title} is empty.`, "Use the template.");
+  const header = readHeader(sheet, first);
+  if (header.problems.length > 0) return refused(...header.problems);
+  const rows = rest.filter((row) => !isBlank(row, header));
+  if (rows.length === 0) {
+    throw new UnreadableFile(
+      `The ${sheet.title} has a header and no rows under it.`,
+      "Add a row for each county and month.",
+    );
+  }
+  if (rows.length > MOST_ROWS) {
+    throw new UnreadableFile(
+      `The ${sheet.title} has ${rows.length} rows; at most ${MOST_ROWS} are read.`,
+      "Upload the months in several files.",
+      "TOO_MANY_ROWS",
+    );
+  }
+  const outcomes = rows.map((row) => readRow(row, header));
+  return accepted({
+    entries: refuseRepeated(outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []))),
+    problems: outcomes.flatMap((outcome) => (outcome.ok ? [] : outcome.problems)),
+    ignoredColumns: header.ignored,
+  });
+}

@@ -1,0 +1,130 @@
+// One row → one entry, or why it has no usable key.
+
+import type { MeasureKey } from "../../domain/catalog/measures.js";
+import { problem, refused, type Outcome, type Problem, type ProblemCode } from "../../domain/problem.js";
+import { cellProblem, notPlain, type CellPlace } from "./cell-place.js";
+import type { ColumnName } from "./columns.js";
+import { readCounty } from "./county-cell.js";
+import { readMeasure } from "./measure-cell.js";
+import { readMonth } from "./month-cell.js";
+import type { Header } from "./read-header.js";
+import type { FileEntry } from "./read-report-file.js";
+import { addressOf, type Cell, type SheetRow } from "./sheet.js";
+import { readComment, readFlag, readSlug } from "./text-cells.js";
+
+type CellReader<T> = (cell: Cell, place: CellPlace) => Outcome<T>;
+
+/** Nothing that is read stands in the row: remarks in other columns do not make it a report. */
+export function isBlank(row: SheetRow, header: Header): boolean {
+  const read = [...header.positions].filter(([column]) => column !== "county_name");
+  return row.fault === null && read.every(([, index]) => !row.cells.has(index));
+}
+
+/** @returns every problem of the row when it names no county and month that can be understood */
+export function readRow(row: SheetRow, header: Header): Outcome<FileEntry> {
+  if (row.fault !== null) return refused(torn(row, row.fault));
+  const cells = new RowReader(row, header);
+  const chapterSlug = cells.read("chapter_slug", readSlug) ?? null;
+  const county = cells.readRequired("county_fips", readCounty);
+  const month = cells.readRequired("month", readMonth);
+  const hasKey = cells.problems.length === 0;
+  const isZeroReport = cells.read("zero_report", readFlag) ?? false;
+  const isPartial = cells.read("partial", readFlag) ?? false;
+  const comment = cells.read("comment", readComment) ?? null;
+  const values: Partial<Record<MeasureKey, number | null>> = {};
+  for (const key of header.measures) {
+    const value = cells.read(key, readMeasure);
+    if (value !== undefined) values[key] = value;
+  }
+  const problems = [...cells.problems, ...ofRow(row, header)];
+  if (!hasKey || county === undefined || month === undefined) return refused(...problems);
+  const entry = { chapterSlug, county, month, values, isZeroReport, isPartial, comment, problems };
+  return { ok: true, value: { ...entry, row: row.place, cellOf: (column) => cells.addressOf(column) } };
+}
+
+/** Reads cells one by one and keeps what is wrong with them. */
+class RowReader {
+  readonly problems: Problem[] = [];
+
+  constructor(
+    private readonly row: SheetRow,
+    private readonly header: Header,
+  ) {}
+
+  /** Undefined for a cell that is empty, not in the file, or wrong. */
+  read<T>(column: ColumnName, reader: CellReader<T>): T | undefined {
+    const index = this.header.positions.get(column);
+    const cell = index === undefined ? undefined : this.row.cells.get(index);
+    if (cell === undefined) return undefined;
+    const place = { row: this.row.place, column, address: this.addressOf(column) };
+    const fault = notPlain(cell, place);
+    const outcome = fault === null ? reader(cell, place) : refused(fault);
+    if (outcome.ok) return outcome.value;
+    this.problems.push(...outcome.problems);
+    return undefined;
+  }
+
+  readRequired<T>(column: "county_fips" | "month", reader: CellReader<T>): T | undefined {
+    if (!this.row.cells.has(this.header.positions.get(column) ?? -1)) {
+      const place = { row: this.row.place, column, address: this.addressOf(column) };
+      this.problems.push(
+        cellProblem(
+          "MISSING_VALUE",
+          place,
+          `The row has no ${column === "month" ? "month" : "county code"}.`,
+          "Fill it in, or clear the whole row.",
+        ),
+      );
+    }
+    return this.read(column, reader);
+  }
+
+  /** A column that is not in the file is looked for where the row says its county. */
+  addressOf(column: string): string {
+    const { positions } = this.header;
+    return addressOf(this.row, positions.get(column as ColumnName) ?? positions.get("county_fips") ?? 0);
+  }
+}
+
+/** What is wrong with the row besides its cells. */
+function ofRow(row: SheetRow, header: Header): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (row.isHidden) {
+    problems.push(
+      rowProblem(
+        "BAD_VALUE",
+        row,
+        0,
+        "The row is hidden, so it may not be meant to be filed.",
+        "Clear the filter or unhide the row; or delete it.",
+      ),
+    );
+  }
+  const stray = [...row.cells].find(([index, cell]) => !header.named.has(index) && cell.kind !== "MERGED");
+  if (stray !== undefined) {
+    problems.push(
+      rowProblem(
+        "BAD_VALUE",
+        row,
+        stray[0],
+        `${addressOf(row, stray[0])} has a value, and its column has no name in the header: the cells of the row may have slipped.`,
+        "Move the values under their headers, or name the column.",
+      ),
+    );
+  }
+  return problems;
+}
+
+function torn(row: SheetRow, fault: string): Problem {
+  return rowProblem(
+    "UNREADABLE_FILE",
+    row,
+    0,
+    `The row cannot be taken apart: ${fault}.`,
+    "Put a cell that holds a comma or a quote in quotes, and double each quote inside it.",
+  );
+}
+
+function rowProblem(code: ProblemCode, row: SheetRow, column: number, message: string, fix: string): Problem {
+  return { ...problem(code, row.place, message, fix), cell: addressOf(row, column) };
+}

@@ -1,0 +1,52 @@
+// The cells of a row that hold words: the chapter, yes or no, and the comment.
+
+import { accepted, refused, type Outcome } from "../../domain/problem.js";
+import { cellProblem, shown, wordsOf, type CellPlace } from "./cell-place.js";
+import { LONGEST_COMMENT } from "./limits.js";
+import type { Cell } from "./sheet.js";
+
+/** The chapter of a cell that is not empty, by its short name. */
+export function readSlug(cell: Cell, place: CellPlace): Outcome<string> {
+  const slug = wordsOf(cell).toLowerCase();
+  if (/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(slug)) return accepted(slug);
+  return refused(
+    cellProblem(
+      "UNKNOWN_CHAPTER",
+      place,
+      `${shown(cell)} is no short name of a chapter: those have letters, digits and single hyphens.`,
+      "Take it from the template or the web address of the chapter, or leave the column out.",
+    ),
+  );
+}
+
+const YES = /^(?:yes|y|true|1)$/i;
+const NO = /^(?:no|n|false|0)$/i;
+
+/** Yes or no of a cell that is not empty. */
+export function readFlag(cell: Cell, place: CellPlace): Outcome<boolean> {
+  const words = wordsOf(cell);
+  if (YES.test(words)) return accepted(true);
+  if (NO.test(words)) return accepted(false);
+  return refused(
+    cellProblem(
+      "BAD_VALUE",
+      place,
+      `${shown(cell)} is neither yes nor no.`,
+      "Write yes or no, or leave the cell empty.",
+    ),
+  );
+}
+
+/** The comment of a cell that is not empty. */
+export function readComment(cell: Cell, place: CellPlace): Outcome<string> {
+  const words = wordsOf(cell);
+  if (words.length <= LONGEST_COMMENT) return accepted(words);
+  return refused(
+    cellProblem(
+      "BAD_VALUE",
+      place,
+      `The comment has ${words.length} characters; at most ${LONGEST_COMMENT} are kept.`,
+      "Shorten the comment, or leave it out.",
+    ),
+  );
+}

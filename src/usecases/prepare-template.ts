@@ -1,0 +1,93 @@
+// What stands in the template of a chapter: a row for each county and month it has to report, with what is on file.
+
+import { accepted, problem, refused, type Outcome, type Problem } from "../domain/problem.js";
+import type { Viewer } from "../domain/access/viewer.js";
+import type { ReportValues } from "../domain/catalog/catalog.js";
+import type { CountyFips } from "../domain/geography.js";
+import { membershipsIn, type Chapter } from "../domain/reporting/chapter.js";
+import { lastRevision, reportKeyText } from "../domain/reporting/monthly-report.js";
+import { eachMonth, monthsBetween, type ReportingMonth } from "../domain/reporting-month.js";
+import { findPlace, unknownPlace } from "./change-report.js";
+import type { GeographyReader, ReportReader } from "./ports.js";
+
+export const LONGEST_TEMPLATE_MONTHS = 24;
+
+export interface AskedTemplate {
+  readonly state: string;
+  readonly chapter: string;
+  readonly from: ReportingMonth;
+  /** The first month that is not in it. */
+  readonly until: ReportingMonth;
+}
+
+export interface TemplateRow {
+  readonly county: CountyFips;
+  readonly countyName: string;
+  readonly month: ReportingMonth;
+  readonly values: ReportValues;
+  readonly isPartial: boolean;
+  readonly isZeroReport: boolean;
+}
+
+export interface PreparedTemplate {
+  readonly chapter: Chapter;
+  readonly rows: readonly TemplateRow[];
+}
+
+export type PrepareTemplate = (viewer: Viewer, asked: AskedTemplate) => Promise<Outcome<PreparedTemplate>>;
+
+export function prepareTemplate(ports: {
+  readonly geography: GeographyReader;
+  readonly reports: ReportReader;
+}): PrepareTemplate {
+  return async (viewer, asked) => {
+    const place = await findPlace(ports, viewer, asked, "report:read");
+    const problems = [...(place === null ? [unknownPlace(asked)] : []), ...checkRange(asked)];
+    if (place === null || problems.length > 0) return refused(...problems);
+    const { chapter } = place;
+    const keys = [...eachMonth(asked.from, asked.until)].flatMap((month) =>
+      membershipsIn(chapter, month).map(({ county }) => ({ chapterId: chapter.id, county, month })),
+    );
+    const anything = { counties: null, statuses: null, from: asked.from, until: asked.until };
+    const { items } = await ports.reports.page(
+      viewer,
+      { ...anything, chapters: [chapter.id] },
+      { first: Math.max(1, keys.length), after: null },
+    );
+    const onFile = new Map(
+      items.map((report) => [reportKeyText(report), report.draft ?? lastRevision(report)]),
+    );
+    const names = new Map(
+      (await ports.geography.countiesByFips(keys.map(({ county }) => county))).map(({ fips, name }) => [
+        fips,
+        name,
+      ]),
+    );
+    const rows = keys.map((key) => {
+      const content = onFile.get(reportKeyText(key)) ?? null;
+      const isZeroReport = content !== null && "isZeroReport" in content && content.isZeroReport;
+      return {
+        county: key.county,
+        countyName: names.get(key.county) ?? "",
+        month: key.month,
+        values: content?.values ?? {},
+        isPartial: content?.isPartial ?? false,
+        isZeroReport,
+      };
+    });
+    return accepted({ chapter, rows });
+  };
+}
+
+function checkRange({ from, until }: AskedTemplate): readonly Problem[] {
+  const months = monthsBetween(from, until);
+  if (months > 0 && months <= LONGEST_TEMPLATE_MONTHS) return [];
+  return [
+    problem(
+      months <= 0 ? "EMPTY_RANGE" : "RANGE_TOO_LONG",
+      "until",
+      `${from} to ${until} is ${String(months)} months; a template holds 1 to ${String(LONGEST_TEMPLATE_MONTHS)}.`,
+      'Give an "until" after "from": it is the first month that is not included.',
+    ),
+  ];
+}
