@@ -11,6 +11,7 @@ import { DefinitionsResolver } from "./public/definitions.resolver.js";
 import { GeographyResolver } from "./public/geography.resolver.js";
 import type { StaffContext } from "./shared/context.js";
 import { ViewerResolver } from "./staff/account/viewer.resolver.js";
+import { DutiesResolver } from "./staff/reports/duties.resolver.js";
 import { MonthlyReportResolver } from "./staff/reports/monthly-report.type.js";
 import { ReportChangesResolver } from "./staff/reports/report-changes.resolver.js";
 import { ReportsResolver } from "./staff/reports/reports.resolver.js";
@@ -25,6 +26,7 @@ const STAFF_RESOLVERS = [
   LiveOutcomesResolver,
   ViewerResolver,
   ReportsResolver,
+  DutiesResolver,
   MonthlyReportResolver,
   ReportChangesResolver,
 ] as const;

@@ -350,6 +350,45 @@ describe("a zero report", () => {
   });
 });
 
+describe("what is still to be done", () => {
+  it("is every expected month that was not submitted, and what came back, for the own chapter only", async () => {
+    const { data, errors } = await app.ask(
+      "coordinator",
+      "{ myChapters { chapter { slug } dueReports { month } lateReports { month county { fips } status } returnedReports { month county { fips } status viewerCanSubmit } } }",
+    );
+    expect(errors).toEqual([]);
+    interface Todo {
+      readonly month: string;
+      readonly county: { readonly fips: string };
+    }
+    const { myChapters } = data as unknown as {
+      myChapters: {
+        chapter: { slug: string };
+        dueReports: Todo[];
+        lateReports: Todo[];
+        returnedReports: Todo[];
+      }[];
+    };
+    expect(myChapters.map(({ chapter }) => chapter.slug)).toEqual([CHAPTER]);
+    const expected = await app.database.query<{ todo: string }>(
+      `SELECT to_char(month, 'YYYY-MM') || ' ' || county_fips AS todo
+       FROM generate_series(date '2024-11-01', date '2026-10-01', '1 month') month, chapter_membership membership
+       JOIN chapter ON chapter.id = chapter_id
+       WHERE slug = '${CHAPTER}'
+         AND EXISTS (SELECT FROM reporting_expectation expected WHERE expected.chapter_id = chapter.id
+           AND expected.from_month <= to_char(month, 'YYYY-MM') AND (expected.until_month IS NULL OR to_char(month, 'YYYY-MM') < expected.until_month))
+         AND NOT EXISTS (SELECT FROM monthly_report report WHERE report.chapter_id = chapter.id AND report.county_fips = membership.county_fips
+           AND report.month = to_char(month.month, 'YYYY-MM') AND first_submitted_on IS NOT NULL)
+       ORDER BY 1`,
+    );
+    const late = myChapters[0]!.lateReports.map(({ month: late, county: { fips } }) => `${late} ${fips}`);
+    expect(late.toSorted()).toEqual(expected.map(({ todo }) => todo));
+    expect(late.length).toBeGreaterThan(0);
+    expect(myChapters[0]!.dueReports).toEqual([]);
+    expect((await app.ask("analyst", "{ myChapters { chapter { slug } } }")).errors).toHaveLength(1);
+  });
+});
+
 describe("the list of reports", () => {
   it("is what the viewer may read, page by page without gap or double", async () => {
     const ask = async (after: string | null) =>

@@ -10,6 +10,7 @@ import { changeReport, type ChangeReport } from "./change-report.js";
 import { importReports, type ImportReports } from "./import-reports.js";
 import type { AccountReader, Clock, GeographyReader, InTransaction, ReportReader } from "./ports.js";
 import { prepareTemplate, type PrepareTemplate } from "./prepare-template.js";
+import { readDuties, type ReadDuties } from "./read-duties.js";
 import { listReports, readReport, type ListReports, type ReadReport } from "./read-reports.js";
 import { identifyViewer, type IdentifyViewer } from "./identify-viewer.js";
 
@@ -26,6 +27,7 @@ export interface UseCases {
   readonly importReports: ImportReports;
   readonly allowLateReport: AllowLateReport;
   readonly prepareTemplate: PrepareTemplate;
+  readonly readDuties: ReadDuties;
 }
 
 export interface Ports {
@@ -51,5 +53,6 @@ export function useCases(ports: Ports): UseCases {
     importReports: importReports(changeReport(ports)),
     allowLateReport: allowLateReport(ports),
     prepareTemplate: prepareTemplate(ports),
+    readDuties: readDuties(ports),
   };
 }
