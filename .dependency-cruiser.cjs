@@ -92,8 +92,8 @@ module.exports = {
       name: "nothing-of-tests-in-the-product",
       comment: "The product never reaches its tests.",
       severity: "error",
-      from: { path: "^(src|scripts)/", pathNot: ["^src/(testkit|stories)/", "\\.test\\.ts$"] },
-      to: { path: ["^src/(testkit|stories)/", "\\.test\\.ts$"] },
+      from: { path: "^(src|scripts)/", pathNot: ["^src/(testkit|stories)/", "/corpus/", "\\.test\\.ts$"] },
+      to: { path: ["^src/(testkit|stories)/", "/corpus/", "\\.test\\.ts$"], pathNot: "node_modules" },
     },
     {
       name: "site-stands-alone",

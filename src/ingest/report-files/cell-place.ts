@@ -17,30 +17,24 @@ export function cellProblem(code: ProblemCode, place: CellPlace, message: string
   return { ...problem(code, `${place.row}, column ${place.column}`, message, fix), cell: place.address };
 }
 
-/** What is wrong with a cell that holds no plain value, whatever its column; null when it does. */
-export function notPlain(cell: Cell | undefined, place: CellPlace): Problem | null {
-  switch (cell?.kind) {
+/** Why a cell holds no plain value, whatever its column, and what to do about it; null when it does. */
+export function notPlain(cell: Cell, address: string): readonly [message: string, fix: string] | null {
+  switch (cell.kind) {
     case "FORMULA":
-      return cellProblem(
-        "BAD_VALUE",
-        place,
-        `${place.address} holds a formula; what it comes to can differ from one computer to the next.`,
+      return [
+        `${address} holds a formula; what it comes to can differ from one computer to the next.`,
         "Replace it by its value: copy the cell, then Paste Special, Values.",
-      );
+      ];
     case "ERROR":
-      return cellProblem(
-        "BAD_VALUE",
-        place,
-        `${place.address} holds the spreadsheet error ${cell.text.slice(0, 20)}.`,
+      return [
+        `${address} holds the spreadsheet error ${cell.text.slice(0, 20)}.`,
         "Write the value itself, or leave the cell empty.",
-      );
+      ];
     case "MERGED":
-      return cellProblem(
-        "BAD_VALUE",
-        place,
-        `${place.address} is part of the merged cells ${cell.range}, so it is not clear where the value belongs.`,
+      return [
+        `${address} is part of the merged cells ${cell.range}, so it is not clear where the value belongs.`,
         "Unmerge them (Home, Merge & Center) and fill in each cell.",
-      );
+      ];
     default:
       return null;
   }

@@ -26,3 +26,5 @@ export const LARGEST_UNZIPPED = LARGEST_UNZIPPED_MB * 1024 * 1024;
 export const STEEPEST_RATIO = 250;
 /** Below this size a part is too small to harm, however steep. */
 export const HARMLESS_SIZE = 256 * 1024;
+/** The parser looks through all open elements for each name, so a pit of them would take it hours; sheets need about ten. */
+export const DEEPEST_ELEMENT = 64;

@@ -38,9 +38,9 @@ export function readHeader(sheet: Sheet, row: SheetRow): Header {
 
 /** A header that is no plain text may hide a column that is needed. */
 function unusable(row: SheetRow, index: number, cell: Cell): Problem | null {
-  const cellAddress = addressOf(row, index);
-  const fault = notPlain(cell, { row: row.place, column: "comment", address: cellAddress });
-  return fault === null ? null : { ...fault, path: `${row.place}, the header` };
+  const address = addressOf(row, index);
+  const fault = notPlain(cell, address);
+  return fault && { ...problem("BAD_VALUE", headerOf(row), ...fault), cell: address };
 }
 
 function repeated(
@@ -55,7 +55,7 @@ function repeated(
   return {
     ...problem(
       "DUPLICATE",
-      `${row.place}, the header`,
+      headerOf(row),
       `${there} and ${here} both name the column ${column}.`,
       "Keep the one that holds the values, and give the other another name.",
     ),
@@ -76,7 +76,7 @@ function missing(
   const problems = REQUIRED.filter((column) => !positions.has(column)).map((column) =>
     problem(
       "MISSING_COLUMN",
-      `${row.place}, the header`,
+      headerOf(row),
       `The first row of the ${sheet.title} has no column ${column}; it has ${found || "nothing"}.`,
       `Add a column ${column} to the first row, or use the template.`,
     ),
@@ -84,9 +84,13 @@ function missing(
   if (positions.has("zero_report") || [...positions.keys()].some(isMeasureColumn)) return problems;
   const none = problem(
     "MISSING_COLUMN",
-    `${row.place}, the header`,
+    headerOf(row),
     `The ${sheet.title} has no column of a measure, such as ENCOUNTERS, and no column zero_report.`,
     "Add a column for each measure you report, or use the template.",
   );
   return [...problems, none];
+}
+
+function headerOf(row: SheetRow): string {
+  return `${row.place}, the header`;
 }

@@ -57,8 +57,8 @@ class RowReader {
     const cell = index === undefined ? undefined : this.row.cells.get(index);
     if (cell === undefined) return undefined;
     const place = { row: this.row.place, column, address: this.addressOf(column) };
-    const fault = notPlain(cell, place);
-    const outcome = fault === null ? reader(cell, place) : refused(fault);
+    const fault = notPlain(cell, place.address);
+    const outcome = fault === null ? reader(cell, place) : refused(cellProblem("BAD_VALUE", place, ...fault));
     if (outcome.ok) return outcome.value;
     this.problems.push(...outcome.problems);
     return undefined;

@@ -2,6 +2,7 @@
 
 import { SaxesParser } from "saxes";
 import { UnreadableFile } from "./file-problems.js";
+import { DEEPEST_ELEMENT } from "./limits.js";
 
 /** Attributes of an element by local name. */
 export type Attributes = Readonly<Record<string, string>>;
@@ -17,13 +18,18 @@ export async function readXml(pieces: AsyncIterable<string>, handler: XmlHandler
   const parser = new SaxesParser({ xmlns: true, position: false });
   parser.on("error", () => notXml());
   parser.on("doctype", () => notXml());
+  let depth = 0;
   parser.on("opentag", ({ local, attributes }) => {
+    if (++depth > DEEPEST_ELEMENT) notXml();
     const found = Object.values(attributes).map((attribute) => [attribute.local, attribute.value] as const);
     handler.open?.(local, Object.fromEntries(found));
   });
   parser.on("text", (text) => handler.text?.(text));
   parser.on("cdata", (text) => handler.text?.(text));
-  parser.on("closetag", ({ local }) => handler.close?.(local));
+  parser.on("closetag", ({ local }) => {
+    depth--;
+    handler.close?.(local);
+  });
   let isThere = false;
   for await (const piece of pieces) {
     parser.write(piece);

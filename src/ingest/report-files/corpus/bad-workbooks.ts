@@ -261,6 +261,17 @@ export const BAD_WORKBOOKS: readonly BadFile[] = [
     ],
   },
   {
+    mistake: "elements nested without end",
+    bytes: withSheet(Array.from({ length: 100_000 }, (_, index) => `<a${index % 977}>`).join("")),
+    answers: [
+      [
+        "UNREADABLE_FILE",
+        null,
+        "The workbook is damaged: a part of it is not the XML that spreadsheet programs write.",
+      ],
+    ],
+  },
+  {
     mistake: "a sheet that is cut off",
     bytes: withSheet(sheetXml({ rows: [HEADER, GOOD_ROW] }).slice(0, -20)),
     answers: [
