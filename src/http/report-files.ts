@@ -19,6 +19,10 @@ export interface ReportFileRoutes {
 /** Largest upload, in bytes. */
 export const LARGEST_UPLOAD = 5_000_000;
 
+/** A hopeless file has a fault in every cell; nobody reads further. */
+const MOST_PROBLEMS = 1_000;
+const MOST_PROBLEMS_OF_A_ROW = 60;
+
 const FORMATS = {
   csv: { format: "CSV", type: "text/csv; charset=utf-8" },
   xlsx: { format: "XLSX", type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
@@ -97,9 +101,15 @@ async function takeUpload(
     idempotencyKey: typeof key === "string" ? key : "",
     isDryRun,
   });
-  return reply
-    .header("cache-control", "no-store")
-    .send({ dryRun: isDryRun, reports, problems, ignoredColumns });
+  return reply.header("cache-control", "no-store").send({
+    dryRun: isDryRun,
+    reports: reports.map((report) => ({
+      ...report,
+      problems: report.problems.slice(0, MOST_PROBLEMS_OF_A_ROW),
+    })),
+    problems: problems.slice(0, MOST_PROBLEMS),
+    ignoredColumns,
+  });
 }
 
 function badFormat(extension: string): Problem {

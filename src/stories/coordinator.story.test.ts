@@ -145,12 +145,12 @@ describe("a month of which nothing is on file", () => {
         HOLDS_ACCEPTED: 0,
         CIT_CERTIFIED_OFFICERS: 41,
         VETERANS: -1,
-      } as ReportValues),
+      }),
     });
     expect(codes(refused)).toEqual(["BAD_VALUE input.values.VETERANS"]);
     const more = await change("coordinator", "submitReport", {
       version: 1,
-      values: month({ JAIL_BOOKINGS: 3, CIT_CERTIFIED_OFFICERS: 41 } as ReportValues),
+      values: month({ JAIL_BOOKINGS: 3, CIT_CERTIFIED_OFFICERS: 41 }),
     });
     expect(codes(more)).toEqual([
       "SUM_MISMATCH input.values.ENCOUNTERS",
@@ -209,7 +209,7 @@ describe("a report on its way", () => {
   it("meets a stale writer with what is on file beside what was sent", async () => {
     const stale = await change("coordinator", "submitReport", {
       version: 1,
-      values: month({ JAIL_BOOKINGS: 3, RESOLVED_ON_SCENE: 3 } as ReportValues),
+      values: month({ JAIL_BOOKINGS: 3, RESOLVED_ON_SCENE: 3 }),
     });
     expect(codes(stale)).toEqual(["STALE_VERSION input.version"]);
     expect(stale.conflict).toEqual([
@@ -231,7 +231,7 @@ describe("a report on its way", () => {
   });
 
   it("comes back corrected, is accepted, and is the figure of record from then on", async () => {
-    const values = month({ JAIL_BOOKINGS: 3, RESOLVED_ON_SCENE: 3 } as ReportValues);
+    const values = month({ JAIL_BOOKINGS: 3, RESOLVED_ON_SCENE: 3 });
     const sent = await change("coordinator", "submitReport", { version: 3, values });
     expect(sent.report).toMatchObject({
       status: "SUBMITTED",
@@ -254,7 +254,7 @@ describe("a report on its way", () => {
   });
 
   it("once accepted, changes only with a reason, and the old figure stands until the new one is accepted", async () => {
-    const values = month({ JAIL_BOOKINGS: 4, RESOLVED_ON_SCENE: 2 } as ReportValues);
+    const values = month({ JAIL_BOOKINGS: 4, RESOLVED_ON_SCENE: 2 });
     const [worst] = codes(await change("coordinator", "submitReport", { version: 5, values }));
     expect(worst).toBe("REASON_NEEDED input.reason");
     const reason = "One booking was recorded in the wrong month.";

@@ -60,10 +60,10 @@ export async function copyDatabase(template: Template): Promise<TestDatabase> {
 
 /** Number of the account of a demonstration user. */
 export async function accountOf(
-  { query }: TestDatabase,
+  database: TestDatabase,
   user: "analyst" | "coordinator" | "reviewer" | "administrator",
 ): Promise<number> {
-  const [row] = await query<{ id: number }>("SELECT id FROM account WHERE display_name = $1", [
+  const [row] = await database.query<{ id: number }>("SELECT id FROM account WHERE display_name = $1", [
     `Demonstration ${user}`,
   ]);
   if (row === undefined) throw new Error(`There is no demonstration ${user}.`);

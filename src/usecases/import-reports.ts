@@ -51,8 +51,8 @@ export interface ImportedReport {
   readonly chapter: string;
   readonly county: CountyFips;
   readonly month: ReportingMonth;
-  /** In a dry run: what it would be. */
-  readonly outcome: "NEW" | "CHANGED" | "UNCHANGED" | "REFUSED";
+  /** In a dry run: what it would be. `EMPTY`: nobody filled the row in, and nothing was done with it. */
+  readonly outcome: "NEW" | "CHANGED" | "UNCHANGED" | "EMPTY" | "REFUSED";
   readonly changes: readonly ValueChange[];
   readonly problems: readonly Problem[];
   readonly receipt: Receipt | null;
@@ -78,6 +78,16 @@ async function importOne(
   const chapter = entry.chapterSlug ?? order.chapter;
   const { county, month, row } = entry;
   const place = { row, chapter, county, month };
+  if (isEmpty(entry)) {
+    return {
+      ...place,
+      outcome: "EMPTY",
+      changes: [],
+      problems: entry.problems,
+      receipt: null,
+      isReplayed: false,
+    };
+  }
   let before: FiledReport | null = null;
   const { values, isZeroReport, isPartial, comment } = entry;
   const answer = await changeReport(viewer, {
@@ -95,6 +105,12 @@ async function importOne(
     },
   });
   return { ...place, ...judged(entry, before, answer), problems: withCells(answer.problems, entry) };
+}
+
+/** Names a county and a month and says nothing of them, as the rows of a template do that nobody has come to. */
+function isEmpty({ values, isZeroReport, problems }: ReportEntry): boolean {
+  const isFaulty = problems.some(({ severity }) => severity === "ERROR");
+  return Object.keys(values).length === 0 && !isZeroReport && !isFaulty;
 }
 
 /** A cell that is left empty says nothing: what is on file stands. */

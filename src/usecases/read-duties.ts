@@ -81,7 +81,7 @@ function dutiesOf(
   );
   const open = views.filter(
     ({ month, report }) =>
-      expectationIn(chapter, month) !== null && (report === null || report.firstSubmittedOn === null),
+      expectationIn(chapter, month) !== null && (report?.firstSubmittedOn ?? null) === null,
   );
   return {
     chapter,

@@ -1,6 +1,5 @@
 // What an act does to a report: a pure decision over the status table and the rules. Nothing is written here.
 
-import type { ReportValues } from "../catalog/catalog.js";
 import { problem, type Problem } from "../problem.js";
 import type { LocalDate } from "../reporting-month.js";
 import { checkComment, checkFiling, checkMonth, type Filing, type FilingSetting } from "./filing.js";
@@ -85,7 +84,7 @@ function save(filing: Filing, scene: Scene): Decision {
   const unkeepable = problems.filter(({ code }) => UNKEEPABLE.has(code));
   if (unkeepable.length > 0) return refuse(...unkeepable);
   const draft: Draft = {
-    values: filing.values as ReportValues,
+    values: filing.values,
     isPartial: filing.isPartial,
     comment: filing.comment,
     savedAt: scene.now,
@@ -125,7 +124,7 @@ function submit(command: ReportCommand & { readonly action: "SUBMIT" }, scene: S
     origin,
     isZeroReport: filing.isZeroReport,
     isPartial: filing.isPartial,
-    values: filing.values as ReportValues,
+    values: filing.values,
     reason: last === null ? null : (reason ?? standingReason(scene.report)),
     comment: filing.comment,
     submittedBy: scene.accountId,
@@ -151,7 +150,7 @@ function submit(command: ReportCommand & { readonly action: "SUBMIT" }, scene: S
 function isSaidAlready(filing: Filing, last: Revision | null, { report }: Scene): boolean {
   if (last === null || (report?.status !== "SUBMITTED" && report?.status !== "ACCEPTED")) return false;
   return (
-    saysTheSame(last.values, filing.values as ReportValues) &&
+    saysTheSame(last.values, filing.values) &&
     last.isPartial === filing.isPartial &&
     last.isZeroReport === filing.isZeroReport
   );

@@ -18,6 +18,7 @@ const TEMPLATE: ReportTemplate = {
       month: reportingMonth("2026-03"),
       values: { ENCOUNTERS: 12, WEAPON_PRESENT: null },
       isPartial: true,
+      isZeroReport: false,
     },
   ],
 };

@@ -1,23 +1,11 @@
 // The file a chapter fills in: one row for each county and month it has to report, with what is on file already filled in.
 
-import type { ReportValues } from "../../domain/catalog/catalog.js";
-import type { CountyFips, StateCode } from "../../domain/geography.js";
-import type { ReportingMonth } from "../../domain/reporting-month.js";
+import type { StateCode } from "../../domain/geography.js";
+import type { TemplateRow } from "../../usecases/prepare-template.js";
 import { COLUMN_NAMES, isMeasureColumn, type ColumnName } from "./columns.js";
 import { NOT_COLLECTED } from "./measure-cell.js";
 import { writeCsvTemplate } from "./template-csv.js";
 import { writeXlsxTemplate } from "./template-xlsx.js";
-
-export interface TemplateRow {
-  readonly county: CountyFips;
-  readonly countyName: string;
-  readonly month: ReportingMonth;
-  /** What is on file; no keys when nothing is. */
-  readonly values: ReportValues;
-  readonly isPartial: boolean;
-  /** Filed to say that nothing happened; false when left out. */
-  readonly isZeroReport?: boolean;
-}
 
 export interface ReportTemplate {
   readonly stateCode: StateCode;
@@ -51,7 +39,7 @@ function cellOf(template: ReportTemplate, row: TemplateRow, column: ColumnName):
     case "month":
       return row.month;
     case "zero_report":
-      return row.isZeroReport === true ? "yes" : null;
+      return row.isZeroReport ? "yes" : null;
     case "partial":
       return row.isPartial ? "yes" : null;
     case "comment":

@@ -5,7 +5,8 @@ import type { CountyFips, StateCode } from "../../domain/geography.js";
 import { reportingMonth } from "../../domain/reporting-month.js";
 import { LARGEST_COUNT } from "./limits.js";
 import { readReportFile } from "./read-report-file.js";
-import { writeReportTemplate, type ReportTemplate, type TemplateRow } from "./report-template.js";
+import type { TemplateRow } from "../../usecases/prepare-template.js";
+import { writeReportTemplate, type ReportTemplate } from "./report-template.js";
 
 const month = fc
   .tuple(fc.integer({ min: 1900, max: 2199 }), fc.integer({ min: 1, max: 12 }))
