@@ -85,7 +85,7 @@ function save(filing: Filing, scene: Scene): Decision {
   const unkeepable = problems.filter(({ code }) => UNKEEPABLE.has(code));
   if (unkeepable.length > 0) return refuse(...unkeepable);
   const draft: Draft = {
-    values: filing.values as ReportValues,
+    values: filing.values,
     isPartial: filing.isPartial,
     comment: filing.comment,
     savedAt: scene.now,
@@ -125,8 +125,8 @@ function submit(command: ReportCommand & { readonly action: "SUBMIT" }, scene: S
     origin,
     isZeroReport: filing.isZeroReport,
     isPartial: filing.isPartial,
-    values: filing.values as ReportValues,
-    reason: last === null ? null : (reason ?? standingReason(scene.report)),
+    values: filing.values,
+    reason: last === null ? null : isBlank(reason) ? standingReason(scene.report) : reason,
     comment: filing.comment,
     submittedBy: scene.accountId,
     submittedAt: scene.now,
@@ -151,7 +151,7 @@ function submit(command: ReportCommand & { readonly action: "SUBMIT" }, scene: S
 function isSaidAlready(filing: Filing, last: Revision | null, { report }: Scene): boolean {
   if (last === null || (report?.status !== "SUBMITTED" && report?.status !== "ACCEPTED")) return false;
   return (
-    saysTheSame(last.values, filing.values as ReportValues) &&
+    saysTheSame(last.values, filing.values) &&
     last.isPartial === filing.isPartial &&
     last.isZeroReport === filing.isZeroReport
   );
@@ -171,7 +171,7 @@ function judge(action: "ACCEPT" | "RETURN", comment: string | null, scene: Scene
   if (status === null || last === null) return refuse(wrongStatus(action, scene));
   const problems = [
     ...checkComment("comment", comment),
-    ...(action === "RETURN" && (comment ?? "").trim() === "" ? [uncommentedReturn()] : []),
+    ...(action === "RETURN" && isBlank(comment) ? [uncommentedReturn()] : []),
     ...(last.submittedBy === scene.accountId ? [ownWork()] : []),
   ];
   if (problems.length > 0) return { change: null, problems };
@@ -214,8 +214,13 @@ function reopen(reason: string, scene: Scene): Decision {
   return { change: { ...unchanged(scene), status, events }, problems: [] };
 }
 
+/** Spaces say as little as nothing at all. */
+function isBlank(text: string | null): boolean {
+  return (text ?? "").trim() === "";
+}
+
 function checkReason(reason: string | null): readonly Problem[] {
-  if ((reason ?? "").trim() !== "") return checkComment("reason", reason);
+  if (!isBlank(reason)) return checkComment("reason", reason);
   return [
     problem(
       "REASON_NEEDED",
