@@ -1,6 +1,5 @@
 // What an act does to a report: a pure decision over the status table and the rules. Nothing is written here.
 
-import type { ReportValues } from "../catalog/catalog.js";
 import { problem, type Problem } from "../problem.js";
 import type { LocalDate } from "../reporting-month.js";
 import { checkComment, checkFiling, checkMonth, type Filing, type FilingSetting } from "./filing.js";
