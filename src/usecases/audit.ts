@@ -64,11 +64,11 @@ export type VerifyAudit = (anchors: readonly AuditAnchor[]) => Promise<AuditVerd
 export function verifyAudit(ports: { readonly audit: AuditReader }): VerifyAudit {
   return async (anchors) => {
     const problems: Problem[] = [];
-    const awaited = new Map(anchors.map((anchor) => [anchor.number, anchor.sha256]));
+    const awaited = sealsByNumber(anchors);
     let head: AuditAnchor | null = null;
     for (let batch = await ports.audit.entriesAfter(0, BATCH); batch.length > 0;) {
       for (const entry of batch) {
-        problems.push(...checkEntry(entry, head, awaited.get(entry.number)));
+        problems.push(...checkEntry(entry, head, awaited.get(entry.number) ?? []));
         awaited.delete(entry.number);
         head = { number: entry.number, sha256: entry.sha256 };
       }
@@ -79,10 +79,17 @@ export function verifyAudit(ports: { readonly audit: AuditReader }): VerifyAudit
   };
 }
 
+/** A log that was cut off and has grown again leaves receipts with two seals for one number: none may hide the other. */
+function sealsByNumber(anchors: readonly AuditAnchor[]): Map<number, readonly string[]> {
+  const seals = new Map<number, readonly string[]>();
+  for (const { number, sha256 } of anchors) seals.set(number, [...(seals.get(number) ?? []), sha256]);
+  return seals;
+}
+
 function checkEntry(
   entry: AuditEntry,
   before: AuditAnchor | null,
-  noted: string | undefined,
+  noted: readonly string[],
 ): readonly Problem[] {
   const { number, sha256, previousSha256 } = entry;
   const problems: Problem[] = [];
@@ -91,7 +98,7 @@ function checkEntry(
   if (previousSha256 !== (before?.sha256 ?? GENESIS_SHA256))
     problems.push(broken(number, "does not follow from the one before"));
   if (sealOf(entry) !== sha256) problems.push(broken(number, "was changed after it was written"));
-  if (noted !== undefined && noted !== sha256)
+  if (noted.some((seal) => seal !== sha256))
     problems.push(broken(number, "is not the one that a receipt names"));
   return problems;
 }

@@ -125,7 +125,7 @@ function submit(command: ReportCommand & { readonly action: "SUBMIT" }, scene: S
     isZeroReport: filing.isZeroReport,
     isPartial: filing.isPartial,
     values: filing.values,
-    reason: last === null ? null : (reason ?? standingReason(scene.report)),
+    reason: last === null ? null : isBlank(reason) ? standingReason(scene.report) : reason,
     comment: filing.comment,
     submittedBy: scene.accountId,
     submittedAt: scene.now,
@@ -170,7 +170,7 @@ function judge(action: "ACCEPT" | "RETURN", comment: string | null, scene: Scene
   if (status === null || last === null) return refuse(wrongStatus(action, scene));
   const problems = [
     ...checkComment("comment", comment),
-    ...(action === "RETURN" && (comment ?? "").trim() === "" ? [uncommentedReturn()] : []),
+    ...(action === "RETURN" && isBlank(comment) ? [uncommentedReturn()] : []),
     ...(last.submittedBy === scene.accountId ? [ownWork()] : []),
   ];
   if (problems.length > 0) return { change: null, problems };
@@ -213,8 +213,13 @@ function reopen(reason: string, scene: Scene): Decision {
   return { change: { ...unchanged(scene), status, events }, problems: [] };
 }
 
+/** Spaces say as little as nothing at all. */
+function isBlank(text: string | null): boolean {
+  return (text ?? "").trim() === "";
+}
+
 function checkReason(reason: string | null): readonly Problem[] {
-  if ((reason ?? "").trim() !== "") return checkComment("reason", reason);
+  if (!isBlank(reason)) return checkComment("reason", reason);
   return [
     problem(
       "REASON_NEEDED",

@@ -77,7 +77,7 @@ export function checkFiling(filing: Filing, setting: FilingSetting): readonly Pr
   const values = filing.values as ReportValues;
   problems.push(...checkZero(filing, values));
   // A comment answers the question, so it is not asked again.
-  if (filing.comment === null) problems.push(...findUnusualChanges(values, setting.history));
+  if ((filing.comment ?? "").trim() === "") problems.push(...findUnusualChanges(values, setting.history));
   return problems;
 }
 
@@ -128,7 +128,7 @@ export function zeroFiling(before: ReportValues | null, comment: string | null):
   return {
     values: Object.fromEntries(
       flows.map(({ key, partOf }) => {
-        const isUncollected = before?.[key] === null && partOf === null;
+        const isUncollected = before?.[key] === null && partOf === null && key !== "ENCOUNTERS";
         return [key, isUncollected ? null : 0];
       }),
     ),

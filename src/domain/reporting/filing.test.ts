@@ -1,0 +1,233 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { REPORTED_MEASURES, type ReportValues } from "../catalog/catalog.js";
+import type { CountyFips, StateCode } from "../geography.js";
+import { addMonths, reportingMonth, type LocalDate } from "../reporting-month.js";
+import type { Chapter, ChapterId } from "./chapter.js";
+import { lockedFrom, USUAL_LOCK } from "./deadlines.js";
+import {
+  checkComment,
+  checkFiling,
+  checkMonth,
+  LONGEST_COMMENT,
+  zeroFiling,
+  type Filing,
+  type FilingSetting,
+} from "./filing.js";
+
+const OCTOBER = reportingMonth("2026-10");
+const HOME = "29115" as CountyFips;
+const ABROAD = "29510" as CountyFips;
+
+const chapter: Chapter = {
+  id: 1 as ChapterId,
+  stateCode: "MO" as StateCode,
+  slug: "linn",
+  name: "Linn County CIT Council",
+  memberships: [
+    {
+      county: HOME,
+      region: "North",
+      source: "published",
+      from: reportingMonth("2020-03"),
+      until: reportingMonth("2027-01"),
+    },
+  ],
+  expectations: [],
+};
+
+function setting(changes: Partial<FilingSetting> = {}): FilingSetting {
+  return {
+    chapter,
+    county: HOME,
+    month: OCTOBER,
+    today: "2026-11-03" as LocalDate,
+    runningMonth: reportingMonth("2026-11"),
+    lock: USUAL_LOCK,
+    lockOverride: null,
+    history: [],
+    ...changes,
+  };
+}
+
+/** 12 encounters that keep every rule. */
+function filing(changes: Partial<Filing> = {}, values: ReportValues = {}): Filing {
+  return {
+    values: {
+      ...Object.fromEntries(REPORTED_MEASURES.map(({ key }) => [key, 0])),
+      ENCOUNTERS: 12,
+      JAIL_BOOKINGS: 2,
+      RESOLVED_ON_SCENE: 10,
+      ...values,
+    },
+    isPartial: false,
+    isZeroReport: false,
+    comment: null,
+    ...changes,
+  };
+}
+
+const NOTHING: ReportValues = { ENCOUNTERS: 0, JAIL_BOOKINGS: 0, RESOLVED_ON_SCENE: 0 };
+
+const codes = (found: readonly { readonly code: string; readonly path: string }[]) =>
+  found.map(({ code, path }) => `${code} ${path}`);
+
+describe("a month", () => {
+  it("that is over, served and open can be filed", () => {
+    expect(checkMonth(setting())).toEqual([]);
+  });
+
+  it.each([
+    [
+      "before the chapter served the county",
+      { month: reportingMonth("2020-02") },
+      "COUNTY_OUTSIDE_CHAPTER county",
+    ],
+    ["of a county that the chapter never served", { county: ABROAD }, "COUNTY_OUTSIDE_CHAPTER county"],
+    ["that is still running", { month: reportingMonth("2026-11") }, "MONTH_NOT_OVER month"],
+    ["that lies ahead", { month: reportingMonth("2026-12") }, "MONTH_NOT_OVER month"],
+    ["that is locked", { month: reportingMonth("2026-07") }, "MONTH_LOCKED month"],
+  ] as const)("%s cannot", (_, changes, expected) => {
+    expect(codes(checkMonth(setting(changes)))).toContain(expected);
+  });
+
+  it("has all that speaks against it said at once", () => {
+    expect(codes(checkMonth(setting({ month: reportingMonth("2027-01") })))).toEqual([
+      "COUNTY_OUTSIDE_CHAPTER county",
+      "MONTH_NOT_OVER month",
+    ]);
+    expect(codes(checkMonth(setting({ month: reportingMonth("2019-01") })))).toEqual([
+      "COUNTY_OUTSIDE_CHAPTER county",
+      "MONTH_LOCKED month",
+    ]);
+  });
+
+  it("of the edge of the roster belongs to the chapter from its first month to the one before the last", () => {
+    const open = { lock: { afterDays: 10_000 }, runningMonth: reportingMonth("2030-01") };
+    const isServed = (month: string) =>
+      checkMonth(setting({ ...open, month: reportingMonth(month) })).length === 0;
+    expect(["2020-02", "2020-03", "2026-12", "2027-01"].map(isServed)).toEqual([false, true, true, false]);
+  });
+
+  it("can be filed again with a reviewer's leave, for as long as it holds", () => {
+    const july = { month: reportingMonth("2026-07") };
+    const until = (text: string) => ({
+      lockOverride: { until: text as LocalDate, reason: "A clerk was ill." },
+    });
+    expect(checkMonth(setting({ ...july, ...until("2026-11-03") }))).toEqual([]);
+    expect(codes(checkMonth(setting({ ...july, ...until("2026-11-02") })))).toEqual(["MONTH_LOCKED month"]);
+  });
+
+  it("says since when it has been locked", () => {
+    const month = reportingMonth("2026-07");
+    expect(checkMonth(setting({ month }))[0]?.message).toBe(
+      `2026-07 has been locked since ${lockedFrom(month, USUAL_LOCK)}.`,
+    );
+  });
+});
+
+describe("a filing", () => {
+  it("that keeps every rule is not objected to", () => {
+    expect(checkFiling(filing(), setting())).toEqual([]);
+  });
+
+  it("is told all at once what is wrong with its month, its text and its values", () => {
+    const broken = filing({ comment: "x".repeat(LONGEST_COMMENT + 1) }, { JAIL_BOOKINGS: 3, VETERANS: 13 });
+    expect(codes(checkFiling(broken, setting({ month: reportingMonth("2026-11") })))).toEqual([
+      "MONTH_NOT_OVER month",
+      "TEXT_TOO_LONG comment",
+      "SUM_MISMATCH values.ENCOUNTERS",
+      "EXCEEDS_CEILING values.VETERANS",
+    ]);
+  });
+
+  it("may have a comment of 2,000 characters and not one more", () => {
+    expect(checkComment("comment", "x".repeat(2_000))).toEqual([]);
+    expect(codes(checkComment("reason", "x".repeat(2_001)))).toEqual(["TEXT_TOO_LONG reason"]);
+    expect(checkComment("comment", null)).toEqual([]);
+  });
+
+  it("that jumps is asked about, and no longer once its comment has answered", () => {
+    const history = Array.from({ length: 6 }, () => ({ JAIL_BOOKINGS: 20 }));
+    const jumped = (comment: string | null) =>
+      checkFiling(filing({ comment }, { ENCOUNTERS: 210, JAIL_BOOKINGS: 200 }), setting({ history }));
+    expect(jumped(null).map(({ code, severity }) => [code, severity])).toEqual([
+      ["UNUSUAL_CHANGE", "WARNING"],
+    ]);
+    expect(jumped("The county fair.")).toEqual([]);
+  });
+
+  it("that jumps is asked about when its comment is there and says nothing", () => {
+    const history = Array.from({ length: 6 }, () => ({ JAIL_BOOKINGS: 20 }));
+    const jumped = filing({ comment: "  " }, { ENCOUNTERS: 210, JAIL_BOOKINGS: 200 });
+    expect(codes(checkFiling(jumped, setting({ history })))).toEqual(["UNUSUAL_CHANGE values.JAIL_BOOKINGS"]);
+  });
+});
+
+describe("zero", () => {
+  it.each([
+    // isZeroReport, isPartial, counts nothing, objection
+    [false, false, false, null],
+    [false, false, true, "ZERO_REPORT values"],
+    [false, true, false, null],
+    [false, true, true, null],
+    [true, false, false, "ZERO_REPORT values"],
+    [true, false, true, null],
+    [true, true, false, "ZERO_REPORT isPartial"],
+    [true, true, true, "ZERO_REPORT isPartial"],
+  ])(
+    "said on purpose %s, of a part %s, with nothing counted %s: %s",
+    (isZeroReport, isPartial, isNothing, expected) => {
+      const judged = checkFiling(filing({ isZeroReport, isPartial }, isNothing ? NOTHING : {}), setting());
+      expect(codes(judged)).toEqual(expected === null ? [] : [expected]);
+    },
+  );
+
+  const said = fc.constantFrom(undefined, null, 0, 7);
+  const anyBefore = fc
+    .tuple(...REPORTED_MEASURES.map(({ key }) => said.map((value) => [key, value] as const)))
+    .map((pairs): ReportValues => Object.fromEntries(pairs.filter(([, value]) => value !== undefined)));
+
+  it("reports made from whatever was said before keep every rule, and say that nothing happened", () => {
+    fc.assert(
+      fc.property(fc.option(anyBefore), (before) => {
+        const zero = zeroFiling(before, null);
+        expect(zero).toMatchObject({ isZeroReport: true, isPartial: false });
+        expect(checkFiling(zero, setting())).toEqual([]);
+      }),
+      { numRuns: 500, endOnFailure: true },
+    );
+  });
+
+  it("reports count 0 or say what is not collected, and never speak of a level such as officers", () => {
+    fc.assert(
+      fc.property(fc.option(anyBefore), (before) => {
+        const { values } = zeroFiling(before, null);
+        for (const { key, addsUp, partOf } of REPORTED_MEASURES) {
+          if (addsUp === "STOCK") expect(key in values).toBe(false);
+          else {
+            const isKept = before?.[key] === null && partOf === null && key !== "ENCOUNTERS";
+            expect([key, values[key]]).toEqual([key, isKept ? null : 0]);
+          }
+        }
+      }),
+      { numRuns: 500, endOnFailure: true },
+    );
+  });
+});
+
+describe("the months of a year", () => {
+  it("are each open for their chapter on exactly the days between their end and their lock", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 700 }), (ahead, day) => {
+        const month = addMonths(reportingMonth("2024-01"), ahead);
+        const today = new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10) as LocalDate;
+        const runningMonth = reportingMonth(today.slice(0, 7));
+        const isOpen = checkMonth(setting({ month, today, runningMonth })).length === 0;
+        const daysSinceEnd = (Date.parse(today) - Date.parse(`${addMonths(month, 1)}-01`)) / 86_400_000;
+        expect(isOpen).toBe(daysSinceEnd >= 0 && daysSinceEnd < 90);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});

@@ -1,0 +1,279 @@
+// The rules of a report against a second, naive check: written from the words of the form, with loops, and asked of
+// thousands of generated reports.
+
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { REPORTED_MEASURES, type ReportValues } from "../catalog/catalog.js";
+import { MEASURES, type MeasureKey } from "../catalog/measures.js";
+import { reportingMonth } from "../reporting-month.js";
+import { checkValues, LARGEST_VALUE, saysNothingHappened, type GivenValues } from "./report-rules.js";
+
+const MONTH = reportingMonth("2026-10");
+
+// ── A naive check ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+const ENDINGS = [
+  "JAIL_BOOKINGS",
+  "CITED_RELEASED",
+  "HOSPITAL_VOLUNTARY",
+  "HOLDS_ACCEPTED",
+  "CRISIS_CENTER",
+  "DETOX_SOBERING",
+  "REFERRED",
+  "SHELTER_TRANSPORT",
+  "RESOLVED_ON_SCENE",
+  "DECLINED",
+  "NO_CONTACT",
+  "UNKNOWN_DISPOSITION",
+] as const satisfies readonly MeasureKey[];
+
+/** What can never be more than what. */
+const CEILINGS = {
+  HOLDS_REQUESTED: "ENCOUNTERS",
+  FORCE_USED: "ENCOUNTERS",
+  WEAPON_PRESENT: "ENCOUNTERS",
+  CIT_OFFICER_ON_SCENE: "ENCOUNTERS",
+  CO_RESPONDER_ON_SCENE: "ENCOUNTERS",
+  REPEAT_ENCOUNTERS: "ENCOUNTERS",
+  VETERANS: "ENCOUNTERS",
+  HOLDS_ACCEPTED: "HOLDS_REQUESTED",
+  REFERRALS_ACKNOWLEDGED: "REFERRALS_SENT",
+  FIRST_CONTACTS: "REFERRALS_SENT",
+  CONTACTS_WITHIN_24_HOURS: "FIRST_CONTACTS",
+  CIT_CERTIFIED_OFFICERS: "SWORN_OFFICERS",
+} as const satisfies Partial<Record<MeasureKey, MeasureKey>>;
+
+const WORKED_OUT: readonly string[] = [
+  "HOSPITAL_DIVERSIONS",
+  "HEALTH_DIVERSIONS",
+  "INJURED_SUBJECTS",
+  "INJURED_RESPONDERS",
+  "INJURED_BYSTANDERS",
+  "GRADUATES",
+];
+
+/** `CODE at KEY`, in any order. */
+function naive(given: GivenValues): readonly string[] {
+  const badShape: string[] = [];
+  for (const [key, value] of Object.entries(given)) {
+    const isKnown = MEASURES.some((one) => one.key === key);
+    if (!isKnown || WORKED_OUT.includes(key)) badShape.push(`UNKNOWN_MEASURE at ${key}`);
+    else if (value !== null && !(value >= 0 && value <= 1_000_000 && value % 1 === 0))
+      badShape.push(`BAD_VALUE at ${key}`);
+  }
+  if (badShape.length > 0) return badShape;
+
+  const broken: string[] = [];
+  const missing = ["ENCOUNTERS", ...ENDINGS].filter((key) => !(key in given));
+  for (const key of missing) broken.push(`MISSING_VALUE at ${key}`);
+  if (missing.length === 0) {
+    const total = given["ENCOUNTERS"] ?? null;
+    let sum = 0;
+    let isPartUncollected = false;
+    for (const key of ENDINGS) {
+      if (given[key] === null) isPartUncollected = true;
+      else sum += given[key] ?? 0;
+    }
+    if (total === null) broken.push("MISSING_VALUE at ENCOUNTERS");
+    else if (sum > total || (sum < total && !isPartUncollected)) broken.push("SUM_MISMATCH at ENCOUNTERS");
+  }
+  for (const [lower, upper] of Object.entries(CEILINGS)) {
+    const [value = null, ceiling = null] = [given[lower], given[upper]];
+    if (value !== null && ceiling !== null && value > ceiling) broken.push(`EXCEEDS_CEILING at ${lower}`);
+  }
+  return broken;
+}
+
+// ── Reports, good and bad ───────────────────────────────────────────────────────────────────────────────────────────
+
+const small = fc.integer({ min: 0, max: 9 });
+const said = fc.oneof({ weight: 8, arbitrary: small }, { weight: 1, arbitrary: fc.constant(null) });
+
+/** Mostly a report that adds up, with a few values changed, taken out or replaced by what is no count. */
+const anyReport: fc.Arbitrary<GivenValues> = fc
+  .record({
+    values: fc.tuple(...REPORTED_MEASURES.map(({ key }) => said.map((value) => [key, value] as const))),
+    addsUp: fc.boolean(),
+    keepsCeilings: fc.boolean(),
+    left: fc.subarray(
+      REPORTED_MEASURES.map(({ key }) => key as string),
+      { maxLength: 2 },
+    ),
+    isWhole: fc.boolean(),
+    odd: fc.array(
+      fc.tuple(
+        fc.constantFrom(...MEASURES.map(({ key }) => key as string), "BOGUS", "", "encounters", "__proto__"),
+        fc.oneof(small, fc.constantFrom(-1, 1.5, LARGEST_VALUE, LARGEST_VALUE + 1, NaN, Infinity, -0, null)),
+      ),
+      { maxLength: 1 },
+    ),
+    isOdd: fc.integer({ min: 0, max: 3 }).map((drawn) => drawn === 0),
+  })
+  .map(({ values, addsUp, keepsCeilings, left, isWhole, odd, isOdd }) => {
+    const given = new Map<string, number | null>(values);
+    if (addsUp)
+      given.set(
+        "ENCOUNTERS",
+        ENDINGS.reduce((sum, key) => sum + (given.get(key) ?? 0), 0),
+      );
+    if (keepsCeilings) for (const [lower, upper] of Object.entries(CEILINGS)) keepBelow(given, lower, upper);
+    if (!isWhole) for (const key of left) given.delete(key);
+    if (isOdd) for (const [key, value] of odd) given.set(key, value);
+    return Object.fromEntries(given);
+  });
+
+function keepBelow(given: Map<string, number | null>, lower: string, upper: string): void {
+  // The holds accepted are also a part of the sum, so the requests give way to them.
+  const [value = null, ceiling = null] = [given.get(lower), given.get(upper)];
+  if (value === null || ceiling === null || value <= ceiling) return;
+  if (lower === "HOLDS_ACCEPTED") given.set(upper, value);
+  else given.set(lower, ceiling);
+}
+
+function found(given: GivenValues): readonly string[] {
+  return checkValues(given, MONTH)
+    .map(({ code, path }) => `${code} at ${path.replace(/^values\./, "")}`)
+    .sort();
+}
+
+/** A month of 12 encounters that keeps every rule; all else is 0. */
+function goodMonth(changes: ReportValues = {}): ReportValues {
+  return {
+    ...Object.fromEntries(REPORTED_MEASURES.map(({ key }) => [key, 0])),
+    ENCOUNTERS: 12,
+    JAIL_BOOKINGS: 2,
+    HOSPITAL_VOLUNTARY: 6,
+    RESOLVED_ON_SCENE: 4,
+    ...changes,
+  };
+}
+
+describe("the rules of a report", () => {
+  it("find what a naive check finds, and nothing else", () => {
+    const seen = new Map<string, number>();
+    fc.assert(
+      fc.property(anyReport, (given) => {
+        const expected = [...naive(given)].sort();
+        expect(found(given)).toEqual(expected);
+        const kinds = new Set(expected.map((one) => one.split(" ")[0] ?? ""));
+        for (const kind of kinds.size === 0 ? ["NOTHING"] : kinds) seen.set(kind, (seen.get(kind) ?? 0) + 1);
+      }),
+      { numRuns: 5_000, seed: 7, endOnFailure: true },
+    );
+    // The generator makes each kind often enough for the sentence above to mean something.
+    for (const kind of [
+      "NOTHING",
+      "UNKNOWN_MEASURE",
+      "BAD_VALUE",
+      "MISSING_VALUE",
+      "SUM_MISMATCH",
+      "EXCEEDS_CEILING",
+    ])
+      expect([kind, (seen.get(kind) ?? 0) >= 100]).toEqual([kind, true]);
+  });
+
+  it("are said of the catalogue as it is: every part, ceiling and sum of it stands above", () => {
+    expect(
+      MEASURES.filter(({ partOf }) => partOf === "ENCOUNTERS")
+        .map(({ key }) => key)
+        .sort(),
+    ).toEqual([...ENDINGS].sort());
+    expect(
+      Object.fromEntries(MEASURES.flatMap(({ key, atMost }) => (atMost === null ? [] : [[key, atMost]]))),
+    ).toEqual(CEILINGS);
+    expect(
+      MEASURES.filter(({ sumOf }) => sumOf.length > 0)
+        .map(({ key }) => key)
+        .sort(),
+    ).toEqual([...WORKED_OUT].sort());
+  });
+
+  it("are kept by a good month, and by one that leaves out all that is not part of the sum", () => {
+    expect(checkValues(goodMonth(), MONTH)).toEqual([]);
+    const few = Object.fromEntries(["ENCOUNTERS", ...ENDINGS].map((key) => [key, 0]));
+    expect(checkValues(few, MONTH)).toEqual([]);
+  });
+
+  it("let the parts stay below the total only while one of them is not collected", () => {
+    expect(found(goodMonth({ REFERRED: null }))).toEqual([]);
+    expect(found(goodMonth({ REFERRED: null, RESOLVED_ON_SCENE: 1 }))).toEqual([]);
+    expect(found(goodMonth({ RESOLVED_ON_SCENE: 1 }))).toEqual(["SUM_MISMATCH at ENCOUNTERS"]);
+    expect(found(goodMonth({ REFERRED: null, RESOLVED_ON_SCENE: 5 }))).toEqual([
+      "SUM_MISMATCH at ENCOUNTERS",
+    ]);
+  });
+
+  it("want a total that is counted", () => {
+    expect(found(goodMonth({ ENCOUNTERS: null }))).toEqual(["MISSING_VALUE at ENCOUNTERS"]);
+  });
+
+  it("say nothing of a ceiling that is not collected, and stop at the ceiling itself", () => {
+    expect(found(goodMonth({ VETERANS: 12 }))).toEqual([]);
+    expect(found(goodMonth({ VETERANS: 13 }))).toEqual(["EXCEEDS_CEILING at VETERANS"]);
+    expect(found(goodMonth({ CIT_CERTIFIED_OFFICERS: 3, SWORN_OFFICERS: null }))).toEqual([]);
+  });
+});
+
+describe("every measure of the catalogue", () => {
+  it.each(REPORTED_MEASURES)("$key is a whole number from 0, or not collected", ({ key, partOf }) => {
+    for (const value of [-1, 0.5, LARGEST_VALUE + 1, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(found(goodMonth({ [key]: value }))).toEqual([`BAD_VALUE at ${key}`]);
+    }
+    expect(found(goodMonth({ [key]: LARGEST_VALUE }))).not.toContain(`BAD_VALUE at ${key}`);
+    // Where the good month has a number, the rest stays below the total, which is allowed.
+    expect(found({ ...goodMonth(), [key]: null })).toEqual(
+      key === "ENCOUNTERS" ? ["MISSING_VALUE at ENCOUNTERS"] : [],
+    );
+    const without = Object.fromEntries(Object.entries(goodMonth()).filter(([name]) => name !== key));
+    const isNeeded = key === "ENCOUNTERS" || partOf !== null;
+    expect(found(without)).toEqual(isNeeded ? [`MISSING_VALUE at ${key}`] : []);
+  });
+
+  it.each(MEASURES.filter(({ sumOf }) => sumOf.length > 0))(
+    "$key is worked out and cannot be sent",
+    ({ key }) => {
+      expect(found({ ...goodMonth(), [key]: 0 })).toEqual([`UNKNOWN_MEASURE at ${key}`]);
+    },
+  );
+
+  it("is known by its own name only", () => {
+    for (const name of ["encounters", "BOGUS", "", "constructor", "toString"]) {
+      expect(found({ ...goodMonth(), [name]: 1 })).toEqual([`UNKNOWN_MEASURE at ${name}`]);
+    }
+  });
+
+  it("when it breaks a rule, is named with what to do about it", () => {
+    fc.assert(
+      fc.property(anyReport, (given) => {
+        for (const { severity, path, message, fix } of checkValues(given, MONTH)) {
+          expect(severity).toBe("ERROR");
+          expect(path).toMatch(/^values\./);
+          expect(message).toMatch(/\.$/);
+          expect(fix).toMatch(/\.$/);
+        }
+      }),
+      { endOnFailure: true },
+    );
+  });
+});
+
+describe("a month in which nothing happened", () => {
+  const FLOWS = REPORTED_MEASURES.filter(({ addsUp }) => addsUp === "FLOW");
+  const zeros = Object.fromEntries(FLOWS.map(({ key }) => [key, 0])) as ReportValues;
+
+  it("is one whose flows are all 0 or not collected", () => {
+    expect(saysNothingHappened(zeros)).toBe(true);
+    expect(saysNothingHappened({ ENCOUNTERS: 0 })).toBe(true);
+    expect(saysNothingHappened({ ...zeros, VETERANS: null })).toBe(true);
+    expect(saysNothingHappened({})).toBe(false);
+    expect(saysNothingHappened({ ...zeros, ENCOUNTERS: null })).toBe(false);
+  });
+
+  it.each(FLOWS)("is not one with a single one of $key", ({ key }) => {
+    expect(saysNothingHappened({ ...zeros, [key]: 1 })).toBe(false);
+  });
+
+  it("may well have officers, who are a level and no event", () => {
+    expect(saysNothingHappened({ ...zeros, SWORN_OFFICERS: 40, CIT_CERTIFIED_OFFICERS: 11 })).toBe(true);
+  });
+});
