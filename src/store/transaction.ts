@@ -4,6 +4,7 @@ import type { InTransaction, Writer } from "../usecases/ports.js";
 import { accountWriter } from "./account-store.js";
 import { encounterWriter } from "./encounter-store.js";
 import type { Prisma, PrismaClient } from "./generated/client.js";
+import { outboxWriter } from "./outbox-store.js";
 import { referenceWriter } from "./reference-store.js";
 import { reportWriter } from "./report-store.js";
 
@@ -17,5 +18,6 @@ function writer(client: Prisma.TransactionClient): Writer {
     ...reportWriter(client),
     ...encounterWriter(client),
     ...accountWriter(client),
+    ...outboxWriter(client),
   };
 }

@@ -2,6 +2,7 @@
 
 import type { Viewer } from "../domain/access/viewer.js";
 import type { Encounter } from "../domain/encounters/encounter.js";
+import type { OutgoingMessage } from "../domain/notifications/notification.js";
 import type { County, CountyFips, PopulationSeries, State, StateCode } from "../domain/geography.js";
 import type { Page, PageRequest } from "../domain/page.js";
 import type { Chapter, ChapterId } from "../domain/reporting/chapter.js";
@@ -95,6 +96,11 @@ export interface Writer {
   markDatasetLoaded(name: string, contentSha256: string, loadedAt: Date): Promise<void>;
   addAccount(viewer: Viewer, tokenSha256: string, createdAt: Date): Promise<void>;
   removeDemonstrationAccounts(): Promise<void>;
+  /**
+   * Queues mails, to be sent once this transaction has ended well. A mail whose dedupe key was ever queued before is left out.
+   * @returns how many are new
+   */
+  enqueue(messages: readonly OutgoingMessage[], at: Date): Promise<number>;
 }
 
 export type InTransaction = <T>(work: (writer: Writer) => Promise<T>) => Promise<T>;

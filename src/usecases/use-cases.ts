@@ -5,6 +5,8 @@ import type { Chapter } from "../domain/reporting/chapter.js";
 import { listOfState, type ListOfState } from "./list-of-state.js";
 import { readLiveOutcomes, type ReadLiveOutcomes } from "./read-live-outcomes.js";
 import type { AccountReader, Clock, GeographyReader, ReportReader } from "./ports.js";
+import type { OptOutRegister, OptOutSignatures } from "./mail-ports.js";
+import { optOutOfMail, type OptOutOfMail } from "./opt-out-of-mail.js";
 import { identifyViewer, type IdentifyViewer } from "./identify-viewer.js";
 
 export interface UseCases {
@@ -14,12 +16,15 @@ export interface UseCases {
   readonly listStates: GeographyReader["states"];
   readonly findChapter: GeographyReader["findChapter"];
   readonly readLiveOutcomes: ReadLiveOutcomes;
+  readonly optOutOfMail: OptOutOfMail;
 }
 
 export interface ReadingPorts {
   readonly geography: GeographyReader;
   readonly reports: ReportReader;
   readonly accounts: AccountReader;
+  readonly optOuts: OptOutRegister;
+  readonly signatures: OptOutSignatures;
   readonly clock: Clock;
 }
 
@@ -31,5 +36,6 @@ export function useCases(ports: ReadingPorts): UseCases {
     listStates: () => ports.geography.states(),
     findChapter: (stateCode, slug) => ports.geography.findChapter(stateCode, slug),
     readLiveOutcomes: readLiveOutcomes(ports),
+    optOutOfMail: optOutOfMail(ports),
   };
 }
