@@ -1,6 +1,7 @@
 // Settings from the environment, read once. Nothing else reads process.env.
 
 import { resolve } from "node:path";
+import { checkMailSettings, readMailSettings, type MailServer } from "./mail-settings.js";
 import { accepted, problem, refused, type Outcome, type Problem } from "./domain/problem.js";
 
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -17,6 +18,12 @@ export interface Config {
   readonly databaseUrl: string | null;
   readonly referenceDirectory: string;
   readonly logLevel: LogLevel;
+  /** Where people reach the site, without a slash at its end. */
+  readonly publicUrl: string;
+  /** Null: mails stay in the outbox. */
+  readonly mailServer: MailServer | null;
+  /** Signs links in mails; null uses one that is kept in the database. */
+  readonly mailSecret: string | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -26,6 +33,7 @@ export function readConfig(environment: Environment, projectRoot: string): Outco
     ...checkPort(environment),
     ...checkDatabaseUrl(environment),
     ...checkLogLevel(environment),
+    ...checkMailSettings((name) => setting(environment, name)),
   ];
   if (problems.length > 0) return refused(...problems);
   return accepted(
@@ -36,6 +44,10 @@ export function readConfig(environment: Environment, projectRoot: string): Outco
       databaseUrl: setting(environment, "DATABASE_URL"),
       referenceDirectory: resolve(projectRoot, setting(environment, "REFERENCE_DIR") ?? "prisma/reference"),
       logLevel: (setting(environment, "LOG_LEVEL") ?? "info") as LogLevel,
+      publicUrl: (
+        setting(environment, "PUBLIC_URL") ?? `http://localhost:${setting(environment, "PORT") ?? "4000"}`
+      ).replace(/\/+$/, ""),
+      ...readMailSettings((name) => setting(environment, name)),
     }),
   );
 }

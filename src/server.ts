@@ -14,6 +14,7 @@ import { addHealthRoutes } from "./http/health.js";
 import { addRefusals } from "./http/refusals.js";
 import { addRequestLog, currentRequestId, logCurrent, type OnAnswered } from "./http/request-log.js";
 import { addSecurityHeaders } from "./http/security-headers.js";
+import { addOptOutRoutes } from "./http/unsubscribe.js";
 import { addSite } from "./http/site.js";
 import type { Platform } from "./platform.js";
 
@@ -80,6 +81,7 @@ export async function buildServer({
 
   addHealthRoutes(app, ping);
   await addSite(app, siteDirectory);
+  await addOptOutRoutes(app, platform.useCases.optOutOfMail);
   addGraphqlRoute(app, {
     publicServer,
     staffServer,

@@ -21,10 +21,8 @@ export async function enclose(message: WaitingMessage, sender: Sender): Promise<
   const wayOut = isRefusable(kind) ? await optOutUrl({ address: recipient, kind }, sender) : null;
   const footer = letter(closing(sender.siteUrl, wayOut));
   return {
-    // Addresses as objects are never parsed, so that none can turn into two.
     from: { name: "Intercept One", address: from },
     to: { name: "", address: recipient },
-    envelope: { from, to: [recipient] },
     subject,
     messageId: messageId(message.dedupeKey, from),
     date: createdAt,
