@@ -18,8 +18,8 @@ export interface Config {
   readonly databaseUrl: string | null;
   readonly referenceDirectory: string;
   readonly logLevel: LogLevel;
-  /** Where people reach the site, without a slash at its end. */
-  readonly publicUrl: string;
+  /** Address under which people reach the server, without a path; null when only a request tells. */
+  readonly publicUrl: string | null;
   /** Null: mails stay in the outbox. */
   readonly mailServer: MailServer | null;
   /** Signs links in mails; null uses one that is kept in the database. */
@@ -33,6 +33,7 @@ export function readConfig(environment: Environment, projectRoot: string): Outco
     ...checkPort(environment),
     ...checkDatabaseUrl(environment),
     ...checkLogLevel(environment),
+    ...checkPublicUrl(environment),
     ...checkMailSettings((name) => setting(environment, name)),
   ];
   if (problems.length > 0) return refused(...problems);
@@ -44,9 +45,7 @@ export function readConfig(environment: Environment, projectRoot: string): Outco
       databaseUrl: setting(environment, "DATABASE_URL"),
       referenceDirectory: resolve(projectRoot, setting(environment, "REFERENCE_DIR") ?? "prisma/reference"),
       logLevel: (setting(environment, "LOG_LEVEL") ?? "info") as LogLevel,
-      publicUrl: (
-        setting(environment, "PUBLIC_URL") ?? `http://localhost:${setting(environment, "PORT") ?? "4000"}`
-      ).replace(/\/+$/, ""),
+      publicUrl: setting(environment, "PUBLIC_URL")?.replace(/\/$/, "") ?? null,
       ...readMailSettings((name) => setting(environment, name)),
     }),
   );
@@ -90,5 +89,18 @@ function checkLogLevel(environment: Environment): readonly Problem[] {
   if (text === null || LOG_LEVELS.some((level) => level === text)) return [];
   return [
     problem("BAD_VALUE", "LOG_LEVEL", `"${text}" is no log level.`, `Use one of: ${LOG_LEVELS.join(", ")}.`),
+  ];
+}
+
+function checkPublicUrl(environment: Environment): readonly Problem[] {
+  const text = setting(environment, "PUBLIC_URL");
+  if (text === null || /^https?:\/\/[^/?#@\s]+\/?$/.test(text)) return [];
+  return [
+    problem(
+      "BAD_VALUE",
+      "PUBLIC_URL",
+      `"${text}" is no address of a server.`,
+      "Write it like https://reports.example.org, without a path.",
+    ),
   ];
 }

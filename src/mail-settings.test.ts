@@ -26,9 +26,8 @@ describe("the settings of mail", () => {
     expect(read({})).toMatchObject({
       mailServer: null,
       mailSecret: null,
-      publicUrl: "http://localhost:4000",
+      publicUrl: null,
     });
-    expect(read({ PORT: "5000" })).toMatchObject({ publicUrl: "http://localhost:5000" });
   });
 
   it("need a sender and a site once there is a mail server", () => {

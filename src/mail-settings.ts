@@ -53,12 +53,6 @@ export function checkMailSettings(setting: Setting): readonly Problem[] {
     "Give the address alone, such as reports@example.org.",
   );
   check(
-    "PUBLIC_URL",
-    isSiteUrl,
-    "The value is no address of a web site.",
-    "Write it like https://reports.example.org.",
-  );
-  check(
     "MAIL_SECRET",
     (text) => text.length >= SHORTEST_SECRET,
     `The value has fewer than ${String(SHORTEST_SECRET)} characters.`,
@@ -74,8 +68,4 @@ export function checkMailSettings(setting: Setting): readonly Problem[] {
 
 function isSmtpUrl(text: string): boolean {
   return /^smtps?:\/\/\S+$/.test(text) && URL.canParse(text) && new URL(text).hostname !== "";
-}
-
-function isSiteUrl(text: string): boolean {
-  return /^https?:\/\/[^\s?#]+$/.test(text) && URL.canParse(text);
 }

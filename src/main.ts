@@ -44,7 +44,7 @@ async function start(config: Config, noDemo: boolean, undo: Undo): Promise<void>
   const storage = await openStorage(config, projectRoot, say);
   undo.later(() => storage.close());
   const platform = assemblePlatform(storage.database, () => new Date(), {
-    siteUrl: config.publicUrl,
+    siteUrl: config.publicUrl ?? `http://localhost:${String(config.port)}`,
     secret: config.mailSecret,
   });
   if ((await loadReferenceFiles(platform, config)) === "LOADED") {
