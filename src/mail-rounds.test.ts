@@ -135,7 +135,8 @@ describe("with a mail server", () => {
     };
     await enqueue("anna");
     start({ mail: { ...mail, sendDueMail } });
-    await until(() => mailbox.mails.length === 1);
+    await until(() => lines.length === 2);
+    expect(mailbox.mails).toHaveLength(1);
     expect(lines.map(({ level }) => level)).toEqual(["error", "info"]);
   });
 });
