@@ -31,10 +31,10 @@ module.exports = {
     {
       name: "usecases-know-domain-only",
       comment:
-        "Use cases reach the domain, the demonstration and their own ports; stores are handed to them.",
+        "Use cases reach the domain, the demonstration, the wording of mails and their own ports; stores are handed to them.",
       severity: "error",
       from: { path: room("usecases"), pathNot: "\\.test\\.ts$" },
-      to: { path: "^src/", pathNot: room("domain", "demonstration", "usecases") },
+      to: { path: "^src/", pathNot: room("domain", "demonstration", "mail/wording", "usecases") },
     },
     {
       name: "demonstration-knows-domain-only",
@@ -50,8 +50,29 @@ module.exports = {
       from: { path: room("store"), pathNot: "\\.test\\.ts$" },
       to: {
         path: "^src/",
-        pathNot: ["^src/(domain|store)/", "^src/usecases/(ports|load-reference-data)\\.ts$"],
+        pathNot: ["^src/(domain|store)/", "^src/usecases/(ports|mail-ports|load-reference-data)\\.ts$"],
       },
+    },
+    {
+      name: "mail-is-a-way-out",
+      comment: "Mail reaches the domain and its ports of the use cases, never a store or a way in.",
+      severity: "error",
+      from: { path: room("mail"), pathNot: "\\.test\\.ts$" },
+      to: { path: "^src/", pathNot: ["^src/(domain|mail)/", "^src/usecases/mail-ports\\.ts$"] },
+    },
+    {
+      name: "wording-knows-domain-only",
+      comment: "The wording of mails is made of domain values: no I/O, no mail library.",
+      severity: "error",
+      from: { path: room("mail/wording"), pathNot: "\\.test\\.ts$" },
+      to: { pathNot: room("domain", "mail/wording") },
+    },
+    {
+      name: "nodemailer-stays-in-its-room",
+      comment: "Nodemailer lives in mail/.",
+      severity: "error",
+      from: { path: "^(src|scripts)/", pathNot: ["^src/(mail|testkit|stories)/", "\\.test\\.ts$"] },
+      to: { path: "node_modules/nodemailer/" },
     },
     {
       name: "ways-in-reach-no-store",

@@ -2,6 +2,7 @@
 
 import { resolve } from "node:path";
 import { USUAL_LOCK } from "./domain/reporting/deadlines.js";
+import { checkMailSettings, readMailSettings, type MailServer } from "./mail-settings.js";
 import { accepted, problem, refused, type Outcome, type Problem } from "./domain/problem.js";
 
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -20,6 +21,12 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Days after a month's end from which its reports are locked. */
   readonly reportLockDays: number;
+  /** Address under which people reach the server, without a path; null when only a request tells. */
+  readonly publicUrl: string | null;
+  /** Null: mails stay in the outbox. */
+  readonly mailServer: MailServer | null;
+  /** Signs links in mails; null uses one that is kept in the database. */
+  readonly mailSecret: string | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -30,6 +37,8 @@ export function readConfig(environment: Environment, projectRoot: string): Outco
     ...checkDatabaseUrl(environment),
     ...checkLogLevel(environment),
     ...checkLockDays(environment),
+    ...checkPublicUrl(environment),
+    ...checkMailSettings((name) => setting(environment, name)),
   ];
   if (problems.length > 0) return refused(...problems);
   return accepted(
@@ -41,6 +50,8 @@ export function readConfig(environment: Environment, projectRoot: string): Outco
       referenceDirectory: resolve(projectRoot, setting(environment, "REFERENCE_DIR") ?? "prisma/reference"),
       logLevel: (setting(environment, "LOG_LEVEL") ?? "info") as LogLevel,
       reportLockDays: Number(setting(environment, "REPORT_LOCK_DAYS") ?? USUAL_LOCK.afterDays),
+      publicUrl: setting(environment, "PUBLIC_URL")?.replace(/\/$/, "") ?? null,
+      ...readMailSettings((name) => setting(environment, name)),
     }),
   );
 }
@@ -97,5 +108,18 @@ function checkLogLevel(environment: Environment): readonly Problem[] {
   if (text === null || LOG_LEVELS.some((level) => level === text)) return [];
   return [
     problem("BAD_VALUE", "LOG_LEVEL", `"${text}" is no log level.`, `Use one of: ${LOG_LEVELS.join(", ")}.`),
+  ];
+}
+
+function checkPublicUrl(environment: Environment): readonly Problem[] {
+  const text = setting(environment, "PUBLIC_URL");
+  if (text === null || /^https?:\/\/[^/?#@\s]+\/?$/.test(text)) return [];
+  return [
+    problem(
+      "BAD_VALUE",
+      "PUBLIC_URL",
+      `"${text}" is no address of a server.`,
+      "Write it like https://reports.example.org, without a path.",
+    ),
   ];
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { readConfig, type Config } from "./config.js";
 import { keepDemonstrationTokens } from "./demonstration-tokens.js";
+import { startMailRounds } from "./mail-rounds.js";
 import { assemblePlatform, type Platform } from "./platform.js";
 import { projectRoot } from "./project-root.js";
 import { loadReferenceFiles } from "./reference.js";
@@ -43,7 +44,11 @@ async function start(config: Config, noDemo: boolean, undo: Undo): Promise<void>
   const storage = await openStorage(config, projectRoot, say);
   undo.later(() => storage.close());
   const platform = assemblePlatform(storage.database, () => new Date(), {
-    afterDays: config.reportLockDays,
+    lock: { afterDays: config.reportLockDays },
+    mail: {
+      siteUrl: config.publicUrl ?? `http://localhost:${String(config.port)}`,
+      secret: config.mailSecret,
+    },
   });
   if ((await loadReferenceFiles(platform, config)) === "LOADED") {
     say("Loaded the reference data: states, counties, populations, chapters.");
@@ -60,6 +65,8 @@ async function start(config: Config, noDemo: boolean, undo: Undo): Promise<void>
   const address = await app
     .listen({ port: config.port, host: config.host })
     .catch((error: unknown) => Promise.reject(portRefused(config, error as NodeJS.ErrnoException)));
+  const rounds = startMailRounds({ mail: platform.mail, server: config.mailServer, log: app.log });
+  undo.later(() => rounds.stop());
   welcome(address, storage.place, config, tokens);
 }
 

@@ -1,19 +1,24 @@
 // Joins the stores to the use cases. What the server, the commands and the tests all stand on.
 
-import { geographyStore } from "./store/geography-store.js";
-import { auditStore } from "./store/audit-store.js";
-import { accountStore } from "./store/account-store.js";
 import { USUAL_LOCK, type LockRule } from "./domain/reporting/deadlines.js";
+import { optOutSignatures } from "./mail/opt-out-signatures.js";
+import { assembleMailRoom, type MailRoom, type MailSettings } from "./mail-room.js";
+import { accountStore } from "./store/account-store.js";
+import { auditStore } from "./store/audit-store.js";
 import type { Database } from "./store/database.js";
 import { filedReader } from "./store/filing-store.js";
-import { reportStore } from "./store/report-store.js";
+import { geographyStore } from "./store/geography-store.js";
+import { optOutStore } from "./store/outbox-store.js";
+import { platformReportStore, reportStore } from "./store/report-store.js";
+import { recipientStore } from "./store/recipient-store.js";
+import { serverSecret } from "./store/secret-store.js";
 import { inTransaction } from "./store/transaction.js";
+import { verifyAudit, type VerifyAudit } from "./usecases/audit.js";
 import { importEncounters, type ImportEncounters } from "./usecases/import-encounters.js";
 import {
   issueDemonstrationTokens,
   type IssueDemonstrationTokens,
 } from "./usecases/issue-demonstration-tokens.js";
-import { verifyAudit, type VerifyAudit } from "./usecases/audit.js";
 import { issueToken, type IssueToken } from "./usecases/issue-token.js";
 import { loadReferenceData, type LoadReferenceData } from "./usecases/load-reference-data.js";
 import type { Clock, GeographyReader } from "./usecases/ports.js";
@@ -31,21 +36,36 @@ export interface Platform {
   readonly issueDemonstrationTokens: IssueDemonstrationTokens;
   readonly issueToken: IssueToken;
   readonly verifyAudit: VerifyAudit;
+  readonly mail: MailRoom;
 }
 
-export function assemblePlatform({ prisma }: Database, clock: Clock, lock: LockRule = USUAL_LOCK): Platform {
+export interface PlatformSettings {
+  readonly lock: LockRule;
+  readonly mail: MailSettings;
+}
+
+const USUAL: PlatformSettings = { lock: USUAL_LOCK, mail: { siteUrl: "http://localhost:4000", secret: null } };
+
+export function assemblePlatform({ prisma }: Database, clock: Clock, { lock, mail } = USUAL): Platform {
   const geography = geographyStore(prisma);
+  const recipients = recipientStore(prisma);
+  const { secret, siteUrl } = mail;
+  const signatures = optOutSignatures(
+    secret === null ? serverSecret(prisma, "mail") : () => Promise.resolve(secret),
+  );
   const writing = { geography, inTransaction: inTransaction(prisma), clock };
   return {
     clock,
     geography,
     useCases: useCases({
-      geography,
+      ...writing,
       reports: { ...reportStore(prisma), ...filedReader(prisma) },
       accounts: accountStore(prisma),
+      recipients,
+      optOuts: optOutStore(prisma),
+      signatures,
       lock,
-      clock,
-      inTransaction: writing.inTransaction,
+      siteUrl,
     }),
     importEncounters: importEncounters(writing),
     loadReferenceData: loadReferenceData(writing),
@@ -53,5 +73,13 @@ export function assemblePlatform({ prisma }: Database, clock: Clock, lock: LockR
     issueDemonstrationTokens: issueDemonstrationTokens(writing),
     issueToken: issueToken(writing),
     verifyAudit: verifyAudit({ audit: auditStore(prisma) }),
+    mail: assembleMailRoom({
+      ...writing,
+      prisma,
+      reports: platformReportStore(prisma),
+      recipients,
+      signatures,
+      siteUrl,
+    }),
   };
 }

@@ -15,6 +15,7 @@ import { addRefusals } from "./http/refusals.js";
 import { addReportFiles } from "./http/report-files.js";
 import { addRequestLog, currentRequestId, logCurrent, type OnAnswered } from "./http/request-log.js";
 import { addSecurityHeaders } from "./http/security-headers.js";
+import { addOptOutRoutes } from "./http/unsubscribe.js";
 import { addSite } from "./http/site.js";
 import type { Platform } from "./platform.js";
 
@@ -85,6 +86,7 @@ export async function buildServer({
     useCases: platform.useCases,
     staffOf: (request, reply) => staffOf(request, reply, platform.useCases.identifyViewer),
   });
+  await addOptOutRoutes(app, platform.useCases.optOutOfMail);
   addGraphqlRoute(app, {
     publicServer,
     staffServer,

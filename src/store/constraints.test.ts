@@ -10,6 +10,21 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
+/** A mail that waits, with some of its columns given another value. */
+function mailWith(change: Readonly<Record<string, string>>): string {
+  const columns = {
+    kind: "'OVERDUE'",
+    recipient: "'anna@example.org'",
+    dedupe_key: "'key'",
+    subject: "'A subject'",
+    text: "'A text'",
+    created_at: "now()",
+    next_attempt_at: "now()",
+    ...change,
+  };
+  return `INSERT INTO outbox_message (${Object.keys(columns).join(", ")}) VALUES (${Object.values(columns).join(", ")})`;
+}
+
 /** A further revision of some report, with one of its columns given another value. */
 function revisionWith(change: Partial<Record<string, string>>): string {
   const columns = {
@@ -100,6 +115,46 @@ const BAD: Readonly<Record<string, readonly string[]>> = {
     "UPDATE api_token SET token_sha256 = 'io_' || token_sha256",
     "UPDATE api_token SET token_sha256 = upper(token_sha256)",
   ],
+  outbox_message_recipient_shape: [
+    mailWith({ recipient: "'Anna@example.org'" }),
+    mailWith({ recipient: "'anna'" }),
+    mailWith({ recipient: "'anna@example.org,eve@example.org'" }),
+    mailWith({ recipient: "'anna@example.org' || chr(10) || 'bcc:eve'" }),
+    mailWith({ recipient: "'anna <anna@example.org>'" }),
+  ],
+  outbox_message_dedupe_key_is_one_line: [
+    mailWith({ dedupe_key: "''" }),
+    mailWith({ dedupe_key: "chr(10)" }),
+  ],
+  outbox_message_subject_is_one_line: [
+    mailWith({ subject: "''" }),
+    mailWith({ subject: "'Hello' || chr(13) || chr(10) || 'Bcc: eve@example.org'" }),
+  ],
+  outbox_message_attempts_range: [mailWith({ attempts: "-1" })],
+  outbox_message_ends_one_way: [
+    mailWith({
+      attempts: "1",
+      next_attempt_at: "NULL",
+      sent_at: "now()",
+      gave_up_at: "now()",
+      last_error: "'x'",
+    }),
+  ],
+  outbox_message_waits_until_it_ends: [
+    mailWith({ next_attempt_at: "NULL" }),
+    mailWith({ attempts: "1", sent_at: "now()" }),
+    mailWith({ gave_up_at: "now()", last_error: "'Refused.'" }),
+  ],
+  outbox_message_sent_was_attempted: [mailWith({ sent_at: "now()", next_attempt_at: "NULL" })],
+  outbox_message_given_up_says_why: [mailWith({ gave_up_at: "now()", next_attempt_at: "NULL" })],
+  mail_opt_out_email_shape: [
+    "INSERT INTO mail_opt_out VALUES ('Anna@example.org', 'OVERDUE', now())",
+    "INSERT INTO mail_opt_out VALUES ('anna', 'OVERDUE', now())",
+  ],
+  mail_opt_out_kind_can_be_refused: [
+    "INSERT INTO mail_opt_out VALUES ('anna@example.org', 'INVITATION', now())",
+  ],
+  server_secret_secret_shape: ["INSERT INTO server_secret VALUES ('mail', 'secret', now())"],
   role_grant_coordinator_has_chapter: [
     "UPDATE role_grant SET chapter_id = NULL WHERE role = 'COORDINATOR'",
     "UPDATE role_grant SET chapter_id = (SELECT min(id) FROM chapter) WHERE role = 'ANALYST'",
@@ -133,6 +188,8 @@ describe("a row is accepted", () => {
       `UPDATE encounter SET hold_requested_by = 'COURT', is_hold_requested = true ${ONE_ENCOUNTER}`,
     ],
     ["one injured person", injuryOf(1)],
+    ["a mail that waits", mailWith({})],
+    ["a mail that was sent", mailWith({ attempts: "1", sent_at: "now()", next_attempt_at: "NULL" })],
   ])("with %s", async (_, sql) => {
     const undone = database.prisma.$transaction(async (transaction) => {
       expect(await transaction.$executeRawUnsafe(sql)).toBe(1);
@@ -147,6 +204,7 @@ describe("what must be there once", () => {
     ["an encounter of a source", `INSERT INTO encounter (chapter_id, county_fips, source, source_key, occurred_on, disposition, is_injury_recorded, imported_at) SELECT chapter_id, county_fips, source, source_key, occurred_on, disposition, is_injury_recorded, imported_at FROM encounter ${ONE_ENCOUNTER}`, "encounter_source_source_key_key"],
     ["a report of a chapter, county and month", `INSERT INTO monthly_report (chapter_id, county_fips, month, status) SELECT chapter_id, county_fips, month, 'DRAFT' FROM monthly_report ${ONE_REPORT}`, "monthly_report_chapter_id_county_fips_month_key"],
     ["a revision of a number", revisionWith({ number: "1", reason: "NULL" }), "report_revision_report_id_number_key"],
+    ["a mail of a dedupe key", `${mailWith({})}; ${mailWith({ recipient: "'other@example.org'" })}`, "outbox_message_dedupe_key_key"],
     ["a figure of record of two reports", "UPDATE monthly_report SET accepted_revision_id = (SELECT min(id) FROM report_revision)", "monthly_report_accepted_revision_id_key"],
   ])("is not there twice: %s", async (_, sql, constraint) => {
     await expect(database.query(sql)).rejects.toMatchObject({ code: "23505", constraint });

@@ -6,7 +6,7 @@ import type { ChapterId } from "../domain/reporting/chapter.js";
 import { acceptedRevision, type MonthlyReport, type Revision } from "../domain/reporting/monthly-report.js";
 import type { LocalDate, ReportingMonth } from "../domain/reporting-month.js";
 import type { ReportOnFile } from "../domain/statistics/observation.js";
-import type { ReportReader, Writer } from "../usecases/ports.js";
+import type { PlatformReportReader, ReportReader, Writer } from "../usecases/ports.js";
 import { asAccount } from "./as-account.js";
 import type { Client } from "./database.js";
 import type { Prisma, PrismaClient, ReportRevision } from "./generated/client.js";
@@ -24,20 +24,27 @@ interface OnFileRow {
 
 export function reportStore(prisma: PrismaClient): Pick<ReportReader, "onFile"> {
   return {
-    async onFile({ accountId }, chapters, { from, until }) {
-      const rows = await asAccount(
-        prisma,
-        accountId,
-        (client) => client.$queryRaw<OnFileRow[]>`
-        SELECT report.chapter_id, report.county_fips, report.month, report.first_submitted_on::text,
-               report.is_demonstration, revision."values", revision.is_partial
-        FROM monthly_report report
-        LEFT JOIN report_revision revision ON revision.id = report.accepted_revision_id
-        WHERE report.chapter_id = ANY(${[...chapters]}) AND report.month >= ${from} AND report.month < ${until}`,
-      );
-      return rows.map(toReportOnFile);
-    },
+    onFile: ({ accountId }, chapters, range) =>
+      asAccount(prisma, accountId, (client) => readOnFile(client, chapters, range)),
   };
+}
+
+export function platformReportStore(prisma: PrismaClient): PlatformReportReader {
+  return { onFile: (chapters, range) => readOnFile(prisma, chapters, range) };
+}
+
+async function readOnFile(
+  client: Client,
+  chapters: readonly ChapterId[],
+  { from, until }: { readonly from: ReportingMonth; readonly until: ReportingMonth },
+): Promise<readonly ReportOnFile[]> {
+  const rows = await client.$queryRaw<OnFileRow[]>`
+    SELECT report.chapter_id, report.county_fips, report.month, report.first_submitted_on::text,
+           report.is_demonstration, revision."values", revision.is_partial
+    FROM monthly_report report
+    LEFT JOIN report_revision revision ON revision.id = report.accepted_revision_id
+    WHERE report.chapter_id = ANY(${[...chapters]}) AND report.month >= ${from} AND report.month < ${until}`;
+  return rows.map(toReportOnFile);
 }
 
 function toReportOnFile(row: OnFileRow): ReportOnFile {

@@ -7,6 +7,7 @@ import { auditWriter } from "./audit-store.js";
 import { encounterWriter } from "./encounter-store.js";
 import { filingWriter } from "./filing-store.js";
 import type { Prisma, PrismaClient } from "./generated/client.js";
+import { outboxWriter } from "./outbox-store.js";
 import { referenceWriter } from "./reference-store.js";
 import { reportWriter } from "./report-store.js";
 
@@ -25,5 +26,6 @@ function writer(client: Prisma.TransactionClient): Writer {
     ...accountWriter(client),
     ...filingWriter(client),
     ...auditWriter(client),
+    ...outboxWriter(client),
   };
 }

@@ -11,6 +11,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { assemblePlatform } from "../platform.js";
 import { copyDatabase, fromSetup, type TestDatabase } from "../testkit/database.js";
+import { openMailbox } from "../testkit/mailbox.js";
 import type { DemonstrationTokens } from "../usecases/issue-demonstration-tokens.js";
 
 jest.setTimeout(180_000);
@@ -423,6 +424,35 @@ describe("a start with a database of the operator's own", () => {
     expect(server.said()).toContain("leave DATABASE_URL unset to use the embedded database");
     expect(server.said()).not.toContain("hunter2");
     expect(server.said().trim().split("\n")).toHaveLength(1);
+  });
+});
+
+describe("a start with a mail server", () => {
+  it("sends what waits, and says on its way out nothing but that it stops", async () => {
+    const [database, mailbox] = await Promise.all([copyDatabase("reference"), openMailbox()]);
+    try {
+      await database.query(
+        `INSERT INTO outbox_message (kind, recipient, dedupe_key, subject, text, created_at, next_attempt_at)
+         VALUES ('OVERDUE', 'anna@example.org', 'key', 'Late', 'Hello', now(), now())`,
+      );
+      const server = await start(["--no-demo"], {
+        DATABASE_URL: database.url,
+        SMTP_URL: mailbox.url,
+        MAIL_FROM: "reports@example.org",
+        PUBLIC_URL: "https://reports.example.org",
+      });
+      while (mailbox.mails.length === 0) await pause();
+      expect(mailbox.mails[0]?.parsed.text).toContain("https://reports.example.org/mail/opt-out?");
+      server.child.kill("SIGINT");
+      expect(await server.ended).toBe(0);
+      expect(server.said()).toMatch(/Stopping …\n$/);
+      expect(await database.query("SELECT attempts FROM outbox_message WHERE sent_at IS NOT NULL")).toEqual([
+        { attempts: 1 },
+      ]);
+    } finally {
+      await mailbox.goAway();
+      await database.drop();
+    }
   });
 });
 

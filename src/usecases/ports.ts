@@ -2,6 +2,7 @@
 
 import type { Viewer } from "../domain/access/viewer.js";
 import type { Encounter } from "../domain/encounters/encounter.js";
+import type { OutgoingMessage } from "../domain/notifications/notification.js";
 import type { County, CountyFips, PopulationSeries, State, StateCode } from "../domain/geography.js";
 import type { Page, PageRequest } from "../domain/page.js";
 import type { Chapter, ChapterId } from "../domain/reporting/chapter.js";
@@ -51,6 +52,14 @@ export interface ReportReader {
     filter: ReportFilter,
     page: PageRequest,
   ): Promise<Page<FiledReport>>;
+}
+
+/** For the platform's own work, such as reminding: no account's grants limit it. */
+export interface PlatformReportReader {
+  onFile(
+    chapters: readonly ChapterId[],
+    range: { readonly from: ReportingMonth; readonly until: ReportingMonth },
+  ): Promise<readonly ReportOnFile[]>;
 }
 
 export interface ReportFilter {
@@ -163,6 +172,11 @@ export interface Writer {
   markDatasetLoaded(name: string, contentSha256: string, loadedAt: Date): Promise<void>;
   addAccount(account: Omit<Viewer, "accountId">, tokenSha256: string, createdAt: Date): Promise<void>;
   removeDemonstrationAccounts(): Promise<void>;
+  /**
+   * Queues mails, to be sent once this transaction has ended well. A mail whose dedupe key was ever queued before is left out.
+   * @returns how many are new
+   */
+  enqueue(messages: readonly OutgoingMessage[], at: Date): Promise<number>;
 }
 
 /** Given a viewer, the work can reach no row beyond that account's grants. Without one it is the platform's own. */

@@ -12,6 +12,8 @@ import type { AccountReader, Clock, GeographyReader, InTransaction, ReportReader
 import { prepareTemplate, type PrepareTemplate } from "./prepare-template.js";
 import { readDuties, type ReadDuties } from "./read-duties.js";
 import { listReports, readReport, type ListReports, type ReadReport } from "./read-reports.js";
+import type { OptOutRegister, OptOutSignatures, ReminderRecipients } from "./mail-ports.js";
+import { optOutOfMail, type OptOutOfMail } from "./opt-out-of-mail.js";
 import { identifyViewer, type IdentifyViewer } from "./identify-viewer.js";
 
 export interface UseCases {
@@ -28,15 +30,21 @@ export interface UseCases {
   readonly allowLateReport: AllowLateReport;
   readonly prepareTemplate: PrepareTemplate;
   readonly readDuties: ReadDuties;
+  readonly optOutOfMail: OptOutOfMail;
 }
 
 export interface Ports {
   readonly geography: GeographyReader;
   readonly reports: ReportReader;
   readonly accounts: AccountReader;
+  readonly optOuts: OptOutRegister;
+  readonly signatures: OptOutSignatures;
   readonly clock: Clock;
   readonly inTransaction: InTransaction;
   readonly lock: LockRule;
+  readonly recipients: ReminderRecipients;
+  /** Where the site can be reached, without a slash at its end. */
+  readonly siteUrl: string;
 }
 
 export function useCases(ports: Ports): UseCases {
@@ -54,5 +62,6 @@ export function useCases(ports: Ports): UseCases {
     allowLateReport: allowLateReport(ports),
     prepareTemplate: prepareTemplate(ports),
     readDuties: readDuties(ports),
+    optOutOfMail: optOutOfMail(ports),
   };
 }

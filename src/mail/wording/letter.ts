@@ -1,0 +1,56 @@
+// A letter as text and as HTML, from the same paragraphs. Every word in it is escaped here and nowhere else.
+
+import { linesOf, oneLine } from "./plain-words.js";
+
+/** A sentence or two, a list, words that somebody else wrote, or a link on a line of its own. */
+export type Paragraph =
+  | string
+  | { readonly list: readonly string[] }
+  | { readonly quote: string }
+  | { readonly link: string; readonly label: string };
+
+/** The two bodies of a mail; `html` is the inside of a body element. */
+export interface Letter {
+  readonly text: string;
+  readonly html: string;
+}
+
+export function letter(paragraphs: readonly Paragraph[]): Letter {
+  return {
+    text: `${paragraphs.map(asText).join("\n\n")}\n`,
+    html: paragraphs.map(asHtml).join("\n"),
+  };
+}
+
+function asText(paragraph: Paragraph): string {
+  if (typeof paragraph === "string") return oneLine(paragraph);
+  if ("list" in paragraph) return paragraph.list.map((item) => `  - ${oneLine(item)}`).join("\n");
+  if ("quote" in paragraph)
+    return linesOf(paragraph.quote)
+      .map((line) => `> ${line}`.trimEnd())
+      .join("\n");
+  return `${oneLine(paragraph.label)}:\n${paragraph.link}`;
+}
+
+function asHtml(paragraph: Paragraph): string {
+  if (typeof paragraph === "string") return `<p>${escapeHtml(oneLine(paragraph))}</p>`;
+  if ("list" in paragraph) {
+    return `<ul>${paragraph.list.map((item) => `<li>${escapeHtml(oneLine(item))}</li>`).join("")}</ul>`;
+  }
+  if ("quote" in paragraph) {
+    return `<blockquote>${linesOf(paragraph.quote).map(escapeHtml).join("<br>")}</blockquote>`;
+  }
+  return `<p><a href="${escapeHtml(paragraph.link)}">${escapeHtml(oneLine(paragraph.label))}</a></p>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}

@@ -1,0 +1,190 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import type { CountyFips, StateCode } from "../../domain/geography.js";
+import type { ChapterId } from "../../domain/reporting/chapter.js";
+import { reportingMonth, type LocalDate } from "../../domain/reporting-month.js";
+import { letter } from "./letter.js";
+import { dayInWords, linesOf, monthInWords, oneLine } from "./plain-words.js";
+import { reminderMessage, type ReminderDetails } from "./reminder-message.js";
+import { returnedMessage, type ReturnDetails } from "./returned-message.js";
+
+const REMINDER: ReminderDetails = {
+  reminder: {
+    kind: "DUE_SOON",
+    round: 1,
+    chapter: {
+      id: 1 as ChapterId,
+      stateCode: "MO" as StateCode,
+      slug: "linn",
+      name: "Linn County CIT",
+      memberships: [],
+      expectations: [],
+    },
+    month: reportingMonth("2026-10"),
+    dueOn: "2026-11-15" as LocalDate,
+    openCounties: ["29115" as CountyFips, "29041" as CountyFips],
+    uselessOn: "2026-11-16" as LocalDate,
+  },
+  recipient: { email: "Anna@Example.org", displayName: "Anna Reyes" },
+  countyNames: ["Chariton County", "Linn County"],
+  today: "2026-11-10" as LocalDate,
+  siteUrl: "https://reports.example.org",
+  uselessAt: new Date("2026-11-16T12:00:00Z"),
+};
+
+const RETURN: ReturnDetails = {
+  recipient: { email: "Anna@Example.org", displayName: "Anna Reyes" },
+  chapterName: "Linn County CIT",
+  countyName: "Linn County",
+  month: reportingMonth("2026-10"),
+  reviewerComment: "Jail bookings exceed encounters.\nPlease check.",
+  reportUrl: "https://reports.example.org/reports/2026-10/29115",
+  occasion: "MO/linn/29115/2026-10/1",
+};
+
+describe("a reminder", () => {
+  it("reads like this when reports are due soon", () => {
+    const { text, ...mail } = reminderMessage(REMINDER);
+    expect(mail).toMatchObject({
+      kind: "DUE_SOON",
+      recipient: "anna@example.org",
+      dedupeKey: "due-soon/MO/linn/2026-10/anna@example.org",
+      subject: "Linn County CIT: reports for October 2026 are due on 15 November 2026",
+    });
+    expect(text).toBe(`Hello Anna Reyes,
+
+This is a reminder that 2 reports of Linn County CIT for October 2026 can be filed until 15 November 2026:
+
+  - Chariton County
+  - Linn County
+
+If nothing happened in a county, please file a zero report: a month without a report is never read as zero.
+
+File the reports:
+https://reports.example.org
+
+This list is of 10 November 2026. What has been filed since is not on it.
+`);
+  });
+
+  it("reads like this when one report is overdue", () => {
+    const mail = reminderMessage({
+      ...REMINDER,
+      reminder: { ...REMINDER.reminder, kind: "OVERDUE", round: 3 },
+      countyNames: ["Linn County"],
+    });
+    expect(mail.dedupeKey).toBe("overdue/MO/linn/2026-10/3/anna@example.org");
+    expect(mail.subject).toBe("Linn County CIT: reports for October 2026 are overdue");
+    expect(mail.text).toContain(
+      "We are still waiting for one report of Linn County CIT for October 2026, due on 15 November 2026:",
+    );
+  });
+});
+
+describe("the notice of a returned report", () => {
+  it("reads like this", () => {
+    const { text, html, ...mail } = returnedMessage(RETURN);
+    expect(mail).toEqual({
+      kind: "RETURNED",
+      recipient: "anna@example.org",
+      dedupeKey: "returned/MO/linn/29115/2026-10/1/anna@example.org",
+      subject: "Linn County, October 2026: the report was returned",
+      uselessAt: null,
+    });
+    expect(text).toBe(`Hello Anna Reyes,
+
+A reviewer has returned the report of Linn County CIT for Linn County, October 2026, with this comment:
+
+> Jail bookings exceed encounters.
+> Please check.
+
+Correct and submit it again:
+https://reports.example.org/reports/2026-10/29115
+`);
+    expect(html).toContain("<blockquote>Jail bookings exceed encounters.<br>Please check.</blockquote>");
+  });
+});
+
+const BREAKS = [
+  "\r\nBcc: eve@example.org",
+  "\n\n<script>",
+  "\u2028x",
+  "\0",
+  "\u202Etxt",
+  "\u0085",
+  "</p>",
+  "&",
+  '"',
+];
+const anyName = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.tuple(fc.string(), fc.constantFrom(...BREAKS), fc.string()).map((parts) => parts.join("")),
+);
+
+describe("whatever a name or a comment holds", () => {
+  it("the subject stays one line, and quotes stay quotes", () => {
+    fc.assert(
+      fc.property(anyName, anyName, anyName, anyName, (displayName, chapterName, countyName, comment) => {
+        const { subject, text, html } = returnedMessage({
+          ...RETURN,
+          recipient: { ...RETURN.recipient, displayName },
+          chapterName,
+          countyName,
+          reviewerComment: comment,
+        });
+        expect(subject).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+        const [hello, sentence, , ...after] = text.split("\n\n");
+        expect(hello).toMatch(/^Hello .*,$/);
+        expect(sentence).toMatch(/^A reviewer has returned .* with this comment:$/);
+        // Nothing of the comment stands outside of its quote.
+        const quoted = text.slice(text.indexOf("comment:\n\n") + 10, text.lastIndexOf("\n\nCorrect and"));
+        if (
+          !chapterName.includes("comment:") &&
+          !countyName.includes("comment:") &&
+          !displayName.includes("comment:")
+        )
+          expect(quoted.split("\n").every((line) => line === "" || line.startsWith(">"))).toBe(true);
+        expect(after.length).toBeGreaterThan(0);
+        expect(html!.replace(/<\/?(?:p|blockquote|br|a)(?: href="[^"]*")?>/g, "")).not.toMatch(/[<>"']/);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("the subject of a reminder stays one line, and the list one item a county", () => {
+    fc.assert(
+      fc.property(anyName, fc.array(anyName, { minLength: 1, maxLength: 3 }), (name, countyNames) => {
+        const { reminder } = REMINDER;
+        const { subject, html } = reminderMessage({
+          ...REMINDER,
+          reminder: { ...reminder, chapter: { ...reminder.chapter, name } },
+          countyNames,
+        });
+        expect(subject).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+        expect(html!.match(/<li>/g)).toHaveLength(countyNames.length);
+      }),
+    );
+  });
+
+  it("is found out by these tests when it is not made safe", () => {
+    expect("Linn\r\nBcc: eve@example.org").toMatch(/[\p{Cc}]/u);
+    expect(oneLine("Linn\r\nBcc: eve@example.org")).toBe("Linn Bcc: eve@example.org");
+    expect(letter(["<b>"]).html).toBe("<p>&lt;b&gt;</p>");
+  });
+});
+
+describe("plain words", () => {
+  it("give months and days", () => {
+    expect(monthInWords(reportingMonth("2026-01"))).toBe("January 2026");
+    expect(dayInWords("2026-12-05" as LocalDate)).toBe("5 December 2026");
+  });
+
+  it.each([
+    ["", []],
+    ["\n \n", []],
+    ["\r\none\r\n\r\ntwo  \n\n", ["one", "", "two"]],
+    ["one\rtwo\u2028three", ["one", "two", "three"]],
+  ])("take %j apart", (text, lines) => {
+    expect(linesOf(text)).toEqual(lines);
+  });
+});

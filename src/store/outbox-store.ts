@@ -1,0 +1,109 @@
+// The outbox: mails written with the event that causes them, and taken out one at a time.
+
+import type { Fate, WaitingMessage } from "../domain/notifications/delivery.js";
+import type { NotificationKind } from "../domain/notifications/notification.js";
+import type { OptOutRegister, Outbox } from "../usecases/mail-ports.js";
+import type { Clock, Writer } from "../usecases/ports.js";
+import type { Client } from "./database.js";
+import type { PrismaClient } from "./generated/client.js";
+
+interface WaitingRow {
+  readonly id: number;
+  readonly kind: NotificationKind;
+  readonly recipient: string;
+  readonly dedupe_key: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string | null;
+  readonly created_at: Date;
+  readonly useless_at: Date | null;
+  readonly attempts: number;
+  readonly is_opted_out: boolean;
+}
+
+/** @param clock says when a fate is written down, which may be long after a mail was taken */
+export function outboxStore(prisma: PrismaClient, clock: Clock): Outbox {
+  return {
+    withNextDue: (now, decide) =>
+      prisma.$transaction(async (client) => {
+        const message = await takeNextDue(client, now);
+        if (message === null) return null;
+        const fate = await decide(message);
+        await writeFate(client, message.id, fate, clock());
+        return { message, fate };
+      }),
+
+    countWaiting: () => prisma.outboxMessage.count({ where: { nextAttemptAt: { not: null } } }),
+  };
+}
+
+/** Locks the row, and passes over those that other senders hold. */
+async function takeNextDue(client: Client, now: Date): Promise<WaitingMessage | null> {
+  const [row] = await client.$queryRaw<WaitingRow[]>`
+    SELECT message.id, message.kind::text, message.recipient, message.dedupe_key, message.subject, message.text,
+           message.html, message.created_at, message.useless_at, message.attempts,
+           EXISTS (
+             SELECT FROM mail_opt_out opt_out
+             WHERE opt_out.email = message.recipient AND opt_out.kind = message.kind) AS is_opted_out
+    FROM outbox_message message
+    WHERE message.next_attempt_at <= ${now}
+    ORDER BY message.next_attempt_at, message.id
+    LIMIT 1
+    FOR UPDATE OF message SKIP LOCKED`;
+  return row === undefined ? null : toWaitingMessage(row);
+}
+
+async function writeFate(client: Client, id: number, fate: Fate, at: Date): Promise<void> {
+  const { attempts } = fate;
+  await client.outboxMessage.update({
+    where: { id },
+    data:
+      fate.outcome === "SENT"
+        ? { attempts, sentAt: at, nextAttemptAt: null, lastError: null }
+        : fate.outcome === "WAITS"
+          ? { attempts, nextAttemptAt: fate.nextAttemptAt, lastError: fate.reason }
+          : { attempts, gaveUpAt: at, nextAttemptAt: null, lastError: fate.reason },
+    select: { id: true },
+  });
+}
+
+function toWaitingMessage(row: WaitingRow): WaitingMessage {
+  return {
+    id: row.id,
+    kind: row.kind,
+    recipient: row.recipient,
+    dedupeKey: row.dedupe_key,
+    subject: row.subject,
+    text: row.text,
+    html: row.html,
+    createdAt: row.created_at,
+    uselessAt: row.useless_at,
+    attempts: row.attempts,
+    isOptedOut: row.is_opted_out,
+  };
+}
+
+export function outboxWriter(client: Client): Pick<Writer, "enqueue"> {
+  return {
+    async enqueue(messages, at) {
+      // In one order, so that two who queue the same mails at once wait for each other and never in a circle.
+      const inOrder = messages.toSorted((one, other) => (one.dedupeKey < other.dedupeKey ? -1 : 1));
+      const { count } = await client.outboxMessage.createMany({
+        data: inOrder.map((message) => ({ ...message, createdAt: at, nextAttemptAt: at })),
+        skipDuplicates: true,
+      });
+      return count;
+    },
+  };
+}
+
+export function optOutStore(prisma: PrismaClient): OptOutRegister {
+  return {
+    async add({ address, kind }, at) {
+      await prisma.mailOptOut.createMany({
+        data: { email: address, kind, optedOutAt: at },
+        skipDuplicates: true,
+      });
+    },
+  };
+}
