@@ -2,6 +2,7 @@
 
 import { geographyStore } from "./store/geography-store.js";
 import { accountStore } from "./store/account-store.js";
+import { attemptStore } from "./store/attempt-store.js";
 import type { Database } from "./store/database.js";
 import { reportStore } from "./store/report-store.js";
 import { inTransaction } from "./store/transaction.js";
@@ -12,6 +13,7 @@ import {
 } from "./usecases/issue-demonstration-tokens.js";
 import { issueToken, type IssueToken } from "./usecases/issue-token.js";
 import { loadReferenceData, type LoadReferenceData } from "./usecases/load-reference-data.js";
+import { argon2Passwords } from "./usecases/password-hash.js";
 import type { Clock, GeographyReader } from "./usecases/ports.js";
 import { seedDemonstration, type SeedDemonstration } from "./usecases/seed-demonstration.js";
 import { useCases, type UseCases } from "./usecases/use-cases.js";
@@ -28,13 +30,19 @@ export interface Platform {
   readonly issueToken: IssueToken;
 }
 
-export function assemblePlatform({ prisma }: Database, clock: Clock): Platform {
+export function assemblePlatform({ prisma, pool }: Database, clock: Clock): Platform {
   const geography = geographyStore(prisma);
   const writing = { geography, inTransaction: inTransaction(prisma), clock };
   return {
     clock,
     geography,
-    useCases: useCases({ geography, reports: reportStore(prisma), accounts: accountStore(prisma), clock }),
+    useCases: useCases({
+      ...writing,
+      reports: reportStore(prisma),
+      accounts: accountStore(prisma),
+      attempts: attemptStore(pool),
+      passwords: argon2Passwords,
+    }),
     importEncounters: importEncounters(writing),
     loadReferenceData: loadReferenceData(writing),
     seedDemonstration: seedDemonstration(writing),

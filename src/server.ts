@@ -1,6 +1,7 @@
 // The composition root: platform → schemas → HTTP. Builds, never listens.
 
 import compress from "@fastify/compress";
+import cookies from "@fastify/cookie";
 import { randomUUID } from "node:crypto";
 import fastify, { LogController, type FastifyInstance } from "fastify";
 import type { LogLevel } from "./config.js";
@@ -9,11 +10,13 @@ import { buildPublicSchema, buildStaffSchema } from "./graphql/schemas.js";
 import { apolloServer } from "./graphql/servers.js";
 import type { RequestContext, StaffContext } from "./graphql/shared/context.js";
 import { makeLoaders } from "./graphql/shared/loaders.js";
+import { addAuthRoutes } from "./http/auth-routes.js";
 import { addGraphqlRoute } from "./http/graphql-route.js";
 import { addHealthRoutes } from "./http/health.js";
 import { addRefusals } from "./http/refusals.js";
 import { addRequestLog, currentRequestId, logCurrent, type OnAnswered } from "./http/request-log.js";
 import { addSecurityHeaders } from "./http/security-headers.js";
+import { sessionCookie } from "./http/session-cookie.js";
 import { addSite } from "./http/site.js";
 import type { Platform } from "./platform.js";
 
@@ -26,6 +29,9 @@ export interface ServerOptions {
   /** Output of the site build. */
   readonly siteDirectory: string;
   readonly logLevel: LogLevel;
+  /** Address under which people reach the server; left out, only a request tells. */
+  readonly publicUrl?: string | null;
+  readonly trustedProxies?: string | null;
   /** Where log lines go; left out, to standard output. */
   readonly logTo?: { readonly write: (line: string) => void };
   readonly onAnswered?: OnAnswered;
@@ -42,6 +48,8 @@ export async function buildServer({
   isUnavailable,
   siteDirectory,
   logLevel,
+  publicUrl = null,
+  trustedProxies = null,
   logTo,
   onAnswered,
 }: ServerOptions): Promise<FastifyInstance> {
@@ -51,6 +59,7 @@ export async function buildServer({
       ...(logTo === undefined ? {} : { stream: logTo }),
       redact: ["req.headers.authorization", "req.headers.cookie"],
     },
+    trustProxy: trustedProxies ?? false,
     // The request log writes one line of its own instead.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
@@ -70,6 +79,7 @@ export async function buildServer({
   addRefusals(app, isUnavailable);
   await addSecurityHeaders(app);
   await app.register(compress);
+  await app.register(cookies);
 
   const reporter = { requestId: currentRequestId, logBug: logCurrent, isUnavailable };
   const publicServer = apolloServer<RequestContext>(await buildPublicSchema(), reporter, PUBLIC_POINTS);
@@ -80,6 +90,9 @@ export async function buildServer({
 
   addHealthRoutes(app, ping);
   await addSite(app, siteDirectory);
+  const { people } = platform.useCases;
+  const cookie = sessionCookie(publicUrl);
+  await addAuthRoutes(app, { people, cookie, publicUrl });
   addGraphqlRoute(app, {
     publicServer,
     staffServer,
@@ -89,6 +102,9 @@ export async function buildServer({
       now: platform.clock(),
     }),
     identifyViewer: platform.useCases.identifyViewer,
+    identifySession: people.identifySession,
+    cookie,
+    publicUrl,
   });
   return app;
 }

@@ -26,7 +26,14 @@ export type ProblemCode =
   | "MISSING_VALUE"
   | "DUPLICATE"
   | "CONFLICT"
-  | "UNREADABLE_FILE";
+  | "UNREADABLE_FILE"
+  | "BAD_EMAIL"
+  | "WEAK_PASSWORD"
+  | "WRONG_PASSWORD"
+  | "UNKNOWN_ACCOUNT"
+  | "UNKNOWN_TOKEN"
+  | "UNKNOWN_INVITATION"
+  | "TOO_MANY_ATTEMPTS";
 
 export interface Problem {
   readonly code: ProblemCode;

@@ -1,11 +1,14 @@
-// POST /graphql. Without credentials a request meets the public schema; with a token of the staff, the staff schema.
+// POST /graphql. Without credentials a request meets the public schema; with a token or a session of the staff, the staff
+// schema. A token wins over a session.
 
 import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Viewer } from "../domain/access/viewer.js";
 import type { RequestContext, StaffContext } from "../graphql/shared/context.js";
+import { isCrossSite, refuseCrossSite } from "./cross-site.js";
 import { refuse } from "./refusals.js";
+import type { SessionCookie } from "./session-cookie.js";
 
 export interface GraphqlRoute {
   readonly publicServer: ApolloServer<RequestContext>;
@@ -13,11 +16,15 @@ export interface GraphqlRoute {
   readonly newContext: () => RequestContext;
   /** Null: no account has that token. */
   readonly identifyViewer: (token: string) => Promise<Viewer | null>;
+  /** Null: no session of that name holds. */
+  readonly identifySession: (session: string) => Promise<Viewer | null>;
+  readonly cookie: SessionCookie;
+  readonly publicUrl: string | null;
 }
 
 export function addGraphqlRoute(
   app: FastifyInstance,
-  { publicServer, staffServer, newContext, identifyViewer }: GraphqlRoute,
+  { publicServer, staffServer, newContext, identifyViewer, identifySession, cookie, publicUrl }: GraphqlRoute,
 ): void {
   const viewers = new WeakMap<FastifyRequest, Viewer>();
   const answerPublic = fastifyApolloHandler(publicServer, { context: () => Promise.resolve(newContext()) });
@@ -37,9 +44,19 @@ export function addGraphqlRoute(
       // Figures change, and some are not for everybody.
       void reply.header("cache-control", "no-store");
       const { authorization } = request.headers;
-      if (authorization === undefined) return answerPublic.call(this, request, reply);
-      const viewer = await viewerOf(authorization, identifyViewer);
-      if (viewer === null) return refuseToken(reply);
+      const session = cookie.read(request);
+      if (authorization === undefined && session === null) return answerPublic.call(this, request, reply);
+      const isBySession = authorization === undefined;
+      if (isBySession && isCrossSite(request, publicUrl)) return refuseCrossSite(reply);
+      const viewer = isBySession
+        ? await identifySession(session ?? "")
+        : await viewerOf(authorization, identifyViewer);
+      if (viewer === null && !isBySession) return refuseToken(reply);
+      if (viewer === null) {
+        // Over: the reader is signed out, which is no fault of the request.
+        cookie.clear(reply);
+        return answerPublic.call(this, request, reply);
+      }
       viewers.set(request, viewer);
       return answerStaff.call(this, request, reply);
     },

@@ -1,7 +1,7 @@
 // Everything that writes, bound to one transaction.
 
 import type { InTransaction, Writer } from "../usecases/ports.js";
-import { accountWriter } from "./account-store.js";
+import { accountWriter } from "./account-writer.js";
 import { encounterWriter } from "./encounter-store.js";
 import type { Prisma, PrismaClient } from "./generated/client.js";
 import { referenceWriter } from "./reference-store.js";

@@ -1,6 +1,5 @@
 // What the use cases need from outside. The stores implement it; server.ts joins the two.
 
-import type { Viewer } from "../domain/access/viewer.js";
 import type { Encounter } from "../domain/encounters/encounter.js";
 import type { County, CountyFips, PopulationSeries, State, StateCode } from "../domain/geography.js";
 import type { Page, PageRequest } from "../domain/page.js";
@@ -9,6 +8,7 @@ import type { MonthlyReport, ReportKey, Revision } from "../domain/reporting/mon
 import type { MonthRange, ReportingMonth } from "../domain/reporting-month.js";
 import type { ReportOnFile } from "../domain/statistics/observation.js";
 import type { Gazetteer } from "../domain/statistics/outcome-question.js";
+import type { AccountWriter } from "./account-ports.js";
 import type { ReferenceData } from "./load-reference-data.js";
 
 export type Clock = () => Date;
@@ -40,11 +40,6 @@ export interface ReportReader {
   ): Promise<readonly ReportOnFile[]>;
 }
 
-export interface AccountReader {
-  /** @param tokenSha256 lower-case hex */
-  viewerByToken(tokenSha256: string): Promise<Viewer | null>;
-}
-
 /** What became of each encounter that was handed over for keeping. */
 export interface KeptEncounters {
   readonly added: readonly Encounter[];
@@ -54,7 +49,7 @@ export interface KeptEncounters {
 }
 
 /** Everything that writes, inside one transaction: all of it happens or none. */
-export interface Writer {
+export interface Writer extends AccountWriter {
   /**
    * Waits until no other transaction writes for this chapter, keeps others out until this one ends, and answers what the
    * roster says of it then; null when there is no such chapter.
@@ -93,8 +88,6 @@ export interface Writer {
    */
   loadedDataset(name: string): Promise<string | null>;
   markDatasetLoaded(name: string, contentSha256: string, loadedAt: Date): Promise<void>;
-  addAccount(viewer: Viewer, tokenSha256: string, createdAt: Date): Promise<void>;
-  removeDemonstrationAccounts(): Promise<void>;
 }
 
 export type InTransaction = <T>(work: (writer: Writer) => Promise<T>) => Promise<T>;

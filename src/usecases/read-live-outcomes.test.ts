@@ -28,7 +28,7 @@ const YEAR: AskedQuestion = {
 };
 
 function holding(...grants: readonly Grant[]): Viewer {
-  return { displayName: "A viewer", isDemonstration: false, grants };
+  return { accountId: 1, displayName: "A viewer", isDemonstration: false, grants };
 }
 
 let database: TestDatabase;

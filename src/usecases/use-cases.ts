@@ -4,11 +4,13 @@ import type { County } from "../domain/geography.js";
 import type { Chapter } from "../domain/reporting/chapter.js";
 import { listOfState, type ListOfState } from "./list-of-state.js";
 import { readLiveOutcomes, type ReadLiveOutcomes } from "./read-live-outcomes.js";
-import type { AccountReader, Clock, GeographyReader, ReportReader } from "./ports.js";
+import type { GeographyReader, ReportReader } from "./ports.js";
 import { identifyViewer, type IdentifyViewer } from "./identify-viewer.js";
+import { people, type People, type PeoplePorts } from "./people.js";
 
 export interface UseCases {
   readonly identifyViewer: IdentifyViewer;
+  readonly people: People;
   readonly listChapters: ListOfState<Chapter>;
   readonly listCounties: ListOfState<County>;
   readonly listStates: GeographyReader["states"];
@@ -16,16 +18,14 @@ export interface UseCases {
   readonly readLiveOutcomes: ReadLiveOutcomes;
 }
 
-export interface ReadingPorts {
-  readonly geography: GeographyReader;
+export interface UseCasePorts extends PeoplePorts {
   readonly reports: ReportReader;
-  readonly accounts: AccountReader;
-  readonly clock: Clock;
 }
 
-export function useCases(ports: ReadingPorts): UseCases {
+export function useCases(ports: UseCasePorts): UseCases {
   return {
     identifyViewer: identifyViewer(ports),
+    people: people(ports),
     listChapters: listOfState(ports.geography, (state, page) => ports.geography.pageOfChapters(state, page)),
     listCounties: listOfState(ports.geography, (state, page) => ports.geography.pageOfCounties(state, page)),
     listStates: () => ports.geography.states(),
