@@ -55,6 +55,7 @@ async function start(config: Config, noDemo: boolean, undo: Undo): Promise<void>
     logLevel: config.logLevel,
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
+    provider: config.provider,
   });
   undo.later(() => app.close());
   const address = await app

@@ -6,6 +6,7 @@ import { attemptStore } from "./store/attempt-store.js";
 import type { Database } from "./store/database.js";
 import { reportStore } from "./store/report-store.js";
 import { inTransaction } from "./store/transaction.js";
+import { createAdministrator, type CreateAdministrator } from "./usecases/create-administrator.js";
 import { importEncounters, type ImportEncounters } from "./usecases/import-encounters.js";
 import {
   issueDemonstrationTokens,
@@ -28,6 +29,7 @@ export interface Platform {
   readonly seedDemonstration: SeedDemonstration;
   readonly issueDemonstrationTokens: IssueDemonstrationTokens;
   readonly issueToken: IssueToken;
+  readonly createAdministrator: CreateAdministrator;
 }
 
 export function assemblePlatform({ prisma, pool }: Database, clock: Clock): Platform {
@@ -48,5 +50,6 @@ export function assemblePlatform({ prisma, pool }: Database, clock: Clock): Plat
     seedDemonstration: seedDemonstration(writing),
     issueDemonstrationTokens: issueDemonstrationTokens(writing),
     issueToken: issueToken(writing),
+    createAdministrator: createAdministrator({ ...writing, passwords: argon2Passwords }),
   };
 }

@@ -4,7 +4,7 @@ import compress from "@fastify/compress";
 import cookies from "@fastify/cookie";
 import { randomUUID } from "node:crypto";
 import fastify, { LogController, type FastifyInstance } from "fastify";
-import type { LogLevel } from "./config.js";
+import type { LogLevel, ProviderSettings } from "./config.js";
 import { PUBLIC_POINTS, STAFF_POINTS } from "./graphql/limits.js";
 import { buildPublicSchema, buildStaffSchema } from "./graphql/schemas.js";
 import { apolloServer } from "./graphql/servers.js";
@@ -13,11 +13,13 @@ import { makeLoaders } from "./graphql/shared/loaders.js";
 import { addAuthRoutes } from "./http/auth-routes.js";
 import { addGraphqlRoute } from "./http/graphql-route.js";
 import { addHealthRoutes } from "./http/health.js";
+import { addOidcRoutes } from "./http/oidc-routes.js";
+import { openIdConnect } from "./http/openid-connect.js";
 import { addRefusals } from "./http/refusals.js";
 import { addRequestLog, currentRequestId, logCurrent, type OnAnswered } from "./http/request-log.js";
 import { addSecurityHeaders } from "./http/security-headers.js";
-import { sessionCookie } from "./http/session-cookie.js";
 import { addSite } from "./http/site.js";
+import { tokenCookie } from "./http/token-cookie.js";
 import type { Platform } from "./platform.js";
 
 export interface ServerOptions {
@@ -32,6 +34,8 @@ export interface ServerOptions {
   /** Address under which people reach the server; left out, only a request tells. */
   readonly publicUrl?: string | null;
   readonly trustedProxies?: string | null;
+  /** Needs a public URL. */
+  readonly provider?: ProviderSettings | null;
   /** Where log lines go; left out, to standard output. */
   readonly logTo?: { readonly write: (line: string) => void };
   readonly onAnswered?: OnAnswered;
@@ -50,6 +54,7 @@ export async function buildServer({
   logLevel,
   publicUrl = null,
   trustedProxies = null,
+  provider = null,
   logTo,
   onAnswered,
 }: ServerOptions): Promise<FastifyInstance> {
@@ -91,8 +96,16 @@ export async function buildServer({
   addHealthRoutes(app, ping);
   await addSite(app, siteDirectory);
   const { people } = platform.useCases;
-  const cookie = sessionCookie(publicUrl);
+  const cookie = tokenCookie("session", publicUrl);
   await addAuthRoutes(app, { people, cookie, publicUrl });
+  if (provider !== null && publicUrl !== null) {
+    addOidcRoutes(app, {
+      people,
+      provider: openIdConnect(provider, publicUrl),
+      sessionCookie: cookie,
+      visitCookie: tokenCookie("provider-visit", publicUrl),
+    });
+  }
   addGraphqlRoute(app, {
     publicServer,
     staffServer,

@@ -6,11 +6,11 @@ import type { NewSession } from "../usecases/session.js";
 import type { People } from "../usecases/people.js";
 import { isCrossSite, refuseCrossSite } from "./cross-site.js";
 import { refuse, refuseAll } from "./refusals.js";
-import type { SessionCookie } from "./session-cookie.js";
+import type { TokenCookie } from "./token-cookie.js";
 
 export interface AuthRoutes {
   readonly people: Pick<People, "signIn" | "signOut" | "acceptInvitation">;
-  readonly cookie: SessionCookie;
+  readonly cookie: TokenCookie;
   readonly publicUrl: string | null;
 }
 

@@ -8,7 +8,7 @@ import type { Viewer } from "../domain/access/viewer.js";
 import type { RequestContext, StaffContext } from "../graphql/shared/context.js";
 import { isCrossSite, refuseCrossSite } from "./cross-site.js";
 import { refuse } from "./refusals.js";
-import type { SessionCookie } from "./session-cookie.js";
+import type { TokenCookie } from "./token-cookie.js";
 
 export interface GraphqlRoute {
   readonly publicServer: ApolloServer<RequestContext>;
@@ -18,7 +18,7 @@ export interface GraphqlRoute {
   readonly identifyViewer: (token: string) => Promise<Viewer | null>;
   /** Null: no session of that name holds. */
   readonly identifySession: (session: string) => Promise<Viewer | null>;
-  readonly cookie: SessionCookie;
+  readonly cookie: TokenCookie;
   readonly publicUrl: string | null;
 }
 

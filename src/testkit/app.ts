@@ -64,7 +64,9 @@ export function demonstrationTokens(): DemonstrationTokens {
   return JSON.parse(fromSetup("TEST_TOKENS")) as DemonstrationTokens;
 }
 
-export interface AppOptions extends Pick<ServerOptions, "publicUrl" | "trustedProxies"> {
+export interface AppOptions extends Pick<ServerOptions, "publicUrl" | "trustedProxies" | "provider"> {
+  /** Left out, a free one. */
+  readonly port?: number;
   /** Left out, the server stands at {@link testNow}. */
   readonly clock?: Clock;
 }
@@ -73,7 +75,7 @@ export interface AppOptions extends Pick<ServerOptions, "publicUrl" | "trustedPr
 export async function startApp(
   template: Template,
   adapt: (platform: Platform) => Platform = (platform) => platform,
-  { clock = testNow, ...options }: AppOptions = {},
+  { clock = testNow, port = 0, ...options }: AppOptions = {},
 ): Promise<TestApp> {
   const database = await copyDatabase(template);
   const platform = adapt(assemblePlatform(database, clock));
@@ -89,7 +91,7 @@ export async function startApp(
     logTo: { write: (line) => log.push(JSON.parse(line) as LogLine) },
     onAnswered: ({ requestId, sqlStatements }) => costs.set(requestId, sqlStatements),
   });
-  const url = await app.listen({ port: 0, host: "127.0.0.1" });
+  const url = await app.listen({ port, host: "127.0.0.1" });
   const ask: TestApp["ask"] = async (asker, query, variables = {}) => {
     const authorization: Record<string, string> =
       asker === "public" ? {} : { authorization: `Bearer ${demonstrationTokens()[asker]}` };

@@ -30,6 +30,25 @@ export interface ProviderVisit {
   readonly codeVerifier: string;
 }
 
+/** What a provider vouches for. */
+export interface ProviderClaims {
+  readonly identity: Identity;
+  readonly email: string | null;
+  /** Whether the provider says that the address is this person's. */
+  readonly isEmailVerified: boolean;
+}
+
+/** An OpenID Connect provider. */
+export interface IdentityProvider {
+  /** A new visit, and the address to send the browser to. */
+  begin(): Promise<{ readonly visit: ProviderVisit; readonly url: string }>;
+  /**
+   * What the provider says of the person who came back with that query.
+   * @returns null when it did not come from the provider, for this client, on this visit
+   */
+  finish(visit: ProviderVisit, query: string): Promise<ProviderClaims | null>;
+}
+
 export interface AccountReader {
   /**
    * Whose token this is, if it and the account still hold at that instant; null otherwise. Notes, at most once a minute,

@@ -23,11 +23,19 @@ import {
 } from "./personal-tokens.js";
 import type { Clock, GeographyReader, InTransaction } from "./ports.js";
 import { signIn, type SignIn } from "./sign-in.js";
+import {
+  beginProviderVisit,
+  signInByProvider,
+  type BeginProviderVisit,
+  type SignInByProvider,
+} from "./sign-in-by-provider.js";
 import { signOut, type SignOut } from "./sign-out.js";
 
 export interface People {
   readonly identifySession: IdentifyViewer;
   readonly signIn: SignIn;
+  readonly beginProviderVisit: BeginProviderVisit;
+  readonly signInByProvider: SignInByProvider;
   readonly signOut: SignOut;
   readonly acceptInvitation: AcceptInvitation;
   readonly changePassword: ChangePassword;
@@ -55,6 +63,8 @@ export function people(ports: PeoplePorts): People {
   return {
     identifySession: identifySession(ports),
     signIn: signIn(ports),
+    beginProviderVisit: beginProviderVisit(ports),
+    signInByProvider: signInByProvider(ports),
     signOut: signOut(ports),
     acceptInvitation: acceptInvitation(ports),
     changePassword: changePassword(ports),
