@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { readConfig } from "../src/config.js";
 import { assemblePlatform } from "../src/platform.js";
 import { projectRoot } from "../src/project-root.js";
+import { loadReferenceFiles } from "../src/reference.js";
 import { openStorage } from "../src/storage.js";
 import { askSecret } from "../src/terminal/ask-secret.js";
 import { endWith, GiveUp, unwrap } from "../src/terminal/give-up.js";
@@ -19,6 +20,8 @@ export async function main(args: readonly string[]): Promise<void> {
     });
     try {
       const platform = assemblePlatform(storage.database, () => new Date());
+      // The first administrator may come before the first start.
+      await loadReferenceFiles(platform, config);
       const invitation = unwrap(await platform.createAdministrator({ ...request, password }));
       console.log(`${request.displayName} administers ${request.state}.`);
       if (invitation === null) return;
