@@ -4,6 +4,7 @@ import type { CodegenConfig } from "@graphql-codegen/cli";
 
 const scalars = {
   CountyFips: "string",
+  Date: "string",
   DateTime: "string",
   Decimal: "string",
   NonNegativeInt: "number",

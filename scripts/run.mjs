@@ -13,6 +13,7 @@ const COMMANDS = {
   start: { needs: [...SERVER, "site"], module: "dist/src/main.js" },
   import: { needs: SERVER, module: "dist/scripts/import.js" },
   "audit-verify": { needs: SERVER, module: "dist/scripts/audit-verify.js" },
+  admin: { needs: SERVER, module: "dist/scripts/admin.js" },
   token: { needs: SERVER, module: "dist/scripts/token.js" },
   "print-schema": { needs: SERVER, module: "dist/scripts/print-schema.js" },
   "new-migration": { needs: SERVER, module: "dist/scripts/new-migration.js" },

@@ -1,4 +1,4 @@
-// npm run token -- --role ROLE --state MO --name "…" [--chapter SLUG]: makes a staff account and prints its token, once.
+// npm run token -- --role ROLE --state MO --name "…" [--chapter SLUG | --county FIPS]: makes a staff account and prints its token, once.
 
 import { parseArgs } from "node:util";
 import { readConfig } from "../src/config.js";
@@ -29,13 +29,14 @@ function parse(args: readonly string[]) {
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { role: text, state: text, name: text, chapter: text },
+      options: { role: text, state: text, name: text, chapter: text, county: text },
     });
     return {
       role: values.role ?? "",
       state: values.state ?? "",
       displayName: values.name ?? "",
       chapter: values.chapter ?? null,
+      county: values.county ?? null,
     };
   } catch (error) {
     throw new GiveUp(

@@ -1,5 +1,6 @@
 // Settings from the environment, read once. Nothing else reads process.env.
 
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { USUAL_LOCK } from "./domain/reporting/deadlines.js";
 import { checkMailSettings, readMailSettings, type MailServer } from "./mail-settings.js";
@@ -27,6 +28,17 @@ export interface Config {
   readonly mailServer: MailServer | null;
   /** Signs links in mails; null uses one that is kept in the database. */
   readonly mailSecret: string | null;
+  /** Proxies in front, whose word on the sender's address is taken; null when there are none. */
+  readonly trustedProxies: string | null;
+  /** An OpenID Connect provider by which people may sign in too; null when there is none. */
+  readonly provider: ProviderSettings | null;
+}
+
+/** This server as a client of an OpenID Connect provider. */
+export interface ProviderSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -39,6 +51,8 @@ export function readConfig(environment: Environment, projectRoot: string): Outco
     ...checkLockDays(environment),
     ...checkPublicUrl(environment),
     ...checkMailSettings((name) => setting(environment, name)),
+    ...checkTrustedProxies(environment),
+    ...checkProvider(environment),
   ];
   if (problems.length > 0) return refused(...problems);
   return accepted(
@@ -52,6 +66,8 @@ export function readConfig(environment: Environment, projectRoot: string): Outco
       reportLockDays: Number(setting(environment, "REPORT_LOCK_DAYS") ?? USUAL_LOCK.afterDays),
       publicUrl: setting(environment, "PUBLIC_URL")?.replace(/\/$/, "") ?? null,
       ...readMailSettings((name) => setting(environment, name)),
+      trustedProxies: setting(environment, "TRUSTED_PROXIES"),
+      provider: readProvider(environment),
     }),
   );
 }
@@ -120,6 +136,59 @@ function checkPublicUrl(environment: Environment): readonly Problem[] {
       "PUBLIC_URL",
       `"${text}" is no address of a server.`,
       "Write it like https://reports.example.org, without a path.",
+    ),
+  ];
+}
+
+function checkTrustedProxies(environment: Environment): readonly Problem[] {
+  const text = setting(environment, "TRUSTED_PROXIES");
+  const isAddress = (one: string) => isIP(one.trim().replace(/\/\d{1,3}$/, "")) !== 0;
+  if (text === null || text.split(",").every(isAddress)) return [];
+  return [
+    problem(
+      "BAD_VALUE",
+      "TRUSTED_PROXIES",
+      `"${text}" is no list of addresses.`,
+      "Give the addresses of the proxies in front, with commas between them, such as 10.0.0.2,10.1.0.0/16.",
+    ),
+  ];
+}
+
+const PROVIDER_SETTINGS = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
+
+function readProvider(environment: Environment): ProviderSettings | null {
+  const [issuer, clientId, clientSecret] = PROVIDER_SETTINGS.map((name) => setting(environment, name));
+  if (issuer == null || clientId == null || clientSecret == null) return null;
+  return { issuer, clientId, clientSecret };
+}
+
+function checkProvider(environment: Environment): readonly Problem[] {
+  const needed = [...PROVIDER_SETTINGS, "PUBLIC_URL"];
+  const given = PROVIDER_SETTINGS.filter((name) => setting(environment, name) !== null);
+  if (given.length === 0) return [];
+  const missing = needed
+    .filter((name) => setting(environment, name) === null)
+    .map((name) =>
+      problem(
+        "MISSING_VALUE",
+        name,
+        `It is not set, although ${given.join(" and ")} ${given.length === 1 ? "is" : "are"}.`,
+        `Signing in by OpenID Connect needs ${needed.join(", ")}: set all of them, or none that begins with OIDC_.`,
+      ),
+    );
+  return [...missing, ...checkIssuer(setting(environment, "OIDC_ISSUER"))];
+}
+
+/** Over plain HTTP anybody on the way could sign in as anybody; only a provider on this machine is excepted. */
+function checkIssuer(issuer: string | null): readonly Problem[] {
+  if (issuer === null || /^https:\/\/\S+$|^http:\/\/(?:127\.0\.0\.1|localhost)(?:[:/]\S*)?$/.test(issuer))
+    return [];
+  return [
+    problem(
+      "BAD_VALUE",
+      "OIDC_ISSUER",
+      `"${issuer}" is no address of a provider.`,
+      "Write it like https://login.example.org, as the provider gives it.",
     ),
   ];
 }

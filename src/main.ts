@@ -60,6 +60,9 @@ async function start(config: Config, noDemo: boolean, undo: Undo): Promise<void>
     isUnavailable: isDatabaseUnavailable,
     siteDirectory: join(projectRoot, "dist/web"),
     logLevel: config.logLevel,
+    publicUrl: config.publicUrl,
+    trustedProxies: config.trustedProxies,
+    provider: config.provider,
   });
   undo.later(() => app.close());
   const address = await app

@@ -4,6 +4,7 @@ import { USUAL_LOCK, type LockRule } from "./domain/reporting/deadlines.js";
 import { optOutSignatures } from "./mail/opt-out-signatures.js";
 import { assembleMailRoom, type MailRoom, type MailSettings } from "./mail-room.js";
 import { accountStore } from "./store/account-store.js";
+import { attemptStore } from "./store/attempt-store.js";
 import { auditStore } from "./store/audit-store.js";
 import type { Database } from "./store/database.js";
 import { filedReader } from "./store/filing-store.js";
@@ -14,6 +15,7 @@ import { recipientStore } from "./store/recipient-store.js";
 import { serverSecret } from "./store/secret-store.js";
 import { inTransaction } from "./store/transaction.js";
 import { verifyAudit, type VerifyAudit } from "./usecases/audit.js";
+import { createAdministrator, type CreateAdministrator } from "./usecases/create-administrator.js";
 import { importEncounters, type ImportEncounters } from "./usecases/import-encounters.js";
 import {
   issueDemonstrationTokens,
@@ -21,6 +23,7 @@ import {
 } from "./usecases/issue-demonstration-tokens.js";
 import { issueToken, type IssueToken } from "./usecases/issue-token.js";
 import { loadReferenceData, type LoadReferenceData } from "./usecases/load-reference-data.js";
+import { argon2Passwords } from "./usecases/password-hash.js";
 import type { Clock, GeographyReader } from "./usecases/ports.js";
 import { seedDemonstration, type SeedDemonstration } from "./usecases/seed-demonstration.js";
 import { useCases, type UseCases } from "./usecases/use-cases.js";
@@ -35,6 +38,7 @@ export interface Platform {
   readonly seedDemonstration: SeedDemonstration;
   readonly issueDemonstrationTokens: IssueDemonstrationTokens;
   readonly issueToken: IssueToken;
+  readonly createAdministrator: CreateAdministrator;
   readonly verifyAudit: VerifyAudit;
   readonly mail: MailRoom;
 }
@@ -44,9 +48,12 @@ export interface PlatformSettings {
   readonly mail: MailSettings;
 }
 
-const USUAL: PlatformSettings = { lock: USUAL_LOCK, mail: { siteUrl: "http://localhost:4000", secret: null } };
+const USUAL: PlatformSettings = {
+  lock: USUAL_LOCK,
+  mail: { siteUrl: "http://localhost:4000", secret: null },
+};
 
-export function assemblePlatform({ prisma }: Database, clock: Clock, { lock, mail } = USUAL): Platform {
+export function assemblePlatform({ prisma, pool }: Database, clock: Clock, { lock, mail } = USUAL): Platform {
   const geography = geographyStore(prisma);
   const recipients = recipientStore(prisma);
   const { secret, siteUrl } = mail;
@@ -61,6 +68,8 @@ export function assemblePlatform({ prisma }: Database, clock: Clock, { lock, mai
       ...writing,
       reports: { ...reportStore(prisma), ...filedReader(prisma) },
       accounts: accountStore(prisma),
+      attempts: attemptStore(pool),
+      passwords: argon2Passwords,
       recipients,
       optOuts: optOutStore(prisma),
       signatures,
@@ -72,6 +81,7 @@ export function assemblePlatform({ prisma }: Database, clock: Clock, { lock, mai
     seedDemonstration: seedDemonstration(writing),
     issueDemonstrationTokens: issueDemonstrationTokens(writing),
     issueToken: issueToken(writing),
+    createAdministrator: createAdministrator({ ...writing, passwords: argon2Passwords }),
     verifyAudit: verifyAudit({ audit: auditStore(prisma) }),
     mail: assembleMailRoom({
       ...writing,

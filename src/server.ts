@@ -1,22 +1,28 @@
 // The composition root: platform → schemas → HTTP. Builds, never listens.
 
 import compress from "@fastify/compress";
+import cookies from "@fastify/cookie";
 import { randomUUID } from "node:crypto";
 import fastify, { LogController, type FastifyInstance } from "fastify";
-import type { LogLevel } from "./config.js";
+import type { LogLevel, ProviderSettings } from "./config.js";
 import { PUBLIC_POINTS, STAFF_POINTS } from "./graphql/limits.js";
 import { buildPublicSchema, buildStaffSchema } from "./graphql/schemas.js";
 import { apolloServer } from "./graphql/servers.js";
 import type { RequestContext, StaffContext } from "./graphql/shared/context.js";
 import { makeLoaders } from "./graphql/shared/loaders.js";
-import { addGraphqlRoute, staffOf } from "./http/graphql-route.js";
+import { addAuthRoutes } from "./http/auth-routes.js";
+import { addGraphqlRoute } from "./http/graphql-route.js";
 import { addHealthRoutes } from "./http/health.js";
+import { addOidcRoutes } from "./http/oidc-routes.js";
+import { openIdConnect } from "./http/openid-connect.js";
 import { addRefusals } from "./http/refusals.js";
 import { addReportFiles } from "./http/report-files.js";
 import { addRequestLog, currentRequestId, logCurrent, type OnAnswered } from "./http/request-log.js";
 import { addSecurityHeaders } from "./http/security-headers.js";
 import { addOptOutRoutes } from "./http/unsubscribe.js";
 import { addSite } from "./http/site.js";
+import { tokenCookie } from "./http/token-cookie.js";
+import { visitors } from "./http/visitors.js";
 import type { Platform } from "./platform.js";
 
 export interface ServerOptions {
@@ -28,6 +34,11 @@ export interface ServerOptions {
   /** Output of the site build. */
   readonly siteDirectory: string;
   readonly logLevel: LogLevel;
+  /** Address under which people reach the server; left out, only a request tells. */
+  readonly publicUrl?: string | null;
+  readonly trustedProxies?: string | null;
+  /** Needs a public URL. */
+  readonly provider?: ProviderSettings | null;
   /** Where log lines go; left out, to standard output. */
   readonly logTo?: { readonly write: (line: string) => void };
   readonly onAnswered?: OnAnswered;
@@ -44,6 +55,9 @@ export async function buildServer({
   isUnavailable,
   siteDirectory,
   logLevel,
+  publicUrl = null,
+  trustedProxies = null,
+  provider = null,
   logTo,
   onAnswered,
 }: ServerOptions): Promise<FastifyInstance> {
@@ -53,6 +67,7 @@ export async function buildServer({
       ...(logTo === undefined ? {} : { stream: logTo }),
       redact: ["req.headers.authorization", "req.headers.cookie"],
     },
+    trustProxy: trustedProxies ?? false,
     // The request log writes one line of its own instead.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
@@ -72,6 +87,7 @@ export async function buildServer({
   addRefusals(app, isUnavailable);
   await addSecurityHeaders(app);
   await app.register(compress);
+  await app.register(cookies);
 
   const reporter = { requestId: currentRequestId, logBug: logCurrent, isUnavailable };
   const publicServer = apolloServer<RequestContext>(await buildPublicSchema(), reporter, PUBLIC_POINTS);
@@ -82,9 +98,22 @@ export async function buildServer({
 
   addHealthRoutes(app, ping);
   await addSite(app, siteDirectory);
+  const { people } = platform.useCases;
+  const cookie = tokenCookie("session", publicUrl);
+  const { identifyViewer } = platform.useCases;
+  const doors = visitors({ identifyViewer, identifySession: people.identifySession, cookie, publicUrl });
+  await addAuthRoutes(app, { people, cookie, publicUrl });
+  if (provider !== null && publicUrl !== null) {
+    addOidcRoutes(app, {
+      people,
+      provider: openIdConnect(provider, publicUrl),
+      sessionCookie: cookie,
+      visitCookie: tokenCookie("provider-visit", publicUrl),
+    });
+  }
   await addReportFiles(app, {
     useCases: platform.useCases,
-    staffOf: (request, reply) => staffOf(request, reply, platform.useCases.identifyViewer),
+    staffOf: (request, reply) => doors.staffOf(request, reply),
   });
   await addOptOutRoutes(app, platform.useCases.optOutOfMail);
   addGraphqlRoute(app, {
@@ -95,7 +124,7 @@ export async function buildServer({
       loaders: makeLoaders(platform.geography),
       now: platform.clock(),
     }),
-    identifyViewer: platform.useCases.identifyViewer,
+    visitors: doors,
   });
   return app;
 }

@@ -40,7 +40,14 @@ export type ProblemCode =
   | "TEXT_TOO_LONG"
   | "OWN_WORK"
   | "KEY_REUSED"
-  | "NOT_FOUND";
+  | "NOT_FOUND"
+  | "BAD_EMAIL"
+  | "WEAK_PASSWORD"
+  | "WRONG_PASSWORD"
+  | "UNKNOWN_ACCOUNT"
+  | "UNKNOWN_TOKEN"
+  | "UNKNOWN_INVITATION"
+  | "TOO_MANY_ATTEMPTS";
 
 export interface Problem {
   readonly code: ProblemCode;

@@ -86,6 +86,39 @@ describe("the public schema", () => {
   });
 });
 
+describe("a mutation", () => {
+  const mutations = async () =>
+    Object.values((await buildStaffSchema()).getMutationType()?.getFields() ?? {});
+
+  it("takes an idempotency key and answers with user errors, whichever it is", async () => {
+    const lacking = (await mutations()).filter(({ args, type }) => {
+      const payload = getNamedType(type);
+      const errors = isObjectType(payload) ? payload.getFields()["userErrors"] : undefined;
+      const key = args.find((argument) => argument.name === "idempotencyKey");
+      return String(key?.type) !== "String!" || String(errors?.type) !== "[UserError!]!";
+    });
+    expect(lacking.map(({ name }) => name)).toEqual([]);
+    expect((await mutations()).length).toBeGreaterThan(5);
+  });
+
+  it("takes and gives passwords, tokens and links as secrets, which are kept nowhere", async () => {
+    const secrets = (await mutations()).flatMap(({ name, args, type }) => {
+      const payload = getNamedType(type);
+      const fields = isObjectType(payload) ? Object.values(payload.getFields()) : [];
+      return [...args, ...fields]
+        .filter((one) => /password|link$|^token$/i.test(one.name))
+        .map((one) => [`${name}.${one.name}`, getNamedType(one.type).name]);
+    });
+    expect(Object.fromEntries(secrets)).toEqual({
+      "changePassword.newPassword": "Secret",
+      "changePassword.presentPassword": "Secret",
+      "createApiToken.token": "Secret",
+      "inviteAccount.invitationLink": "Secret",
+      "renewInvitation.invitationLink": "Secret",
+    });
+  });
+});
+
 describe("the audit of the schemas", () => {
   it("finds a description on every type, field, argument, enum value and input field", async () => {
     expect(undescribed(await buildPublicSchema())).toEqual([]);
@@ -120,6 +153,7 @@ describe("the audit of the schemas", () => {
     );
     // The stories ask each of them for none and for one too many.
     expect(Object.fromEntries(bounds)).toEqual({
+      "Query.accounts": "100",
       "Query.chapters": "100",
       "Query.counties": "100",
       "Query.reports": "100",
@@ -134,6 +168,8 @@ describe("the audit of the schemas", () => {
       .map(({ at }) => at);
     // Edges are priced with the connection they belong to, rows with the question, and an account's roles are few.
     expect(unpriced.sort()).toEqual([
+      "Account.grants",
+      "AccountConnection.edges",
       "ChapterConnection.edges",
       "CountyConnection.edges",
       "LiveOutcomeTable.rows",

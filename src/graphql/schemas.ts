@@ -10,11 +10,15 @@ import { CountyResolver } from "./public/county.resolver.js";
 import { DefinitionsResolver } from "./public/definitions.resolver.js";
 import { GeographyResolver } from "./public/geography.resolver.js";
 import type { StaffContext } from "./shared/context.js";
-import { ViewerResolver } from "./staff/account/viewer.resolver.js";
 import { DutiesResolver } from "./staff/reports/duties.resolver.js";
 import { MonthlyReportResolver } from "./staff/reports/monthly-report.type.js";
 import { ReportChangesResolver } from "./staff/reports/report-changes.resolver.js";
 import { ReportsResolver } from "./staff/reports/reports.resolver.js";
+import { AccountResolver } from "./staff/accounts/account.type.js";
+import { AccountsResolver } from "./staff/accounts/accounts.resolver.js";
+import { ApiTokenResolver } from "./staff/accounts/api-token.type.js";
+import { OwnAccountResolver } from "./staff/accounts/own-account.resolver.js";
+import { ViewerResolver } from "./staff/accounts/viewer.resolver.js";
 import { LiveOutcomesResolver } from "./staff/outcomes/live-outcomes.resolver.js";
 
 const PUBLIC_RESOLVERS = [DefinitionsResolver, GeographyResolver, CountyResolver, ChapterResolver] as const;
@@ -29,6 +33,10 @@ const STAFF_RESOLVERS = [
   DutiesResolver,
   MonthlyReportResolver,
   ReportChangesResolver,
+  ApiTokenResolver,
+  AccountResolver,
+  AccountsResolver,
+  OwnAccountResolver,
 ] as const;
 
 /** The coarse gate over the one permission table; each use case asks again with the resource in hand. */
@@ -58,7 +66,7 @@ export async function buildStaffSchema(): Promise<GraphQLSchema> {
   return described(schema, "What the staff may ask with a token: all that is public, and live figures.");
 }
 
-/** type-graphql has no place for the description of the root. */
+/** type-graphql has no place for the descriptions of the roots. */
 function described(schema: GraphQLSchema, description: string): GraphQLSchema {
   const root = schema.getQueryType();
   if (root != null) root.description = description;

@@ -8,6 +8,7 @@ import {
 import type { GraphQLSchema } from "graphql";
 import { costLimit, MOST_TOKENS } from "./limits.js";
 import { refuseNulCharacters } from "./nul-characters.js";
+import { refuseChangesOfReaders } from "./read-only-tokens.js";
 import type { RequestContext } from "./shared/context.js";
 import { answerUnavailable, formatError, type ErrorReporter } from "./shared/errors.js";
 
@@ -32,6 +33,7 @@ export function apolloServer<Context extends RequestContext>(
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       refuseNulCharacters,
+      refuseChangesOfReaders,
       costLimit(mostPoints),
       answerUnavailable,
     ],

@@ -1,23 +1,23 @@
-// POST /graphql. Without credentials a request meets the public schema; with a token of the staff, the staff schema.
+// POST /graphql. Without credentials a request meets the public schema; with a token or a session of the staff, the staff
+// schema. A token wins over a session.
 
 import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Viewer } from "../domain/access/viewer.js";
 import type { RequestContext, StaffContext } from "../graphql/shared/context.js";
-import { refuse } from "./refusals.js";
+import type { Visitors } from "./visitors.js";
 
 export interface GraphqlRoute {
   readonly publicServer: ApolloServer<RequestContext>;
   readonly staffServer: ApolloServer<StaffContext>;
   readonly newContext: () => RequestContext;
-  /** Null: no account has that token. */
-  readonly identifyViewer: (token: string) => Promise<Viewer | null>;
+  readonly visitors: Visitors;
 }
 
 export function addGraphqlRoute(
   app: FastifyInstance,
-  { publicServer, staffServer, newContext, identifyViewer }: GraphqlRoute,
+  { publicServer, staffServer, newContext, visitors }: GraphqlRoute,
 ): void {
   const viewers = new WeakMap<FastifyRequest, Viewer>();
   const answerPublic = fastifyApolloHandler(publicServer, { context: () => Promise.resolve(newContext()) });
@@ -36,11 +36,10 @@ export function addGraphqlRoute(
       if (isBrowserVisit(request)) return reply.redirect("/graphiql");
       // Figures change, and some are not for everybody.
       void reply.header("cache-control", "no-store");
-      const { authorization } = request.headers;
-      if (authorization === undefined) return answerPublic.call(this, request, reply);
-      const viewer = await viewerOf(authorization, identifyViewer);
-      if (viewer === null) return refuseToken(reply);
-      viewers.set(request, viewer);
+      const visit = await visitors.visit(request, reply);
+      if (visit.kind === "REFUSED") return reply;
+      if (visit.kind === "NOBODY") return answerPublic.call(this, request, reply);
+      viewers.set(request, visit.viewer);
       return answerStaff.call(this, request, reply);
     },
   });
@@ -53,34 +52,4 @@ function isBrowserVisit(request: FastifyRequest): boolean {
     !request.url.includes("?") &&
     (request.headers.accept ?? "").includes("text/html")
   );
-}
-
-async function viewerOf(
-  authorization: string,
-  identifyViewer: GraphqlRoute["identifyViewer"],
-): Promise<Viewer | null> {
-  const [, token] = /^Bearer ([\w~+/.=-]+)$/i.exec(authorization.trim()) ?? [];
-  return token === undefined ? null : identifyViewer(token);
-}
-
-/** Who is signed in; null: nobody, and the reply has said so. */
-export async function staffOf(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  identifyViewer: GraphqlRoute["identifyViewer"],
-): Promise<Viewer | null> {
-  const viewer = await viewerOf(request.headers.authorization ?? "", identifyViewer);
-  if (viewer === null) refuseToken(reply);
-  return viewer;
-}
-
-function refuseToken(reply: FastifyReply): FastifyReply {
-  return refuse(reply.header("www-authenticate", "Bearer"), {
-    status: 401,
-    code: "UNAUTHENTICATED",
-    problemCode: "NOT_ALLOWED",
-    path: "headers.authorization",
-    message: "The token is not known.",
-    fix: 'Send "Authorization: Bearer" with a token of an account, or leave the header out to read what is public.',
-  });
 }

@@ -15,26 +15,21 @@ export interface Refusal {
   readonly fix: string;
 }
 
-/** Every problem at once, in the shape of GraphQL errors. */
-export function refuseAll(
-  reply: FastifyReply,
-  status: number,
-  code: string,
-  problems: readonly Problem[],
-): FastifyReply {
-  return reply.code(status).send({
-    errors: [
-      {
-        message: problems.map(({ path, message, fix }) => `${path}: ${message} ${fix}`).join(" "),
-        extensions: { code, requestId: reply.request.id, problems },
-      },
-    ],
-  });
-}
-
 export function refuse(reply: FastifyReply, refusal: Refusal): FastifyReply {
   const { status, code, problemCode = "BAD_VALUE", path, message, fix } = refusal;
-  return refuseAll(reply, status, code, [problem(problemCode, path, message, fix)]);
+  return send(reply, status, code, [problem(problemCode, path, message, fix)]);
+}
+
+/** Refuses an input with everything that is wrong with it. */
+export function refuseAll(reply: FastifyReply, status: number, problems: readonly Problem[]): FastifyReply {
+  return send(reply, status, "BAD_USER_INPUT", problems);
+}
+
+function send(reply: FastifyReply, status: number, code: string, problems: readonly Problem[]): FastifyReply {
+  const message = problems.map(({ path, message, fix }) => `${path}: ${message} ${fix}`).join(" ");
+  return reply
+    .code(status)
+    .send({ errors: [{ message, extensions: { code, requestId: reply.request.id, problems } }] });
 }
 
 const FIXES: Readonly<Record<number, string>> = {
@@ -61,7 +56,11 @@ export function addRefusals(app: FastifyInstance, isUnavailable: (error: unknown
         code: status === 413 ? "QUERY_TOO_LARGE" : "BAD_REQUEST",
         path: status === 415 ? "headers.content-type" : "body",
         message: `${error.message.replace(/\.$/, "")}.`,
-        fix: FIXES[status] ?? 'Send a JSON object with a "query".',
+        fix:
+          FIXES[status] ??
+          (request.routeOptions.url === "/graphql"
+            ? 'Send a JSON object with a "query".'
+            : "Send a JSON object with Content-Type: application/json."),
       });
     }
     request.log.error({ err: error }, "request failed");

@@ -64,9 +64,9 @@ async function sendTemplate(
     ...checkMonth("until", until),
   ];
   if (!isReportingMonth(from) || !isReportingMonth(until) || problems.length > 0)
-    return refuseAll(reply, 400, "BAD_USER_INPUT", problems);
+    return refuseAll(reply, 400, problems);
   const prepared = await useCases.prepareTemplate(viewer, { state, chapter, from, until });
-  if (!prepared.ok) return refuseAll(reply, 400, "BAD_USER_INPUT", prepared.problems);
+  if (!prepared.ok) return refuseAll(reply, 400, prepared.problems);
   const { format, type } = FORMATS[extension as keyof typeof FORMATS];
   const { chapter: found, rows } = prepared.value;
   const { stateCode, slug: chapterSlug, name: chapterName } = found;
@@ -85,13 +85,14 @@ async function takeUpload(
 ): Promise<FastifyReply> {
   const viewer = await staffOf(request, reply);
   if (viewer === null) return reply;
+  if (viewer.scopes === "READ") return refuseAll(reply, 403, [readingOnly()]);
   const { state = "", chapter = "", dryRun, reason } = request.query as Query;
   const key = request.headers["idempotency-key"];
   const isDryRun = dryRun === "true";
-  if (!isDryRun && typeof key !== "string") return refuseAll(reply, 400, "BAD_USER_INPUT", [missingKey()]);
+  if (!isDryRun && typeof key !== "string") return refuseAll(reply, 400, [missingKey()]);
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const file = await readReportFile({ name: "the file", bytes });
-  if (!file.ok) return refuseAll(reply, 400, "BAD_USER_INPUT", file.problems);
+  if (!file.ok) return refuseAll(reply, 400, file.problems);
   const { entries, problems, ignoredColumns } = file.value;
   const reports = await useCases.importReports(viewer, {
     state,
@@ -131,6 +132,15 @@ function checkMonth(name: string, text: string): readonly Problem[] {
       'Write it like "2026-03".',
     ),
   ];
+}
+
+function readingOnly(): Problem {
+  return problem(
+    "NOT_ALLOWED",
+    "headers.authorization",
+    "The token is for reading only.",
+    "Send one with the scopes READ_WRITE, or sign in.",
+  );
 }
 
 function missingKey(): Problem {

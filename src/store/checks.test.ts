@@ -75,6 +75,10 @@ const PLANTED: Readonly<Record<string, readonly (readonly [string, number])[]>> 
     [rewriting(ACCEPTED, `"values" = jsonb_set("values", '{DECLINED}', to_jsonb(("values" ->> 'DECLINED')::int + 1))`), 1],
     [rewriting(ACCEPTED, `"values" = "values" - 'ENCOUNTERS'`), 1],
   ],
+  "grant-is-inside-its-state.sql": [
+    ["UPDATE role_grant SET state_code = 'WA' WHERE role = 'COORDINATOR'", 1],
+    ["UPDATE role_grant SET role = 'LIAISON', county_fips = '53033' WHERE id = (SELECT min(id) FROM role_grant WHERE role = 'ANALYST' AND state_code = 'MO')", 1],
+  ],
   "report-is-inside-the-roster.sql": [
     ["UPDATE chapter_membership SET until_month = '2019-04' WHERE county_fips = '53033'", 1],
     [`UPDATE monthly_report SET county_fips = '01001' WHERE id = ${ACCEPTED}`, 1],

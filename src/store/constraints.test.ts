@@ -51,6 +51,25 @@ function valuesOf(json: string): string {
   return revisionWith({ values: `'${json}'::jsonb` });
 }
 
+/** An account of a person, with one of its columns given another value. */
+function accountWith(change: Partial<Record<string, string>>): string {
+  const columns = { display_name: "'Jo'", email: "'jo@example.org'", ...change };
+  return `INSERT INTO account (${Object.keys(columns).join(", ")}) VALUES (${Object.values(columns).join(", ")})`;
+}
+
+/** A session or an invitation of some account, with one of its columns given another value. */
+function leaseIn(table: "session" | "invitation", change: Partial<Record<string, string>>): string {
+  const columns = {
+    account_id: "min(id)",
+    token_sha256: "repeat('a', 64)",
+    created_at: "timestamptz '2026-01-01'",
+    expires_at: "timestamptz '2026-01-02'",
+    ...(table === "session" ? { last_seen_at: "timestamptz '2026-01-01'" } : {}),
+    ...change,
+  };
+  return `INSERT INTO ${table} (${Object.keys(columns).join(", ")}) SELECT ${Object.values(columns).join(", ")} FROM account`;
+}
+
 const ONE_ENCOUNTER = "WHERE id = (SELECT min(id) FROM encounter)";
 const ONE_REPORT = "WHERE id = (SELECT min(id) FROM monthly_report)";
 
@@ -155,9 +174,59 @@ const BAD: Readonly<Record<string, readonly string[]>> = {
     "INSERT INTO mail_opt_out VALUES ('anna@example.org', 'INVITATION', now())",
   ],
   server_secret_secret_shape: ["INSERT INTO server_secret VALUES ('mail', 'secret', now())"],
-  role_grant_coordinator_has_chapter: [
+  role_grant_chapter_for_its_roles: [
     "UPDATE role_grant SET chapter_id = NULL WHERE role = 'COORDINATOR'",
     "UPDATE role_grant SET chapter_id = (SELECT min(id) FROM chapter) WHERE role = 'ANALYST'",
+    "UPDATE role_grant SET role = 'AGENCY_OFFICER' WHERE role = 'ANALYST'",
+  ],
+  role_grant_county_for_liaison: [
+    "UPDATE role_grant SET role = 'LIAISON' WHERE role = 'ANALYST'",
+    "UPDATE role_grant SET county_fips = '29009' WHERE role = 'COORDINATOR'",
+  ],
+  account_email_shape: [
+    accountWith({ email: "'Jo@example.org'" }),
+    accountWith({ email: "'jo'" }),
+    accountWith({ email: "'jo@'" }),
+    accountWith({ email: "'jo smith@example.org'" }),
+    accountWith({ email: "'jo@example@org'" }),
+    accountWith({ email: "repeat('j', 243) || '@example.org'" }),
+  ],
+  account_display_name_given: [accountWith({ display_name: "''" }), accountWith({ display_name: "'  '" })],
+  account_password_hash_shape: [
+    accountWith({ password_hash: "'correct horse battery'" }),
+    accountWith({ password_hash: "'$2b$12$abcdefghijklmnopqrstuv'" }),
+  ],
+  account_password_needs_email: [accountWith({ email: "NULL", password_hash: "'$argon2id$v=19$'" })],
+  account_demonstration_has_no_password: [
+    "UPDATE account SET password_hash = '$argon2id$v=19$' WHERE is_demonstration",
+    "UPDATE account SET oidc_issuer = 'https://login.example.org', oidc_subject = '1' WHERE is_demonstration",
+  ],
+  account_oidc_issuer_with_subject: [
+    accountWith({ oidc_issuer: "'https://login.example.org'" }),
+    accountWith({ oidc_subject: "'1'" }),
+  ],
+  api_token_label_given: ["UPDATE api_token SET label = ' '"],
+  api_token_prefix_shape: [
+    "UPDATE api_token SET prefix = 'io_abc'",
+    "UPDATE api_token SET prefix = 'io_abcdefg'",
+    "UPDATE api_token SET prefix = 'abcdefghi'",
+  ],
+  api_token_lifetime: [
+    "UPDATE api_token SET expires_at = created_at + interval '401 days'",
+    "UPDATE api_token SET expires_at = created_at",
+  ],
+  session_token_sha256_shape: [leaseIn("session", { token_sha256: "'io_' || repeat('a', 61)" })],
+  session_instants_in_order: [
+    leaseIn("session", { last_seen_at: "timestamptz '2025-12-31'" }),
+    leaseIn("session", { expires_at: "timestamptz '2026-01-01'" }),
+  ],
+  invitation_token_sha256_shape: [leaseIn("invitation", { token_sha256: "repeat('A', 64)" })],
+  invitation_instants_in_order: [
+    leaseIn("invitation", { expires_at: "timestamptz '2026-01-01'" }),
+    leaseIn("invitation", { accepted_at: "timestamptz '2025-12-31'" }),
+  ],
+  provider_visit_token_sha256_shape: [
+    "INSERT INTO provider_visit VALUES ('the token itself', 'state', 'nonce', 'verifier', now())",
   ],
 };
 

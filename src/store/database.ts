@@ -11,6 +11,8 @@ export type Client = PrismaClient | Prisma.TransactionClient;
 
 export interface Database {
   readonly prisma: PrismaClient;
+  /** For what speaks SQL of its own. */
+  readonly pool: pg.Pool;
   /** Resolves when the database answers. @throws DatabaseUnavailable */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -36,6 +38,7 @@ export function openDatabase(databaseUrl: string): Database {
   });
   return {
     prisma,
+    pool,
     ping: () => ping(pool, databaseUrl),
     close: async () => {
       await prisma.$disconnect();

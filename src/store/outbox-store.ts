@@ -86,6 +86,7 @@ function toWaitingMessage(row: WaitingRow): WaitingMessage {
 export function outboxWriter(client: Client): Pick<Writer, "enqueue"> {
   return {
     async enqueue(messages, at) {
+      if (messages.length === 0) return 0;
       // In one order, so that two who queue the same mails at once wait for each other and never in a circle.
       const inOrder = messages.toSorted((one, other) => (one.dedupeKey < other.dedupeKey ? -1 : 1));
       const { count } = await client.outboxMessage.createMany({

@@ -1,7 +1,7 @@
 // Everything that writes, bound to one transaction.
 
 import type { InTransaction, Writer } from "../usecases/ports.js";
-import { accountWriter } from "./account-store.js";
+import { accountWriter } from "./account-writer.js";
 import { asAccount } from "./as-account.js";
 import { auditWriter } from "./audit-store.js";
 import { encounterWriter } from "./encounter-store.js";

@@ -41,7 +41,7 @@ beforeAll(async () => {
     // One account that files for every chapter of Missouri.
     await app.database.query(
       `WITH account AS (INSERT INTO account (display_name) VALUES ('Files for all') RETURNING id),
-            token AS (INSERT INTO api_token (account_id, token_sha256, created_at) SELECT id, $1, now() FROM account)
+            token AS (INSERT INTO api_token (account_id, label, scopes, token_sha256, created_at) SELECT id, 'Planted', 'READ_WRITE', $1, now() FROM account)
        INSERT INTO role_grant (account_id, role, state_code, chapter_id)
        SELECT account.id, 'COORDINATOR', 'MO', chapter.id FROM account, chapter WHERE state_code = 'MO'`,
       [createHash("sha256").update(TOKEN).digest("hex")],

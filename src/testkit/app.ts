@@ -3,8 +3,9 @@
 import { join } from "node:path";
 import type { Problem } from "../domain/problem.js";
 import { assemblePlatform, type Platform } from "../platform.js";
-import { buildServer } from "../server.js";
+import { buildServer, type ServerOptions } from "../server.js";
 import { isDatabaseUnavailable } from "../store/database-unavailable.js";
+import type { Clock } from "../usecases/ports.js";
 import type { DemonstrationTokens } from "../usecases/issue-demonstration-tokens.js";
 import { copyDatabase, fromSetup, type Template, type TestDatabase } from "./database.js";
 import type { TypedDocumentString } from "./generated/graphql.js";
@@ -45,6 +46,8 @@ export interface TestApp {
   readonly database: TestDatabase;
   /** What the server has logged so far. */
   readonly log: readonly LogLine[];
+  /** SQL statements that a request cost. */
+  costOf(requestId: string): Promise<number>;
   /** Sends a document that is not known to the compiler. */
   ask(asker: Asker, query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>;
   /** Runs a document of schema/operations. @throws Error when the answer holds errors */
@@ -61,13 +64,21 @@ export function demonstrationTokens(): DemonstrationTokens {
   return JSON.parse(fromSetup("TEST_TOKENS")) as DemonstrationTokens;
 }
 
+export interface AppOptions extends Pick<ServerOptions, "publicUrl" | "trustedProxies" | "provider"> {
+  /** Left out, a free one. */
+  readonly port?: number;
+  /** Left out, the server stands at {@link testNow}. */
+  readonly clock?: Clock;
+}
+
 /** @param adapt changes what the server stands on, to plant a fault */
 export async function startApp(
   template: Template,
   adapt: (platform: Platform) => Platform = (platform) => platform,
+  { clock = testNow, port = 0, ...options }: AppOptions = {},
 ): Promise<TestApp> {
   const database = await copyDatabase(template);
-  const platform = adapt(assemblePlatform(database, testNow));
+  const platform = adapt(assemblePlatform(database, clock));
   const costs = new Map<string, number>();
   const log: LogLine[] = [];
   const app = await buildServer({
@@ -75,11 +86,12 @@ export async function startApp(
     ping: () => database.ping(),
     isUnavailable: isDatabaseUnavailable,
     siteDirectory: join(process.cwd(), "dist/web"),
+    ...options,
     logLevel: "info",
     logTo: { write: (line) => log.push(JSON.parse(line) as LogLine) },
     onAnswered: ({ requestId, sqlStatements }) => costs.set(requestId, sqlStatements),
   });
-  const url = await app.listen({ port: 0, host: "127.0.0.1" });
+  const url = await app.listen({ port, host: "127.0.0.1" });
   const ask: TestApp["ask"] = async (asker, query, variables = {}) => {
     const authorization: Record<string, string> =
       asker === "public" ? {} : { authorization: `Bearer ${demonstrationTokens()[asker]}` };
@@ -105,6 +117,7 @@ export async function startApp(
     platform,
     database,
     log,
+    costOf: (requestId) => costOf(costs, requestId),
     ask,
     async run<Data>(asker: Asker, document: TypedDocumentString<Data, Record<string, never>>) {
       const { data, errors } = await ask(asker, document.toString());

@@ -14,6 +14,7 @@ import { addMonths, localDateAt, monthOf, type ReportingMonth } from "../domain/
 import { appendAudit } from "./audit.js";
 import { once, type Once } from "./idempotency.js";
 import type { Clock, GeographyReader, InTransaction, Writer } from "./ports.js";
+import { returnNotices, type NoticePorts, type Notices } from "./notify-return.js";
 import { receiptOf, type Receipt } from "./receipt.js";
 import type { ReportView } from "./report-view.js";
 
@@ -56,8 +57,7 @@ export interface ReportAnswer {
 
 export type ChangeReport = (viewer: Viewer, order: ReportOrder) => Promise<ReportAnswer>;
 
-export interface ReportingPorts {
-  readonly geography: GeographyReader;
+export interface ReportingPorts extends NoticePorts {
   readonly inTransaction: InTransaction;
   readonly clock: Clock;
   readonly lock: LockRule;
@@ -75,7 +75,9 @@ export function changeReport(ports: ReportingPorts): ChangeReport {
   return async (viewer, order) => {
     const place = await findPlace(ports, viewer, order.ref, PERMISSION_OF[order.action]);
     if (place === null) return refusal(null, unknownPlace(order.ref));
-    return ports.inTransaction((writer) => change(ports, writer, viewer, order, place), viewer);
+    const notices =
+      order.action === "RETURN" ? await returnNotices(ports, place.chapter, order.ref) : () => [];
+    return ports.inTransaction((writer) => change(ports, writer, viewer, order, place, notices), viewer);
   };
 }
 
@@ -118,6 +120,7 @@ async function change(
   viewer: Viewer,
   order: ReportOrder,
   place: Place,
+  notices: Notices,
 ): Promise<ReportAnswer> {
   const { chapter } = place;
   const { county, month } = order.ref;
@@ -139,6 +142,7 @@ async function change(
     if (decision.change === null || order.isDryRun === true)
       return { outcome: "DONE", answer: { receipt: null }, isReplayed: false };
     await writer.changeReport(key, decision.change, viewer.isDemonstration);
+    await writer.enqueue(notices(decision.change), now);
     const receipt = await seal(writer, viewer, order, chapter, key, now);
     return { outcome: "DONE", answer: { receipt }, isReplayed: false };
   };

@@ -43,9 +43,11 @@ describe("whoever holds a token", () => {
   it("holds no role once the grants are withdrawn", async () => {
     await database.query("DELETE FROM role_grant");
     expect(await platform.useCases.identifyViewer(demonstrationTokens().coordinator)).toEqual({
+      accountId: expect.any(Number),
       displayName: "Demonstration coordinator",
       isDemonstration: true,
       grants: [],
+      scopes: "READ_WRITE",
     });
   });
 });

@@ -12,7 +12,13 @@ describe("demonstration tokens", () => {
   beforeAll(async () => {
     database = await copyDatabase("demonstration");
     platform = assemblePlatform(database, testNow);
-    await platform.issueToken({ displayName: "A real analyst", role: "analyst", state: "MO", chapter: null });
+    await platform.issueToken({
+      displayName: "A real analyst",
+      role: "analyst",
+      state: "MO",
+      chapter: null,
+      county: null,
+    });
     tokens = await platform.issueDemonstrationTokens();
   });
   afterAll(() => database.drop());
@@ -34,7 +40,7 @@ describe("demonstration tokens", () => {
     const viewers = await Promise.all(DEMONSTRATION_USERS.map((user) => viewerOf(tokens[user])));
     const statewide = (role: string) =>
       ["MO", "WA"].map((stateCode) => ({ role, stateCode, chapterSlug: null }));
-    expect(viewers).toEqual([
+    expect(viewers).toMatchObject([
       { displayName: "Demonstration analyst", isDemonstration: true, grants: statewide("ANALYST") },
       {
         displayName: "Demonstration coordinator",
@@ -48,6 +54,17 @@ describe("demonstration tokens", () => {
         grants: statewide("ADMINISTRATOR"),
       },
     ]);
+  });
+
+  it("belong to accounts that stay the same, known by an address and without a password", async () => {
+    const accounts = () =>
+      database.query("SELECT id, email, password_hash FROM account WHERE is_demonstration ORDER BY email");
+    const before = await accounts();
+    tokens = await platform.issueDemonstrationTokens();
+    expect(await accounts()).toEqual(before);
+    expect(before).toMatchObject(
+      [...DEMONSTRATION_USERS].sort().map((user) => ({ email: `${user}@demo.invalid`, password_hash: null })),
+    );
   });
 
   it("make the earlier ones worthless and leave other accounts alone", async () => {

@@ -1,10 +1,12 @@
-// One demonstration account a kind of staff user, with a token each. Issued anew, the earlier ones are gone.
+// One demonstration account a kind of staff user, with a token each. Issued anew, the earlier tokens are gone; the accounts
+// stay, since what they did is filed under them.
 
+import { demonstrationEmail } from "../domain/access/account.js";
 import type { Grant, Role } from "../domain/access/viewer.js";
 import type { State } from "../domain/geography.js";
 import { DEMONSTRATION_STATE } from "./seed-demonstration.js";
 import type { Clock, GeographyReader, InTransaction } from "./ports.js";
-import { newToken, tokenSha256 } from "./token.js";
+import { newToken, tokenPrefix, tokenSha256 } from "./token.js";
 
 /** The chapter that the demonstration coordinator files for. */
 export const DEMONSTRATION_CHAPTER = "saints-avenue";
@@ -25,14 +27,21 @@ export function issueDemonstrationTokens(ports: {
       DEMONSTRATION_USERS.map((user) => [user, newToken()]),
     ) as DemonstrationTokens;
     await ports.inTransaction(async (writer) => {
-      await writer.removeDemonstrationAccounts();
+      await writer.removeDemonstrationTokens();
       for (const user of DEMONSTRATION_USERS) {
-        const viewer = {
+        const accountId = await writer.keepDemonstrationAccount({
           displayName: `Demonstration ${user}`,
-          isDemonstration: true,
+          email: demonstrationEmail(user),
           grants: grantsOf(user, states),
-        };
-        await writer.addAccount(viewer, tokenSha256(tokens[user]), ports.clock());
+        });
+        await writer.addToken(accountId, {
+          label: "Demonstration",
+          prefix: tokenPrefix(tokens[user]),
+          tokenSha256: tokenSha256(tokens[user]),
+          scopes: "READ_WRITE",
+          createdAt: ports.clock(),
+          expiresAt: null,
+        });
       }
     });
     return tokens;

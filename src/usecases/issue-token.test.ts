@@ -5,7 +5,13 @@ import { copyDatabase, type TestDatabase } from "../testkit/database.js";
 import type { TokenRequest } from "./issue-token.js";
 import { tokenSha256 } from "./token.js";
 
-const ANALYST: TokenRequest = { displayName: "State analyst", role: "analyst", state: "MO", chapter: null };
+const ANALYST: TokenRequest = {
+  displayName: "State analyst",
+  role: "analyst",
+  state: "MO",
+  chapter: null,
+  county: null,
+};
 
 let database: TestDatabase;
 let platform: Platform;
@@ -25,9 +31,11 @@ describe("a token", () => {
   it.each(["analyst", "Reviewer", "ADMINISTRATOR"])("is issued to a %s of a state", async (role) => {
     const token = await tokenFor({ ...ANALYST, displayName: "  Jo  ", role });
     expect(await platform.useCases.identifyViewer(token)).toEqual({
+      accountId: expect.any(Number),
       displayName: "Jo",
       isDemonstration: false,
       grants: [{ role: role.toUpperCase(), stateCode: "MO", chapterSlug: null }],
+      scopes: "READ_WRITE",
     });
   });
 
@@ -35,6 +43,17 @@ describe("a token", () => {
     const token = await tokenFor({ ...ANALYST, role: "coordinator", chapter: "barry" });
     expect(await platform.useCases.identifyViewer(token)).toMatchObject({
       grants: [{ role: "COORDINATOR", stateCode: "MO", chapterSlug: "barry" }],
+    });
+  });
+
+  it("is issued to an agency's officer of a chapter, and to a liaison of a county", async () => {
+    const officer = await tokenFor({ ...ANALYST, role: "agency-officer", chapter: "barry" });
+    expect(await platform.useCases.identifyViewer(officer)).toMatchObject({
+      grants: [{ role: "AGENCY_OFFICER", stateCode: "MO", chapterSlug: "barry" }],
+    });
+    const liaison = await tokenFor({ ...ANALYST, role: "liaison", county: "29009" });
+    expect(await platform.useCases.identifyViewer(liaison)).toMatchObject({
+      grants: [{ role: "LIAISON", stateCode: "MO", chapterSlug: null, county: "29009" }],
     });
   });
 
@@ -57,6 +76,9 @@ describe("a request for a token", () => {
     ["names a role that is none", { role: "sheriff" }, "--role", "BAD_VALUE"],
     ["names a state that is none", { state: "ZZ" }, "--state", "UNKNOWN_STATE"],
     ["names a chapter for a role that is statewide", { chapter: "barry" }, "--chapter", "BAD_VALUE"],
+    ["names a county for an analyst", { county: "29009" }, "--county", "BAD_VALUE"],
+    ["names no county for a liaison", { role: "liaison" }, "--county", "UNKNOWN_COUNTY"],
+    ["names a county of another state", { role: "liaison", county: "53033" }, "--county", "UNKNOWN_COUNTY"],
     ["names no chapter for a coordinator", { role: "coordinator" }, "--chapter", "UNKNOWN_CHAPTER"],
     [
       "names a chapter that is none",
@@ -80,7 +102,7 @@ describe("a request for a token", () => {
   });
 
   it("is refused with everything that is wrong with it at once", async () => {
-    const request = { displayName: "", role: "sheriff", state: "MO", chapter: "atlantis" };
+    const request = { displayName: "", role: "sheriff", state: "MO", chapter: "atlantis", county: null };
     expect(await platform.issueToken(request)).toMatchObject({
       ok: false,
       problems: [{ path: "--name" }, { path: "--role" }, { path: "--chapter" }],

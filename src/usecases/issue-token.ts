@@ -1,19 +1,25 @@
 // Makes an account with one role and gives it a token: the way in for an operator's first staff users.
 
+import { parseName } from "../domain/access/account.js";
+import { placeProblems, roleOf } from "../domain/access/grants.js";
 import { ROLES, type Role } from "../domain/access/viewer.js";
 import { accepted, problem, refused, type Outcome, type Problem } from "../domain/problem.js";
-import type { State } from "../domain/geography.js";
-import type { Chapter } from "../domain/reporting/chapter.js";
+import type { CountyFips } from "../domain/geography.js";
+import type { Gazetteer } from "../domain/statistics/outcome-question.js";
 import type { Clock, GeographyReader, InTransaction } from "./ports.js";
-import { newToken, tokenSha256 } from "./token.js";
+import { newToken, tokenPrefix, tokenSha256 } from "./token.js";
+
+const OPERATORS_LABEL = "Issued by the operator";
 
 export interface TokenRequest {
   readonly displayName: string;
   /** In any case, such as "analyst". */
   readonly role: string;
   readonly state: string;
-  /** Slug; a coordinator needs one, nobody else has one. */
+  /** Slug; a coordinator and an agency's officer need one, nobody else has one. */
   readonly chapter: string | null;
+  /** FIPS code; a liaison needs one, nobody else has one. */
+  readonly county: string | null;
 }
 
 /** The token, which is shown once and kept nowhere. */
@@ -25,43 +31,44 @@ export function issueToken(ports: {
   readonly clock: Clock;
 }): IssueToken {
   return async (request) => {
-    const { state, chapters } = await ports.geography.gazetteer(request.state, []);
-    const role = ROLES.find((one) => one === request.role.toUpperCase());
-    const problems = check(request, role, state, chapters);
+    const gazetteer = await ports.geography.gazetteer(request.state, []);
+    const { state } = gazetteer;
+    const role = roleOf(request.role);
+    const problems = check(request, role, gazetteer);
     if (problems.length > 0 || role === undefined || state === null) return refused(...problems);
     const token = newToken();
-    const viewer = {
-      displayName: request.displayName.trim(),
-      isDemonstration: false,
-      grants: [{ role, stateCode: state.code, chapterSlug: request.chapter }],
-    };
-    await ports.inTransaction((writer) => writer.addAccount(viewer, tokenSha256(token), ports.clock()));
+    const createdAt = ports.clock();
+    const { chapter, county } = request;
+    const place = county === null ? {} : { county: county as CountyFips };
+    await ports.inTransaction(async (writer) => {
+      const id = await writer.addAccount({
+        displayName: request.displayName.trim(),
+        email: null,
+        passwordHash: null,
+        grants: [{ role, stateCode: state.code, chapterSlug: chapter, ...place }],
+      });
+      if (id === null) throw new Error("An account without an email was taken for another.");
+      await writer.addToken(id, {
+        label: OPERATORS_LABEL,
+        prefix: tokenPrefix(token),
+        tokenSha256: tokenSha256(token),
+        scopes: "READ_WRITE",
+        createdAt,
+        expiresAt: null,
+      });
+    });
     return accepted(token);
   };
 }
 
-function check(
-  request: TokenRequest,
-  role: Role | undefined,
-  state: State | null,
-  chapters: readonly Chapter[],
-): readonly Problem[] {
-  const problems: Problem[] = [];
-  if (request.displayName.trim() === "") {
-    problems.push(
-      problem(
-        "MISSING_VALUE",
-        "--name",
-        "The account has no name.",
-        'Say whose token it is: --name "State analyst".',
-      ),
-    );
-  }
+function check(request: TokenRequest, role: Role | undefined, gazetteer: Gazetteer): readonly Problem[] {
+  const name = parseName(request.displayName, "--name");
+  const problems = [...(name.ok ? [] : name.problems)];
   if (role === undefined) {
-    const roles = ROLES.map((one) => one.toLowerCase()).join(", ");
+    const roles = ROLES.map((one) => one.toLowerCase().replace("_", "-")).join(", ");
     problems.push(problem("BAD_VALUE", "--role", `"${request.role}" is no role.`, `Use one of: ${roles}.`));
   }
-  if (state === null) {
+  if (gazetteer.state === null) {
     problems.push(
       problem(
         "UNKNOWN_STATE",
@@ -70,31 +77,9 @@ function check(
         'Give a postal code such as "MO".',
       ),
     );
-  } else problems.push(...checkChapter(request, role, state, chapters));
-  return problems;
-}
-
-function checkChapter(
-  request: TokenRequest,
-  role: Role | undefined,
-  state: State,
-  chapters: readonly Chapter[],
-): readonly Problem[] {
-  if (role !== "COORDINATOR" && request.chapter === null) return [];
-  if (role !== "COORDINATOR" && role !== undefined) {
-    return [
-      problem("BAD_VALUE", "--chapter", `A ${role.toLowerCase()} works statewide.`, "Leave --chapter out."),
-    ];
+  } else {
+    const paths = { chapter: "--chapter", county: "--county" };
+    problems.push(...placeProblems(role, request, gazetteer, paths));
   }
-  if (chapters.some((chapter) => chapter.slug === request.chapter)) return [];
-  return [
-    problem(
-      "UNKNOWN_CHAPTER",
-      "--chapter",
-      request.chapter === null
-        ? "A coordinator needs a chapter."
-        : `${state.name} has no chapter "${request.chapter}".`,
-      "Give the chapter's short name as it stands in chapter-roster.csv.",
-    ),
-  ];
+  return problems;
 }

@@ -109,7 +109,7 @@ describe("on a database with reference data only", () => {
 
   it("a chapter that left the roster stays while an account holds a role in it", async () => {
     const request = { displayName: "Barry coordinator", role: "coordinator", state: "MO", chapter: "barry" };
-    expect(await platform.issueToken(request)).toMatchObject({ ok: true });
+    expect(await platform.issueToken({ ...request, county: null })).toMatchObject({ ok: true });
     await platform.loadReferenceData(
       withMemberships((one) => (one.chapterSlug === "barry" ? [] : [one])),
       "changed",

@@ -14,6 +14,7 @@ import type { ReportStatus } from "../domain/reporting/report-status.js";
 import type { MonthRange, ReportingMonth } from "../domain/reporting-month.js";
 import type { ReportOnFile } from "../domain/statistics/observation.js";
 import type { Gazetteer } from "../domain/statistics/outcome-question.js";
+import type { AccountWriter } from "./account-ports.js";
 import type { ReferenceData } from "./load-reference-data.js";
 
 export type Clock = () => Date;
@@ -71,11 +72,6 @@ export interface ReportFilter {
   readonly until: ReportingMonth | null;
 }
 
-export interface AccountReader {
-  /** @param tokenSha256 lower-case hex */
-  viewerByToken(tokenSha256: string): Promise<Viewer | null>;
-}
-
 /** What became of each encounter that was handed over for keeping. */
 export interface KeptEncounters {
   readonly added: readonly Encounter[];
@@ -114,7 +110,7 @@ export interface AuditReader {
 }
 
 /** Everything that writes, inside one transaction: all of it happens or none. */
-export interface Writer {
+export interface Writer extends AccountWriter {
   /**
    * Waits until no other transaction writes for this chapter, keeps others out until this one ends, and answers what the
    * roster says of it then; null when there is no such chapter.
@@ -170,8 +166,6 @@ export interface Writer {
    */
   loadedDataset(name: string): Promise<string | null>;
   markDatasetLoaded(name: string, contentSha256: string, loadedAt: Date): Promise<void>;
-  addAccount(account: Omit<Viewer, "accountId">, tokenSha256: string, createdAt: Date): Promise<void>;
-  removeDemonstrationAccounts(): Promise<void>;
   /**
    * Queues mails, to be sent once this transaction has ended well. A mail whose dedupe key was ever queued before is left out.
    * @returns how many are new

@@ -8,16 +8,18 @@ import type { LockRule } from "../domain/reporting/deadlines.js";
 import { allowLateReport, type AllowLateReport } from "./allow-late-report.js";
 import { changeReport, type ChangeReport } from "./change-report.js";
 import { importReports, type ImportReports } from "./import-reports.js";
-import type { AccountReader, Clock, GeographyReader, InTransaction, ReportReader } from "./ports.js";
+import type { GeographyReader, ReportReader } from "./ports.js";
 import { prepareTemplate, type PrepareTemplate } from "./prepare-template.js";
 import { readDuties, type ReadDuties } from "./read-duties.js";
 import { listReports, readReport, type ListReports, type ReadReport } from "./read-reports.js";
 import type { OptOutRegister, OptOutSignatures, ReminderRecipients } from "./mail-ports.js";
 import { optOutOfMail, type OptOutOfMail } from "./opt-out-of-mail.js";
 import { identifyViewer, type IdentifyViewer } from "./identify-viewer.js";
+import { people, type People, type PeoplePorts } from "./people.js";
 
 export interface UseCases {
   readonly identifyViewer: IdentifyViewer;
+  readonly people: People;
   readonly listChapters: ListOfState<Chapter>;
   readonly listCounties: ListOfState<County>;
   readonly listStates: GeographyReader["states"];
@@ -33,23 +35,20 @@ export interface UseCases {
   readonly optOutOfMail: OptOutOfMail;
 }
 
-export interface Ports {
-  readonly geography: GeographyReader;
+export interface UseCasePorts extends PeoplePorts {
   readonly reports: ReportReader;
-  readonly accounts: AccountReader;
   readonly optOuts: OptOutRegister;
   readonly signatures: OptOutSignatures;
-  readonly clock: Clock;
-  readonly inTransaction: InTransaction;
-  readonly lock: LockRule;
   readonly recipients: ReminderRecipients;
+  readonly lock: LockRule;
   /** Where the site can be reached, without a slash at its end. */
   readonly siteUrl: string;
 }
 
-export function useCases(ports: Ports): UseCases {
+export function useCases(ports: UseCasePorts): UseCases {
   return {
     identifyViewer: identifyViewer(ports),
+    people: people(ports),
     listChapters: listOfState(ports.geography, (state, page) => ports.geography.pageOfChapters(state, page)),
     listCounties: listOfState(ports.geography, (state, page) => ports.geography.pageOfCounties(state, page)),
     listStates: () => ports.geography.states(),

@@ -23,7 +23,10 @@ GRANT SELECT, INSERT, UPDATE ("accepted_at") ON "report_revision" TO "intercept_
 GRANT SELECT, INSERT, UPDATE, DELETE ON "report_draft" TO "intercept_app";
 GRANT SELECT, INSERT ON "report_event", "idempotency_key" TO "intercept_app";
 GRANT SELECT ("number", "sha256"), INSERT ON "audit_entry" TO "intercept_app";
-GRANT USAGE ON SEQUENCE "monthly_report_id_seq", "report_revision_id_seq", "report_event_id_seq" TO "intercept_app";
+-- A mail is queued with the event that causes it, and never read.
+GRANT INSERT ON "outbox_message" TO "intercept_app";
+GRANT USAGE ON SEQUENCE "monthly_report_id_seq", "report_revision_id_seq", "report_event_id_seq", "outbox_message_id_seq"
+  TO "intercept_app";
 
 -- The account that a transaction acts for; null outside of one.
 CREATE FUNCTION "app_account"() RETURNS integer LANGUAGE sql STABLE
@@ -68,6 +71,8 @@ CREATE POLICY "own_keys" ON "idempotency_key" TO "intercept_app"
 CREATE POLICY "chain" ON "audit_entry" FOR SELECT TO "intercept_app" USING (true);
 CREATE POLICY "own_acts" ON "audit_entry" FOR INSERT TO "intercept_app" WITH CHECK ("account_id" = "app_account"());
 
+CREATE POLICY "queue" ON "outbox_message" FOR INSERT TO "intercept_app" WITH CHECK (true);
+
 -- Every staff table is closed, also to its owner. The platform's own work (imports, seeding, signing in) opens it by a
 -- setting of its connections, which the role above cannot profit from.
 DO $$
@@ -76,7 +81,8 @@ DECLARE
 BEGIN
   FOREACH staff_table IN ARRAY ARRAY[
     'encounter', 'encounter_injury', 'monthly_report', 'report_revision', 'report_draft', 'report_event', 'lock_override',
-    'idempotency_key', 'audit_entry', 'account', 'role_grant', 'api_token'
+    'idempotency_key', 'audit_entry', 'account', 'role_grant', 'api_token', 'session', 'invitation', 'provider_visit',
+    'attempt_count', 'outbox_message', 'mail_opt_out', 'server_secret'
   ] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', staff_table);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', staff_table);

@@ -1,12 +1,24 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import type { StateCode } from "../geography.js";
-import { may, mayEver, ownChapters, PERMISSIONS, type Permission, type Resource } from "./permissions.js";
+import type { CountyFips, StateCode } from "../geography.js";
+import {
+  may,
+  mayEver,
+  ownChapters,
+  ownCounties,
+  PERMISSIONS,
+  type Permission,
+  type Resource,
+} from "./permissions.js";
 import { ROLES, type Grant, type Role, type Viewer } from "./viewer.js";
 
 const MO = "MO" as StateCode;
 const WA = "WA" as StateCode;
+const LINN = "29115" as CountyFips;
+const GREENE = "29077" as CountyFips;
 const ALL = Object.keys(PERMISSIONS) as Permission[];
+
+const CHAPTER_ROLES: readonly Role[] = ["COORDINATOR", "AGENCY_OFFICER"];
 
 function viewer(...grants: readonly Grant[]): Viewer {
   return { accountId: 1, displayName: "A person", isDemonstration: false, grants };
@@ -15,57 +27,90 @@ function viewer(...grants: readonly Grant[]): Viewer {
 function grant(
   role: Role,
   stateCode = MO,
-  chapterSlug: string | null = role === "COORDINATOR" ? "linn" : null,
+  chapterSlug: string | null = CHAPTER_ROLES.includes(role) ? "linn" : null,
 ): Grant {
-  return { role, stateCode, chapterSlug };
+  return { role, stateCode, chapterSlug, ...(role === "LIAISON" ? { county: LINN } : {}) };
 }
 
-/** What may be touched with a grant in Missouri; a coordinator's names the chapter "linn". */
+/** What may be touched with a grant in Missouri, which names the chapter "linn" or the county LINN where its role wants one. */
 const RESOURCES = {
   state: { stateCode: MO, chapterSlugs: null },
   ownChapter: { stateCode: MO, chapterSlugs: ["linn"] },
   otherChapter: { stateCode: MO, chapterSlugs: ["greene"] },
   ownAndOther: { stateCode: MO, chapterSlugs: ["linn", "greene"] },
   noChapter: { stateCode: MO, chapterSlugs: [] },
+  ownCounty: { stateCode: MO, chapterSlugs: null, counties: [LINN] },
+  otherCounty: { stateCode: MO, chapterSlugs: null, counties: [GREENE] },
+  ownAndOtherCounty: { stateCode: MO, chapterSlugs: null, counties: [LINN, GREENE] },
+  ownCountyOfOtherChapter: { stateCode: MO, chapterSlugs: ["greene"], counties: [LINN] },
+  ownChapterInOtherCounty: { stateCode: MO, chapterSlugs: ["linn"], counties: [GREENE] },
+  noCounty: { stateCode: MO, chapterSlugs: null, counties: [] },
   otherState: { stateCode: WA, chapterSlugs: null },
+  countyElsewhere: { stateCode: WA, chapterSlugs: null, counties: [LINN] },
   sameNameElsewhere: { stateCode: WA, chapterSlugs: ["linn"] },
 } as const satisfies Record<string, Resource>;
 
-const EVERYWHERE_IN_STATE = ["state", "ownChapter", "otherChapter", "ownAndOther", "noChapter"] as const;
+const EVERYWHERE_IN_STATE = [
+  "state",
+  "ownChapter",
+  "otherChapter",
+  "ownAndOther",
+  "noChapter",
+  "ownCounty",
+  "otherCounty",
+  "ownAndOtherCounty",
+  "ownCountyOfOtherChapter",
+  "ownChapterInOtherCounty",
+  "noCounty",
+] as const;
+const IN_OWN_CHAPTER = ["ownChapter", "ownChapterInOtherCounty"] as const;
+const IN_OWN_COUNTY = ["ownCounty", "ownCountyOfOtherChapter"] as const;
+const NOBODY = {
+  ADMINISTRATOR: [],
+  REVIEWER: [],
+  ANALYST: [],
+  COORDINATOR: [],
+  AGENCY_OFFICER: [],
+  LIAISON: [],
+  DISPATCHER: [],
+} as const;
+const EVERYBODY = {
+  ADMINISTRATOR: EVERYWHERE_IN_STATE,
+  REVIEWER: EVERYWHERE_IN_STATE,
+  ANALYST: EVERYWHERE_IN_STATE,
+  COORDINATOR: IN_OWN_CHAPTER,
+  AGENCY_OFFICER: IN_OWN_CHAPTER,
+  LIAISON: IN_OWN_COUNTY,
+  DISPATCHER: EVERYWHERE_IN_STATE,
+} as const;
 
 /** The whole table, written out a second time: who may do what, on what. */
 const ALLOWED: Readonly<Record<Permission, Readonly<Record<Role, readonly (keyof typeof RESOURCES)[]>>>> = {
-  "account:read-own": {
-    ADMINISTRATOR: EVERYWHERE_IN_STATE,
-    REVIEWER: EVERYWHERE_IN_STATE,
-    ANALYST: EVERYWHERE_IN_STATE,
-    COORDINATOR: ["ownChapter"],
-  },
+  "account:read-own": EVERYBODY,
+  "password:change-own": EVERYBODY,
+  "token:manage-own": EVERYBODY,
+  "account:manage": { ...NOBODY, ADMINISTRATOR: EVERYWHERE_IN_STATE },
   "outcomes:read-live": {
+    ...NOBODY,
     ADMINISTRATOR: EVERYWHERE_IN_STATE,
     REVIEWER: EVERYWHERE_IN_STATE,
     ANALYST: EVERYWHERE_IN_STATE,
-    COORDINATOR: ["ownChapter"],
+    COORDINATOR: IN_OWN_CHAPTER,
   },
   "report:read": {
+    ...NOBODY,
     ADMINISTRATOR: EVERYWHERE_IN_STATE,
     REVIEWER: EVERYWHERE_IN_STATE,
     ANALYST: EVERYWHERE_IN_STATE,
-    COORDINATOR: ["ownChapter"],
+    COORDINATOR: IN_OWN_CHAPTER,
   },
-  "report:submit": { ADMINISTRATOR: [], REVIEWER: [], ANALYST: [], COORDINATOR: ["ownChapter"] },
-  "report:review": { ADMINISTRATOR: [], REVIEWER: EVERYWHERE_IN_STATE, ANALYST: [], COORDINATOR: [] },
-  "report:reopen": {
-    ADMINISTRATOR: [],
-    REVIEWER: EVERYWHERE_IN_STATE,
-    ANALYST: [],
-    COORDINATOR: ["ownChapter"],
-  },
+  "report:submit": { ...NOBODY, COORDINATOR: IN_OWN_CHAPTER },
+  "report:review": { ...NOBODY, REVIEWER: EVERYWHERE_IN_STATE },
+  "report:reopen": { ...NOBODY, REVIEWER: EVERYWHERE_IN_STATE, COORDINATOR: IN_OWN_CHAPTER },
   "report:allow-late": {
+    ...NOBODY,
     ADMINISTRATOR: EVERYWHERE_IN_STATE,
     REVIEWER: EVERYWHERE_IN_STATE,
-    ANALYST: [],
-    COORDINATOR: [],
   },
 };
 
@@ -84,10 +129,12 @@ const anyGrant = fc.record({
   role: fc.constantFrom(...ROLES),
   stateCode: fc.constantFrom(MO, WA),
   chapterSlug: fc.option(fc.constantFrom("linn", "greene", "barry")),
+  county: fc.option(fc.constantFrom(LINN, GREENE), { nil: undefined }),
 });
 const anyResource = fc.record({
   stateCode: fc.constantFrom(MO, WA),
   chapterSlugs: fc.option(fc.array(fc.constantFrom("linn", "greene", "barry"), { maxLength: 3 })),
+  counties: fc.option(fc.array(fc.constantFrom(LINN, GREENE), { maxLength: 2 }), { nil: undefined }),
 });
 const anyPermission = fc.constantFrom(...ALL);
 
@@ -149,7 +196,8 @@ describe("grants taken together", () => {
           resource.chapterSlugs !== null &&
           resource.chapterSlugs.length > 0 &&
           resource.chapterSlugs.every((slug) => own.includes(slug));
-        expect(may(viewer(...grants), permission, resource)).toBe(isWithin);
+        const isTheirs = "COORDINATOR" in PERMISSIONS[permission];
+        expect(may(viewer(...grants), permission, resource)).toBe(isWithin && isTheirs);
       }),
       { numRuns: 1_000 },
     );
@@ -174,7 +222,7 @@ describe("grants taken together", () => {
         (grants, permission, resource, drawn) => {
           const slugs = resource.chapterSlugs ?? ["linn"];
           if (slugs.length === 0 || !may(viewer(...grants), permission, resource)) return;
-          const part = { stateCode: resource.stateCode, chapterSlugs: [slugs[drawn % slugs.length]!] };
+          const part = { ...resource, chapterSlugs: [slugs[drawn % slugs.length]!] };
           expect(may(viewer(...grants), permission, part)).toBe(true);
         },
       ),
@@ -189,6 +237,26 @@ describe("grants taken together", () => {
     expect(reach("linn", "greene", "barry")).toBe(false);
     expect(ownChapters(two, "outcomes:read-live", MO)).toEqual(["linn", "greene"]);
     expect(ownChapters(two, "outcomes:read-live", WA)).toEqual([]);
+  });
+
+  it("never let a liaison reach another county, or the whole state", () => {
+    const liaison = anyGrant.map((one) => ({ ...one, role: "LIAISON" as const }));
+    fc.assert(
+      fc.property(fc.array(liaison), anyPermission, anyResource, (grants, permission, resource) => {
+        const own = grants.filter((one) => one.stateCode === resource.stateCode).map((one) => one.county);
+        const { counties = [] } = resource;
+        const isWithin = counties.length > 0 && counties.every((county) => own.includes(county));
+        const isTheirs = "LIAISON" in PERMISSIONS[permission];
+        expect(may(viewer(...grants), permission, resource)).toBe(isWithin && isTheirs);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("of a liaison name the counties to which they are confined", () => {
+    const two = viewer(grant("LIAISON"), { ...grant("LIAISON"), county: GREENE });
+    expect(ownCounties(two, "account:read-own", MO)).toEqual([LINN, GREENE]);
+    expect(ownCounties(two, "account:read-own", WA)).toEqual([]);
   });
 
   it("of a coordinator without a chapter reach nothing", () => {

@@ -1,19 +1,28 @@
 // The one table of who may do what, and on what. Every gate asks here.
 
 import { frozen } from "../frozen.js";
-import type { StateCode } from "../geography.js";
+import type { CountyFips, StateCode } from "../geography.js";
 import type { Grant, Role, Viewer } from "./viewer.js";
 
-/** `STATE`: everything in the state of the grant. `OWN_CHAPTER`: only the chapter that the grant names. */
-type Reach = "STATE" | "OWN_CHAPTER";
+/** `STATE`: everything in the state of the grant. `OWN_CHAPTER`, `OWN_COUNTY`: only the chapter or county that the grant names. */
+type Reach = "STATE" | "OWN_CHAPTER" | "OWN_COUNTY";
+
+/** What everybody who is signed in may do, as far as the grant goes. */
+const EVERYBODY = {
+  ADMINISTRATOR: "STATE",
+  REVIEWER: "STATE",
+  ANALYST: "STATE",
+  COORDINATOR: "OWN_CHAPTER",
+  AGENCY_OFFICER: "OWN_CHAPTER",
+  LIAISON: "OWN_COUNTY",
+  DISPATCHER: "STATE",
+} as const satisfies Record<Role, Reach>;
 
 export const PERMISSIONS = frozen({
-  "account:read-own": {
-    ADMINISTRATOR: "STATE",
-    REVIEWER: "STATE",
-    ANALYST: "STATE",
-    COORDINATOR: "OWN_CHAPTER",
-  },
+  "account:read-own": EVERYBODY,
+  "account:manage": { ADMINISTRATOR: "STATE" },
+  "password:change-own": EVERYBODY,
+  "token:manage-own": EVERYBODY,
   "outcomes:read-live": {
     ADMINISTRATOR: "STATE",
     REVIEWER: "STATE",
@@ -35,11 +44,13 @@ export const PERMISSIONS = frozen({
 /** noun:verb. */
 export type Permission = keyof typeof PERMISSIONS;
 
-/** What is to be touched: a whole state, or chapters of it. */
+/** What is to be touched: a whole state, or chapters or counties of it; who reaches either, reaches it. */
 export interface Resource {
   readonly stateCode: StateCode;
   /** Null: everything in the state. An empty list names nothing, so nobody is confined to it. */
   readonly chapterSlugs: readonly string[] | null;
+  /** The counties it lies in, for those who are confined to counties. */
+  readonly counties?: readonly CountyFips[];
 }
 
 /** Whether the viewer may do this somewhere at all: the coarse gate before anything is loaded. */
@@ -51,17 +62,42 @@ export function mayEver(viewer: Viewer, permission: Permission): boolean {
 export function may(viewer: Viewer, permission: Permission, resource: Resource): boolean {
   const grants = viewer.grants.filter((grant) => grant.stateCode === resource.stateCode);
   if (grants.some((grant) => reachOf(grant, permission) === "STATE")) return true;
-  const { chapterSlugs } = resource;
-  if (chapterSlugs === null || chapterSlugs.length === 0) return false;
-  const own = ownChapters(viewer, permission, resource.stateCode);
-  return chapterSlugs.every((slug) => own.includes(slug));
+  const { stateCode, chapterSlugs, counties } = resource;
+  return (
+    isWithin(chapterSlugs, ownChapters(viewer, permission, stateCode)) ||
+    isWithin(counties, ownCounties(viewer, permission, stateCode))
+  );
 }
 
 /** The chapters to which the viewer's permission in a state is confined. */
 export function ownChapters(viewer: Viewer, permission: Permission, stateCode: StateCode): readonly string[] {
-  return viewer.grants
-    .filter((grant) => grant.stateCode === stateCode && reachOf(grant, permission) === "OWN_CHAPTER")
-    .flatMap((grant) => grant.chapterSlug ?? []);
+  return grantsReaching(viewer, permission, stateCode, "OWN_CHAPTER").flatMap(
+    (grant) => grant.chapterSlug ?? [],
+  );
+}
+
+/** The counties to which the viewer's permission in a state is confined. */
+export function ownCounties(
+  viewer: Viewer,
+  permission: Permission,
+  stateCode: StateCode,
+): readonly CountyFips[] {
+  return grantsReaching(viewer, permission, stateCode, "OWN_COUNTY").flatMap((grant) => grant.county ?? []);
+}
+
+function isWithin(named: readonly string[] | null | undefined, own: readonly string[]): boolean {
+  return named != null && named.length > 0 && named.every((one) => own.includes(one));
+}
+
+function grantsReaching(
+  viewer: Viewer,
+  permission: Permission,
+  stateCode: StateCode,
+  reach: Reach,
+): readonly Grant[] {
+  return viewer.grants.filter(
+    (grant) => grant.stateCode === stateCode && reachOf(grant, permission) === reach,
+  );
 }
 
 function reachOf(grant: Grant, permission: Permission): Reach | null {

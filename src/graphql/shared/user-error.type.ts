@@ -1,38 +1,62 @@
-// A problem as mutations answer it: beside the payload, all of them at once, for the person and for the program.
+// What a mutation says when it did nothing: every problem at once, each with the way out.
 
-import { Field, ObjectType, registerEnumType } from "type-graphql";
-import type { Problem, Severity } from "../../domain/problem.js";
+import { Field, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
+import type { Outcome, Problem, Severity } from "../../domain/problem.js";
+import { listOf } from "./cost.js";
 
 const SeverityEnum: Readonly<Record<Severity, Severity>> = { ERROR: "ERROR", WARNING: "WARNING" };
 registerEnumType(SeverityEnum, {
   name: "Severity",
-  description: "How grave a problem is.",
+  description: "How much a problem weighs.",
   valuesConfig: {
-    ERROR: { description: "Nothing was done because of it." },
-    WARNING: { description: "It asks for attention and stops nothing." },
+    ERROR: { description: "It stopped the action." },
+    WARNING: { description: "It asks for attention, and stopped nothing." },
   },
 });
 
 @ObjectType("UserError", {
   simpleResolvers: true,
-  description: "Something about the request that its sender can mend.",
+  description: "What is wrong with an input, where, and what to do instead.",
 })
 export class UserErrorType implements Problem {
-  @Field(() => String, { description: "Stable name that programs may branch on." })
+  @Field(() => String, { description: "Stable name that a program may branch on, such as `DUPLICATE`." })
   code!: Problem["code"];
 
-  @Field(() => SeverityEnum, { description: "Whether it stopped the request." })
+  @Field(() => SeverityEnum, { description: "Whether it stopped the action." })
   severity!: Severity;
 
-  @Field(() => String, { description: 'The part of the request, such as "input.values.JAIL_BOOKINGS".' })
+  @Field(() => String, { description: "The argument or field at fault, such as `grants[1].chapter`." })
   path!: string;
 
-  @Field(() => String, { nullable: true, description: "Address in an uploaded file, such as F7." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Address in an uploaded file, such as F7; null where there is no file.",
+  })
   cell?: string;
 
-  @Field(() => String, { description: "What is wrong, in a sentence." })
+  @Field(() => String, { description: "One sentence that names the value and the rule it breaks." })
   message!: string;
 
-  @Field(() => String, { description: "What to do about it, in a sentence." })
+  @Field(() => String, { description: "One sentence that says what to do instead." })
   fix!: string;
+}
+
+@InterfaceType("MutationPayload", {
+  resolveType: () => undefined,
+  description: "What every mutation answers.",
+})
+export abstract class MutationPayload {
+  @Field(() => [UserErrorType], {
+    complexity: listOf(5),
+    description: "Why nothing was done; empty when it was.",
+  })
+  userErrors!: readonly UserErrorType[];
+}
+
+/** The payload of an outcome: what was done, or every reason why nothing was. */
+export function answered<T, P extends object>(
+  outcome: Outcome<T>,
+  toPayload: (value: T) => P,
+): (P | object) & MutationPayload {
+  return outcome.ok ? { ...toPayload(outcome.value), userErrors: [] } : { userErrors: outcome.problems };
 }

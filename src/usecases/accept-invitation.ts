@@ -1,0 +1,51 @@
+// A link from an administrator and a password → an account that can sign in, and is signed in.
+
+import { passwordProblems } from "../domain/access/password.js";
+import { accepted, problem, refused, type Outcome } from "../domain/problem.js";
+import type { AccountReader, Passwords } from "./account-ports.js";
+import type { Clock, InTransaction } from "./ports.js";
+import { openSession, type NewSession } from "./session.js";
+import { tokenSha256 } from "./token.js";
+
+export interface Acceptance {
+  readonly session: NewSession;
+  readonly displayName: string;
+}
+
+/** An unknown, a used and an expired invitation, and that of a disabled account, read the same. */
+export type AcceptInvitation = (token: string, password: string) => Promise<Outcome<Acceptance>>;
+
+export function acceptInvitation(ports: {
+  readonly accounts: AccountReader;
+  readonly passwords: Passwords;
+  readonly inTransaction: InTransaction;
+  readonly clock: Clock;
+}): AcceptInvitation {
+  return async (token, password) => {
+    const sha256 = tokenSha256(token);
+    const invited = await ports.accounts.invited(sha256, ports.clock());
+    const problems = passwordProblems(password, invited?.email ?? null, "password");
+    if (invited === null) return refused(unknownInvitation(), ...problems);
+    if (problems.length > 0) return refused(...problems);
+    const passwordHash = await ports.passwords.hash(password);
+    return ports.inTransaction(async (writer) => {
+      const now = ports.clock();
+      const account = await writer.lockAccount(invited.accountId);
+      if (account?.disabledAt !== null || !(await writer.acceptInvitation(sha256, now)))
+        return refused(unknownInvitation());
+      await writer.setPasswordHash(account.id, passwordHash);
+      await writer.endSessions(account.id);
+      const session = await openSession(writer, account.id, now, null);
+      return accepted({ session, displayName: account.displayName });
+    });
+  };
+}
+
+function unknownInvitation() {
+  return problem(
+    "UNKNOWN_INVITATION",
+    "token",
+    "The invitation is not known, was used before, or has run out.",
+    "Ask the administrator for a new one.",
+  );
+}

@@ -1,0 +1,57 @@
+// The accounts of a state, for its administrator.
+
+import type { Account, ApiToken } from "../domain/access/account.js";
+import { administers } from "../domain/access/management.js";
+import type { Viewer } from "../domain/access/viewer.js";
+import type { StateCode } from "../domain/geography.js";
+import { parsePageRequest, type Page, type PageRequest } from "../domain/page.js";
+import { accepted, problem, refused, type Outcome } from "../domain/problem.js";
+import type { AccountReader } from "./account-ports.js";
+
+export type ListAccounts = (
+  viewer: Viewer,
+  stateCode: string,
+  page: PageRequest,
+) => Promise<Outcome<Page<Account>>>;
+
+export function listAccounts(ports: { readonly accounts: AccountReader }): ListAccounts {
+  return async (viewer, stateCode, page) => {
+    const parsed = parseAccountPage(page);
+    const isAdministered = administers(viewer, stateCode as StateCode);
+    if (parsed.ok && isAdministered)
+      return accepted(await ports.accounts.pageOfAccounts(stateCode, parsed.value));
+    return refused(
+      ...(isAdministered
+        ? []
+        : [
+            problem(
+              "NOT_ALLOWED",
+              "state",
+              `You do not administer "${stateCode.slice(0, 20)}".`,
+              "Ask about your own state.",
+            ),
+          ]),
+      ...(parsed.ok ? [] : parsed.problems),
+    );
+  };
+}
+
+/** A cursor of this list is the id of an account. */
+function parseAccountPage(page: PageRequest): Outcome<PageRequest> {
+  if (page.after === null || /^\d{1,9}$/.test(page.after)) return parsePageRequest(page);
+  return refused(
+    problem(
+      "BAD_CURSOR",
+      "after",
+      "The cursor is none of this list.",
+      'Give the "endCursor" of an earlier page of it.',
+    ),
+  );
+}
+
+/** The viewer's own tokens, latest first. */
+export type ListOwnTokens = (viewer: Viewer) => Promise<readonly ApiToken[]>;
+
+export function listOwnTokens(ports: { readonly accounts: AccountReader }): ListOwnTokens {
+  return ({ accountId }) => ports.accounts.tokensOf(accountId);
+}

@@ -1,0 +1,59 @@
+// Email and password → a session. Whatever is wrong, the answer and the work are the same.
+
+import { parseEmail, type Email } from "../domain/access/account.js";
+import type { AccountReader, Attempts, Credentials, Passwords } from "./account-ports.js";
+import type { Clock, InTransaction } from "./ports.js";
+import { openSession, type NewSession } from "./session.js";
+import { tokenSha256 } from "./token.js";
+
+const NO_EMAIL = "" as Email;
+
+export interface SignInRequest {
+  readonly email: string;
+  readonly password: string;
+  /** Of the sender, on the network. */
+  readonly address: string;
+  /** The session that the browser sent along; null when none. */
+  readonly earlierSession: string | null;
+}
+
+/** `REFUSED`: unknown address, wrong password, no password or disabled account; which of them is not said. */
+export type SignInOutcome =
+  | {
+      readonly kind: "SIGNED_IN";
+      readonly session: NewSession;
+      readonly account: Pick<Credentials, "accountId" | "displayName" | "isDemonstration">;
+    }
+  | { readonly kind: "REFUSED" }
+  | { readonly kind: "TOO_MANY"; readonly retryAfterSeconds: number };
+
+export type SignIn = (request: SignInRequest) => Promise<SignInOutcome>;
+
+export function signIn(ports: {
+  readonly accounts: AccountReader;
+  readonly attempts: Attempts;
+  readonly passwords: Passwords;
+  readonly inTransaction: InTransaction;
+  readonly clock: Clock;
+}): SignIn {
+  return async ({ email, password, address, earlierSession }) => {
+    const parsed = parseEmail(email, "email");
+    const typed = parsed.ok ? parsed.value : email;
+    const admission = await ports.attempts.admit(typed, address);
+    if (!admission.isAdmitted) return { kind: "TOO_MANY", retryAfterSeconds: admission.retryAfterSeconds };
+    // What is no address is looked for as well, where nothing is.
+    const found = await ports.accounts.credentialsByEmail(parsed.ok ? parsed.value : NO_EMAIL);
+    const isMatch = await ports.passwords.isMatch(found?.passwordHash ?? null, password);
+    if (!isMatch || found?.disabledAt !== null) return { kind: "REFUSED" };
+    const session = await ports.inTransaction(async (writer) => {
+      const account = await writer.lockAccount(found.accountId);
+      // Disabled, or its password changed, while the hash was made.
+      if (account?.disabledAt !== null || account.passwordHash !== found.passwordHash) return null;
+      const earlier = earlierSession === null ? null : tokenSha256(earlierSession);
+      return openSession(writer, account.id, ports.clock(), earlier);
+    });
+    if (session === null) return { kind: "REFUSED" };
+    await ports.attempts.forgive(typed, address);
+    return { kind: "SIGNED_IN", session, account: found };
+  };
+}
