@@ -9,6 +9,7 @@ const scalars = {
   Decimal: "string",
   NonNegativeInt: "number",
   YearMonth: "string",
+  Secret: "string",
 };
 
 const config: CodegenConfig = {
