@@ -94,7 +94,10 @@ describe("a mutation", () => {
     const lacking = (await mutations()).filter(({ args, type }) => {
       const payload = getNamedType(type);
       const errors = isObjectType(payload) ? payload.getFields()["userErrors"] : undefined;
-      const key = args.find((argument) => argument.name === "idempotencyKey");
+      // By itself, or in the one input.
+      const [input] = args.map((argument) => getNamedType(argument.type)).filter(isInputObjectType);
+      const own = args.find((argument) => argument.name === "idempotencyKey");
+      const key = own ?? input?.getFields()["idempotencyKey"];
       return String(key?.type) !== "String!" || String(errors?.type) !== "[UserError!]!";
     });
     expect(lacking.map(({ name }) => name)).toEqual([]);

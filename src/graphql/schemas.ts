@@ -9,6 +9,7 @@ import { ChapterResolver } from "./public/chapter.resolver.js";
 import { CountyResolver } from "./public/county.resolver.js";
 import { DefinitionsResolver } from "./public/definitions.resolver.js";
 import { GeographyResolver } from "./public/geography.resolver.js";
+import { keyMutations } from "./keyed-mutations.js";
 import type { StaffContext } from "./shared/context.js";
 import { DutiesResolver } from "./staff/reports/duties.resolver.js";
 import { MonthlyReportResolver } from "./staff/reports/monthly-report.type.js";
@@ -63,7 +64,10 @@ export async function buildStaffSchema(): Promise<GraphQLSchema> {
   // show what the staff's resolvers add to public types, so it is built first, once for all.
   await buildPublicSchema();
   const schema = await buildSchema({ ...UNVALIDATED, resolvers: [...STAFF_RESOLVERS], authChecker });
-  return described(schema, "What the staff may ask with a token: all that is public, and live figures.");
+  return described(
+    keyMutations(schema),
+    "What the staff may ask with a token: all that is public, and live figures.",
+  );
 }
 
 /** type-graphql has no place for the descriptions of the roots. */

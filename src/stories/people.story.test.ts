@@ -31,7 +31,7 @@ interface Person {
 }
 
 const INVITE = `mutation ($email: String!, $grants: [GrantInput!]!) {
-  inviteAccount(email: $email, displayName: "Jo", grants: $grants, idempotencyKey: "1") {
+  inviteAccount(email: $email, displayName: "Jo", grants: $grants, idempotencyKey: "FRESH") {
     account { id email hasPassword disabledAt grants { role state chapter county } }
     invitationLink invitationExpiresAt userErrors { code path message fix }
   }
@@ -68,7 +68,7 @@ const signIn = (browser: Browser, email: string, password = PASSWORD) =>
   browser.post("/auth/sign-in", { email, password });
 
 async function administer(mutation: string, id: string) {
-  const query = `mutation ($id: ID!) { done: ${mutation}(account: $id, idempotencyKey: "1") { userErrors { code path } } }`;
+  const query = `mutation ($id: ID!) { done: ${mutation}(account: $id, idempotencyKey: "FRESH") { userErrors { code path } } }`;
   const { data } = await app.ask("administrator", query, { id });
   return (data!["done"] as { userErrors: readonly unknown[] }).userErrors;
 }
@@ -118,7 +118,7 @@ describe("an invitation", () => {
     const renew = async () => {
       const { data } = await app.ask(
         "administrator",
-        'mutation ($id: ID!) { renewInvitation(account: $id, idempotencyKey: "1") { invitationLink userErrors { code } } }',
+        'mutation ($id: ID!) { renewInvitation(account: $id, idempotencyKey: "FRESH") { invitationLink userErrors { code } } }',
         { id: first.account!.id },
       );
       return data!["renewInvitation"] as Invited;
@@ -186,7 +186,7 @@ describe("an administrator", () => {
     for (const { id } of [missouri, both]) {
       for (const mutation of ["disableAccount", "enableAccount", "renewInvitation"]) {
         const { body } = await browser.ask(
-          `mutation ($id: ID!) { done: ${mutation}(account: $id, idempotencyKey: "1") { account { id } userErrors { code } } }`,
+          `mutation ($id: ID!) { done: ${mutation}(account: $id, idempotencyKey: "FRESH") { account { id } userErrors { code } } }`,
           { id },
         );
         expect(body.data!["done"]).toEqual({ account: null, userErrors: [{ code: "UNKNOWN_ACCOUNT" }] });
@@ -204,7 +204,7 @@ describe("an administrator", () => {
     const both = await person([ANALYST, { role: "ANALYST", state: "WA" }]);
     const set = async (id: string, grants: readonly object[]) => {
       const { body } = await washington.browser.ask(
-        'mutation ($id: ID!, $grants: [GrantInput!]!) { setGrants(account: $id, grants: $grants, idempotencyKey: "1") { account { grants { role state } } userErrors { code path } } }',
+        'mutation ($id: ID!, $grants: [GrantInput!]!) { setGrants(account: $id, grants: $grants, idempotencyKey: "FRESH") { account { grants { role state } } userErrors { code path } } }',
         { id, grants },
       );
       return body.data!["setGrants"];
@@ -229,7 +229,7 @@ describe("an administrator", () => {
   it("cannot shut out the own account", async () => {
     const { id, browser } = await person([{ role: "ADMINISTRATOR", state: "MO" }]);
     const { body } = await browser.ask(
-      'mutation ($id: ID!) { disableAccount(account: $id, idempotencyKey: "1") { userErrors { code } } }',
+      'mutation ($id: ID!) { disableAccount(account: $id, idempotencyKey: "FRESH") { userErrors { code } } }',
       { id },
     );
     expect(body.data).toEqual({ disableAccount: { userErrors: [{ code: "NOT_ALLOWED" }] } });
@@ -376,7 +376,7 @@ describe("a session", () => {
     await signIn(other, email);
     const change = (present: string, next: string) =>
       one.ask(
-        'mutation ($present: Secret!, $next: Secret!) { changePassword(presentPassword: $present, newPassword: $next, idempotencyKey: "1") { userErrors { code path } } }',
+        'mutation ($present: Secret!, $next: Secret!) { changePassword(presentPassword: $present, newPassword: $next, idempotencyKey: "FRESH") { userErrors { code path } } }',
         { present, next },
       );
     expect((await change("wrong password!", "short")).body.data).toEqual({
@@ -418,7 +418,7 @@ describe("a session", () => {
     const aliases = Array.from(
       { length: 12 },
       (_, index) =>
-        `a${String(index)}: changePassword(presentPassword: "wrong ${String(index)}", newPassword: "${PASSWORD}!", idempotencyKey: "1") { userErrors { code } }`,
+        `a${String(index)}: changePassword(presentPassword: "wrong ${String(index)}", newPassword: "${PASSWORD}!", idempotencyKey: "FRESH") { userErrors { code } }`,
     );
     const { body } = await browser.ask(`mutation { ${aliases.join(" ")} }`);
     const codes = Object.values(body.data!).map(
@@ -433,7 +433,7 @@ describe("a session", () => {
 
 async function makeToken(browser: Browser, scopes: string, expiresAt = "2027-01-01T00:00:00Z") {
   const { body } = await browser.ask(
-    'mutation ($scopes: TokenScopes!, $at: DateTime!) { createApiToken(label: "Nightly export", scopes: $scopes, expiresAt: $at, idempotencyKey: "1") { token apiToken { id prefix } userErrors { code path } } }',
+    'mutation ($scopes: TokenScopes!, $at: DateTime!) { createApiToken(label: "Nightly export", scopes: $scopes, expiresAt: $at, idempotencyKey: "FRESH") { token apiToken { id prefix } userErrors { code path } } }',
     { scopes, at: expiresAt },
   );
   const made = body.data!["createApiToken"] as {
@@ -483,7 +483,7 @@ describe("a personal token", () => {
   it("for reading changes nothing; one for writing does", async () => {
     const { browser } = await person();
     const [reading, writing] = [await makeToken(browser, "READ"), await makeToken(browser, "READ_WRITE")];
-    const revoke = `mutation { revokeApiToken(apiToken: "${reading.apiToken.id}", idempotencyKey: "1") { userErrors { code } } }`;
+    const revoke = `mutation { revokeApiToken(apiToken: "${reading.apiToken.id}", idempotencyKey: "FRESH") { userErrors { code } } }`;
     const refused = await asks(reading.token, revoke);
     expect(codeOf(refused)).toEqual([403, "FORBIDDEN"]);
     expect((await asks(reading.token)).status).toBe(200);
@@ -502,7 +502,7 @@ describe("a personal token", () => {
     await administer("enableAccount", id);
     expect((await asks(lasting.token)).status).toBe(200);
     const stranger = await person();
-    const revoke = `mutation { revokeApiToken(apiToken: "${apiToken.id}", idempotencyKey: "1") { apiToken { id } userErrors { code } } }`;
+    const revoke = `mutation { revokeApiToken(apiToken: "${apiToken.id}", idempotencyKey: "FRESH") { apiToken { id } userErrors { code } } }`;
     expect((await stranger.browser.ask(revoke)).body.data).toEqual({
       revokeApiToken: { apiToken: null, userErrors: [{ code: "UNKNOWN_TOKEN" }] },
     });
@@ -575,7 +575,7 @@ describe("the log", () => {
     const session = browser.cookies.get("session")!;
     await signIn(browser, email, "a wrong password, typed");
     await browser.ask(
-      'mutation ($p: Secret!) { changePassword(presentPassword: $p, newPassword: $p, idempotencyKey: "1") { userErrors { code } } }',
+      'mutation ($p: Secret!) { changePassword(presentPassword: $p, newPassword: $p, idempotencyKey: "FRESH") { userErrors { code } } }',
       { p: ["a wrong password, typed"] },
     );
     const log = JSON.stringify(app.log);
@@ -587,7 +587,7 @@ describe("the log", () => {
     const { browser } = await person();
     for (const p of [["hidden words"], { hidden: "words" }, 12_345_678]) {
       const { status, text } = await browser.ask(
-        'mutation ($p: Secret!) { changePassword(presentPassword: $p, newPassword: $p, idempotencyKey: "1") { userErrors { code } } }',
+        'mutation ($p: Secret!) { changePassword(presentPassword: $p, newPassword: $p, idempotencyKey: "FRESH") { userErrors { code } } }',
         { p },
       );
       expect([status, /hidden|12345678/.test(text)]).toEqual([400, false]);

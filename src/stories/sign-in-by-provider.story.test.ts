@@ -48,7 +48,7 @@ async function invited() {
   const email = `kim.${String(serial)}@example.org`;
   const { errors } = await app.ask(
     "administrator",
-    `mutation { inviteAccount(email: "${email}", displayName: "Kim", grants: [{ role: ANALYST, state: "MO" }], idempotencyKey: "1") { userErrors { code } } }`,
+    `mutation { inviteAccount(email: "${email}", displayName: "Kim", grants: [{ role: ANALYST, state: "MO" }], idempotencyKey: "FRESH") { userErrors { code } } }`,
   );
   expect(errors).toEqual([]);
   return { sub: `subject-${String(serial)}`, email, email_verified: true };

@@ -8,6 +8,7 @@ import { isDatabaseUnavailable } from "../store/database-unavailable.js";
 import type { Clock } from "../usecases/ports.js";
 import type { DemonstrationTokens } from "../usecases/issue-demonstration-tokens.js";
 import { copyDatabase, fromSetup, type Template, type TestDatabase } from "./database.js";
+import { withFreshKeys } from "./fresh-keys.js";
 import type { TypedDocumentString } from "./generated/graphql.js";
 
 /** Who asks: nobody, or one of the demonstration users. */
@@ -98,7 +99,7 @@ export async function startApp(
     const response = await fetch(`${url}/graphql`, {
       method: "POST",
       headers: { "content-type": "application/json", ...authorization },
-      body: JSON.stringify({ query, variables }),
+      body: JSON.stringify({ query: withFreshKeys(query), variables }),
     });
     const text = await response.text();
     const body = JSON.parse(text) as Partial<Pick<Answer, "data" | "errors">>;

@@ -1,6 +1,7 @@
 // A browser, as far as the server can tell: it keeps cookies and says where a request comes from.
 
 import type { Answer, GraphqlError } from "./app.js";
+import { withFreshKeys } from "./fresh-keys.js";
 
 export interface Visit {
   readonly status: number;
@@ -35,7 +36,7 @@ export class Browser {
   }
 
   ask(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Visit> {
-    return this.post("/graphql", { query, variables });
+    return this.post("/graphql", { query: withFreshKeys(query), variables });
   }
 
   /** Whom the API takes this browser for; null when it is signed out. */

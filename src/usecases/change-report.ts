@@ -13,7 +13,7 @@ import { HISTORY_MONTHS } from "../domain/reporting/unusual-change.js";
 import { addMonths, localDateAt, monthOf, type ReportingMonth } from "../domain/reporting-month.js";
 import { appendAudit } from "./audit.js";
 import { once, type Once } from "./idempotency.js";
-import type { Clock, GeographyReader, InTransaction, Writer } from "./ports.js";
+import type { Clock, InTransaction, Writer } from "./ports.js";
 import { returnNotices, type NoticePorts, type Notices } from "./notify-return.js";
 import { receiptOf, type Receipt } from "./receipt.js";
 import type { ReportView } from "./report-view.js";

@@ -7,6 +7,7 @@ import { readLiveOutcomes, type ReadLiveOutcomes } from "./read-live-outcomes.js
 import type { LockRule } from "../domain/reporting/deadlines.js";
 import { allowLateReport, type AllowLateReport } from "./allow-late-report.js";
 import { changeReport, type ChangeReport } from "./change-report.js";
+import { keyedChange, type KeyedChange } from "./keyed-change.js";
 import { importReports, type ImportReports } from "./import-reports.js";
 import type { GeographyReader, ReportReader } from "./ports.js";
 import { prepareTemplate, type PrepareTemplate } from "./prepare-template.js";
@@ -28,6 +29,7 @@ export interface UseCases {
   readonly readReport: ReadReport;
   readonly listReports: ListReports;
   readonly changeReport: ChangeReport;
+  readonly keyedChange: KeyedChange;
   readonly importReports: ImportReports;
   readonly allowLateReport: AllowLateReport;
   readonly prepareTemplate: PrepareTemplate;
@@ -57,6 +59,7 @@ export function useCases(ports: UseCasePorts): UseCases {
     readReport: readReport(ports),
     listReports: listReports(ports),
     changeReport: changeReport(ports),
+    keyedChange: keyedChange(ports),
     importReports: importReports(changeReport(ports)),
     allowLateReport: allowLateReport(ports),
     prepareTemplate: prepareTemplate(ports),

@@ -51,6 +51,11 @@ export abstract class MutationPayload {
     description: "Why nothing was done; empty when it was.",
   })
   userErrors!: readonly UserErrorType[];
+
+  @Field(() => Boolean, {
+    description: "This key was used for the same change before: nothing was done twice.",
+  })
+  replayed!: boolean;
 }
 
 /** The payload of an outcome: what was done, or every reason why nothing was. */
@@ -58,5 +63,7 @@ export function answered<T, P extends object>(
   outcome: Outcome<T>,
   toPayload: (value: T) => P,
 ): (P | object) & MutationPayload {
-  return outcome.ok ? { ...toPayload(outcome.value), userErrors: [] } : { userErrors: outcome.problems };
+  return outcome.ok
+    ? { ...toPayload(outcome.value), userErrors: [], replayed: false }
+    : { userErrors: outcome.problems, replayed: false };
 }

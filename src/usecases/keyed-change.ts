@@ -1,0 +1,67 @@
+// A change under a key, for those that keep no receipt of their own: done once, recorded in the audit log, and answered again
+// to a retry. The change joins the transaction that is opened here, so that all of it happens or none.
+
+import type { Viewer } from "../domain/access/viewer.js";
+import type { Problem } from "../domain/problem.js";
+import { appendAudit } from "./audit.js";
+import { once, type Once } from "./idempotency.js";
+import type { Clock, InTransaction } from "./ports.js";
+
+export interface KeyedWork<Payload> {
+  /** Name of the mutation. */
+  readonly operation: string;
+  readonly key: string;
+  /** All it was asked with, but for secrets. */
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly work: () => Promise<Payload>;
+  /** What may be kept of the answer: everything but secrets. */
+  readonly keepable: (payload: Payload) => Payload;
+}
+
+interface Judged {
+  readonly userErrors: readonly Problem[];
+}
+
+export type KeyedChange = <Payload extends Judged>(
+  viewer: Viewer,
+  change: KeyedWork<Payload>,
+) => Promise<Once<Payload>>;
+
+/** Takes back whatever a refused change may have written before it was refused. */
+class Undone extends Error {
+  constructor(readonly problems: readonly Problem[]) {
+    super("refused");
+  }
+}
+
+export function keyedChange(ports: {
+  readonly inTransaction: InTransaction;
+  readonly clock: Clock;
+}): KeyedChange {
+  return <Payload extends Judged>({ accountId }: Viewer, change: KeyedWork<Payload>) => {
+    const { operation, key, body, work, keepable } = change;
+    const now = ports.clock();
+    const begun = ports.inTransaction(async (writer): Promise<Once<Payload>> => {
+      const fresh: Payload[] = [];
+      const done = await once<Payload>(writer, { accountId, key, operation, body }, now, async () => {
+        const payload = await work();
+        if (payload.userErrors.length > 0) throw new Undone(payload.userErrors);
+        fresh.push(payload);
+        await appendAudit(writer, {
+          at: now,
+          accountId,
+          action: `account:${operation}`,
+          subject: `account ${typeof body["account"] === "string" ? body["account"] : String(accountId)}`,
+          details: body,
+        });
+        return { outcome: "DONE", answer: keepable(payload), isReplayed: false };
+      });
+      const [payload] = fresh;
+      return done.outcome === "DONE" && payload !== undefined ? { ...done, answer: payload } : done;
+    });
+    return begun.catch((error: unknown) => {
+      if (error instanceof Undone) return { outcome: "REFUSED" as const, problems: error.problems };
+      throw error;
+    });
+  };
+}
