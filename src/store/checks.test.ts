@@ -17,8 +17,32 @@ function rewriting(report: string, change: string): string {
     UPDATE report_revision SET ${change} WHERE id = (SELECT accepted_revision_id FROM monthly_report WHERE id = ${report})`;
 }
 
+const RETURNED = "(SELECT min(id) FROM monthly_report WHERE status = 'RETURNED')";
+const SUBMITTED = "(SELECT min(id) FROM monthly_report WHERE status = 'SUBMITTED')";
+
+/** A step of a report's life, of the account 1. */
+function step(report: string, action: string, before: string, after: string, revision: number): string {
+  return `INSERT INTO report_event (report_id, action, status_before, status_after, revision, comment, at, by)
+    VALUES (${report}, '${action}', ${before}, '${after}', ${String(revision)}, 'Planted.', now(), 1)`;
+}
+
+/** A revision that the account 1 sent. */
+function sent(report: string, number: number, acceptedAt = "NULL"): string {
+  return `INSERT INTO report_revision (report_id, number, origin, is_zero_report, is_partial, "values", reason, submitted_by, submitted_at, accepted_at)
+    VALUES (${report}, ${String(number)}, 'ENTERED', false, false, '{}', 'Planted.', 1, timestamptz '2026-11-20', ${acceptedAt})`;
+}
+
 /** Check → ways to break it; each makes exactly the violations given. */
 const PLANTED: Readonly<Record<string, readonly (readonly [string, number])[]>> = {
+  "acceptance-has-its-step.sql": [
+    // A step says so, and the revision knows nothing of it.
+    [step(SUBMITTED, "ACCEPT", "'SUBMITTED'", "ACCEPTED", 1), 1],
+    // Accepted without anybody's doing.
+    [sent(RETURNED, 2, "now()"), 1],
+    // Another revision of the report was.
+    [`${sent(RETURNED, 2, "now()")}; ${step(RETURNED, "ACCEPT", "'SUBMITTED'", "ACCEPTED", 3)}`, 1],
+    [`${sent(RETURNED, 2, "now()")}; ${step(RETURNED, "ACCEPT", "'SUBMITTED'", "ACCEPTED", 2)}`, 0],
+  ],
   "accepted-report-has-figures.sql": [
     [`UPDATE monthly_report SET accepted_revision_id = NULL WHERE id = ${ACCEPTED}`, 1],
     // A later revision was accepted, and the earlier one is still the figure of record.
@@ -78,6 +102,53 @@ const PLANTED: Readonly<Record<string, readonly (readonly [string, number])[]>> 
   "grant-is-inside-its-state.sql": [
     ["UPDATE role_grant SET state_code = 'WA' WHERE role = 'COORDINATOR'", 1],
     ["UPDATE role_grant SET role = 'LIAISON', county_fips = '53033' WHERE id = (SELECT min(id) FROM role_grant WHERE role = 'ANALYST' AND state_code = 'MO')", 1],
+  ],
+  "draft-has-its-place.sql": [
+    [`INSERT INTO report_draft VALUES (${SUBMITTED}, '{}', false, NULL, now(), 1)`, 1],
+    [`INSERT INTO report_draft VALUES (${ACCEPTED}, '{}', false, NULL, now(), 1)`, 1],
+    [`INSERT INTO report_draft VALUES (${RETURNED}, '{}', false, NULL, now(), 1)`, 0],
+    // A draft in name only, and one that has been submitted.
+    [`UPDATE monthly_report SET status = 'DRAFT', first_submitted_on = NULL WHERE id = ${RETURNED}`, 1],
+    [
+      `INSERT INTO report_draft VALUES (${RETURNED}, '{}', false, NULL, now(), 1);
+       UPDATE monthly_report SET status = 'DRAFT', first_submitted_on = NULL WHERE id = ${RETURNED}`,
+      1,
+    ],
+    // Submitted in name only.
+    [
+      `INSERT INTO monthly_report (chapter_id, county_fips, month, status, first_submitted_on)
+       SELECT chapter_id, county_fips, '2031-01', 'SUBMITTED', now() FROM monthly_report WHERE id = ${ACCEPTED}`,
+      1,
+    ],
+  ],
+  "revision-numbers-have-no-gaps.sql": [
+    [sent(SUBMITTED, 9), 1],
+    [sent(SUBMITTED, 2), 0],
+    [
+      `ALTER TABLE report_revision DISABLE TRIGGER report_revision_immutable;
+       UPDATE report_revision SET number = 2, reason = 'Planted.' WHERE report_id = ${SUBMITTED}`,
+      1,
+    ],
+  ],
+  "status-follows-from-the-steps.sql": [
+    [step(RETURNED, "SUBMIT", "NULL", "SUBMITTED", 1), 1],
+    [step(RETURNED, "RETURN", "'SUBMITTED'", "RETURNED", 1), 0],
+    [`${step(RETURNED, "SUBMIT", "NULL", "SUBMITTED", 1)}; ${step(RETURNED, "RETURN", "'SUBMITTED'", "RETURNED", 1)}`, 0],
+    // A step between the two is missing.
+    [`${step(RETURNED, "SAVE", "NULL", "DRAFT", 1)}; ${step(RETURNED, "RETURN", "'SUBMITTED'", "RETURNED", 1)}`, 1],
+    // Begun twice.
+    [`${step(SUBMITTED, "SUBMIT", "NULL", "SUBMITTED", 1)}; ${step(SUBMITTED, "SUBMIT", "NULL", "SUBMITTED", 1)}`, 1],
+    [step(ACCEPTED, "REOPEN", "'ACCEPTED'", "REOPENED", 1), 1],
+  ],
+  "submission-has-its-step.sql": [
+    // Sent, and no step says so; by somebody else; twice.
+    [sent(RETURNED, 2), 1],
+    [`${sent(RETURNED, 2)}; ${step(RETURNED, "SUBMIT", "'RETURNED'", "SUBMITTED", 2)}`, 0],
+    [`${sent(RETURNED, 2)}; ${step(RETURNED, "SUBMIT", "'RETURNED'", "SUBMITTED", 2).replace("now(), 1", "now(), 2")}`, 1],
+    [`${sent(RETURNED, 2)}; ${step(RETURNED, "SUBMIT", "'RETURNED'", "SUBMITTED", 2)}; ${step(RETURNED, "SUBMIT", "'SUBMITTED'", "SUBMITTED", 2)}`, 1],
+    // Of a revision that is not there.
+    [step(RETURNED, "SUBMIT", "'RETURNED'", "SUBMITTED", 2), 1],
+    [step(SUBMITTED, "RETURN", "'SUBMITTED'", "RETURNED", 7), 1],
   ],
   "report-is-inside-the-roster.sql": [
     ["UPDATE chapter_membership SET until_month = '2019-04' WHERE county_fips = '53033'", 1],

@@ -2,11 +2,15 @@
 // revisions.
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { REPORT_ACTIONS, REPORT_STATUSES, statusAfter } from "../domain/reporting/report-status.js";
 import { copyDatabase, type TestDatabase } from "../testkit/database.js";
 
 let database: TestDatabase;
 beforeAll(async () => {
   database = await copyDatabase("demonstration");
+  // What the demonstration has none of, so that there is a row to change.
+  for (const sql of [eventWith(), auditWith(), keyWith(), draftWith(), overrideWith()])
+    await database.query(sql);
 });
 afterAll(() => database.drop());
 
@@ -43,6 +47,62 @@ function revisionWith(change: Partial<Record<string, string>>): string {
   return `INSERT INTO report_revision (${names.join(", ")}) SELECT ${Object.values(columns).join(", ")} FROM monthly_report`;
 }
 
+/** A row of a table, with one of its columns given another value. */
+function rowWith(
+  table: string,
+  usual: Partial<Record<string, string>>,
+  change: Partial<Record<string, string>>,
+) {
+  const columns = { ...usual, ...change };
+  const names = Object.keys(columns).map((name) => `"${name}"`);
+  return `INSERT INTO ${table} (${names.join(", ")}) VALUES (${Object.values(columns).join(", ")})`;
+}
+
+const A_REPORT = "(SELECT max(id) FROM monthly_report WHERE status = 'RETURNED')";
+
+function eventWith(change: Partial<Record<string, string>> = {}): string {
+  const usual = { report_id: A_REPORT, action: "'SAVE'", status_before: "NULL", status_after: "'DRAFT'" };
+  return rowWith("report_event", { ...usual, comment: "'A word.'", at: "now()" }, change);
+}
+
+function draftWith(change: Partial<Record<string, string>> = {}): string {
+  const usual = { report_id: A_REPORT, values: `'{"ENCOUNTERS": 3}'`, is_partial: "false" };
+  return rowWith("report_draft", { ...usual, saved_at: "now()", saved_by: "1" }, change);
+}
+
+function overrideWith(change: Partial<Record<string, string>> = {}): string {
+  const usual = { chapter_id: "(SELECT min(id) FROM chapter)", county_fips: "'29009'", month: "'2026-10'" };
+  const rest = { until_day: "'2026-12-01'", reason: "'Ill.'", granted_by: "1", granted_at: "now()" };
+  return rowWith("lock_override", { ...usual, ...rest }, change);
+}
+
+function keyWith(change: Partial<Record<string, string>> = {}): string {
+  const usual = { account_id: "1", key: "'a key'", request_sha256: "repeat('a', 64)", answer: "'{}'" };
+  return rowWith("idempotency_key", { ...usual, created_at: "now()" }, change);
+}
+
+function auditWith(change: Partial<Record<string, string>> = {}): string {
+  const usual = { number: "1", at: "now()", action: "'report:submit'", subject: "'report'", details: "'{}'" };
+  const seals = { previous_sha256: "repeat('0', 64)", sha256: "repeat('a', 64)" };
+  return rowWith("audit_entry", { ...usual, ...seals }, change);
+}
+
+const NOT_SHA256 = ["'abc'", "repeat('A', 64)", "repeat('a', 63)", "repeat('a', 65)", "repeat('g', 64)"];
+
+/** Every step that the table of the domain does not know, and every one that it does. */
+const STEPS = REPORT_ACTIONS.flatMap((action) =>
+  [null, ...REPORT_STATUSES].flatMap((before) =>
+    REPORT_STATUSES.map((after) => ({
+      isPossible: statusAfter(action, before) === after,
+      sql: eventWith({
+        action: `'${action}'`,
+        status_before: before === null ? "NULL" : `'${before}'`,
+        status_after: `'${after}'`,
+      }),
+    })),
+  ),
+);
+
 function injuryOf(persons: number): string {
   return `INSERT INTO encounter_injury (encounter_id, party, severity, persons) SELECT min(id), 'SUBJECT', 'MINOR', ${String(persons)} FROM encounter`;
 }
@@ -71,6 +131,7 @@ function leaseIn(table: "session" | "invitation", change: Partial<Record<string,
 }
 
 const ONE_ENCOUNTER = "WHERE id = (SELECT min(id) FROM encounter)";
+const ONE_REVISION = "WHERE id = (SELECT min(id) FROM report_revision)";
 const ONE_REPORT = "WHERE id = (SELECT min(id) FROM monthly_report)";
 
 /** Constraint → statements that break it and nothing else. */
@@ -129,6 +190,35 @@ const BAD: Readonly<Record<string, readonly string[]>> = {
   ],
   report_revision_zero_report_counts_nothing: [
     revisionWith({ is_zero_report: "true", values: `'{"ENCOUNTERS": 3}'` }),
+  ],
+  monthly_report_version_positive: [`UPDATE monthly_report SET version = 0 ${ONE_REPORT}`],
+  report_revision_comment_length: [revisionWith({ comment: "repeat('x', 2001)" })],
+  report_revision_has_a_sender: [
+    revisionWith({ submitted_by: "1" }),
+    revisionWith({ origin: "'DEMONSTRATION'::revision_origin", submitted_by: "1" }),
+    revisionWith({ origin: "'ENTERED'::revision_origin" }),
+    revisionWith({ origin: "'UPLOADED'::revision_origin" }),
+  ],
+  report_draft_comment_length: [draftWith({ comment: "repeat('x', 2001)" })],
+  report_draft_values_are_counts: [
+    draftWith({ values: `'{"ENCOUNTERS": -1}'` }),
+    draftWith({ values: `'{"ENCOUNTERS": 1.5}'` }),
+    draftWith({ values: `'{"ENCOUNTERS": "3"}'` }),
+    draftWith({ values: `'[3]'` }),
+  ],
+  report_event_is_a_transition: STEPS.filter(({ isPossible }) => !isPossible).map(({ sql }) => sql),
+  report_event_says_why: ["NULL", "''", "'  '"].flatMap((comment) => [
+    eventWith({ action: "'RETURN'", status_before: "'SUBMITTED'", status_after: "'RETURNED'", comment }),
+    eventWith({ action: "'REOPEN'", status_before: "'ACCEPTED'", status_after: "'REOPENED'", comment }),
+  ]),
+  lock_override_month_shape: [overrideWith({ month: "'2026-13'" }), overrideWith({ month: "'2026-1'" })],
+  lock_override_says_why: [overrideWith({ reason: "''" }), overrideWith({ reason: "'  '" })],
+  idempotency_key_length: [keyWith({ key: "''" }), keyWith({ key: "repeat('k', 301)" })],
+  idempotency_key_request_sha256_shape: NOT_SHA256.map((request_sha256) => keyWith({ request_sha256 })),
+  audit_entry_number_positive: [auditWith({ number: "0" }), auditWith({ number: "-1" })],
+  audit_entry_sha256_shape: [
+    ...NOT_SHA256.map((sha256) => auditWith({ number: "2", sha256 })),
+    ...NOT_SHA256.map((previous_sha256) => auditWith({ number: "2", previous_sha256 })),
   ],
   api_token_token_sha256_shape: [
     "UPDATE api_token SET token_sha256 = 'io_' || token_sha256",
@@ -259,6 +349,14 @@ describe("a row is accepted", () => {
     ["one injured person", injuryOf(1)],
     ["a mail that waits", mailWith({})],
     ["a mail that was sent", mailWith({ attempts: "1", sent_at: "now()", next_attempt_at: "NULL" })],
+    [
+      "a revision that somebody sent",
+      revisionWith({ origin: "'ENTERED'::revision_origin", submitted_by: "1", comment: "repeat('x', 2000)" }),
+    ],
+    [
+      "a draft of nothing so far",
+      draftWith({ report_id: "(SELECT min(id) FROM monthly_report)", values: "'{}'" }),
+    ],
   ])("with %s", async (_, sql) => {
     const undone = database.prisma.$transaction(async (transaction) => {
       expect(await transaction.$executeRawUnsafe(sql)).toBe(1);
@@ -268,12 +366,28 @@ describe("a row is accepted", () => {
   });
 });
 
+describe("every step of a report that can be", () => {
+  it("is accepted", async () => {
+    const undone = database.prisma.$transaction(async (transaction) => {
+      const possible = STEPS.filter(({ isPossible }) => isPossible);
+      for (const { sql } of possible) expect(await transaction.$executeRawUnsafe(sql)).toBe(1);
+      throw new Error(`undone after ${String(possible.length)}`);
+    });
+    await expect(undone).rejects.toThrow("undone after 12");
+  });
+});
+
 describe("what must be there once", () => {
   it.each([
     ["an encounter of a source", `INSERT INTO encounter (chapter_id, county_fips, source, source_key, occurred_on, disposition, is_injury_recorded, imported_at) SELECT chapter_id, county_fips, source, source_key, occurred_on, disposition, is_injury_recorded, imported_at FROM encounter ${ONE_ENCOUNTER}`, "encounter_source_source_key_key"],
     ["a report of a chapter, county and month", `INSERT INTO monthly_report (chapter_id, county_fips, month, status) SELECT chapter_id, county_fips, month, 'DRAFT' FROM monthly_report ${ONE_REPORT}`, "monthly_report_chapter_id_county_fips_month_key"],
     ["a revision of a number", revisionWith({ number: "1", reason: "NULL" }), "report_revision_report_id_number_key"],
     ["a mail of a dedupe key", `${mailWith({})}; ${mailWith({ recipient: "'other@example.org'" })}`, "outbox_message_dedupe_key_key"],
+    ["a draft of a report", draftWith(), "report_draft_pkey"],
+    ["a leave to file late", overrideWith(), "lock_override_pkey"],
+    ["a key of an account", keyWith(), "idempotency_key_pkey"],
+    ["an entry of the audit log of a number", auditWith({ sha256: "repeat('b', 64)" }), "audit_entry_pkey"],
+    ["an entry of the audit log with a seal", auditWith({ number: "2" }), "audit_entry_sha256_key"],
     ["a figure of record of two reports", "UPDATE monthly_report SET accepted_revision_id = (SELECT min(id) FROM report_revision)", "monthly_report_accepted_revision_id_key"],
   ])("is not there twice: %s", async (_, sql, constraint) => {
     await expect(database.query(sql)).rejects.toMatchObject({ code: "23505", constraint });
@@ -291,6 +405,8 @@ describe("a revision, once written", () => {
     reason: "'Another reason.'",
     submitted_at: "submitted_at - interval '1 day'",
     accepted_at: "accepted_at + interval '1 day'",
+    comment: "'Another comment.'",
+    submitted_by: "7",
   };
   const ACCEPTED =
     "WHERE id = (SELECT min(id) FROM report_revision WHERE accepted_at IS NOT NULL AND origin = 'DEMONSTRATION')";
@@ -345,5 +461,50 @@ describe("a revision, once written", () => {
         ),
       ).rejects.toMatchObject({ code: "23001" });
     }
+  });
+});
+
+describe("a row that is only ever added", () => {
+  /** Trigger → what it refuses, with a row there to be changed. */
+  const REFUSED: Readonly<Record<string, readonly string[]>> = {
+    report_revision_immutable: [`DELETE FROM report_revision ${ONE_REVISION}`],
+    report_revision_not_truncated: ["TRUNCATE report_revision CASCADE"],
+    report_event_immutable: [
+      ...["report_id", "revision", "id"].map((column) => `UPDATE report_event SET ${column} = 7`),
+      "UPDATE report_event SET action = 'SUBMIT', status_after = 'SUBMITTED'",
+      "UPDATE report_event SET comment = 'Another word.'",
+      "UPDATE report_event SET at = at - interval '1 day'",
+      "UPDATE report_event SET by = 7",
+      "UPDATE report_event SET comment = comment",
+      "DELETE FROM report_event",
+    ],
+    report_event_not_truncated: ["TRUNCATE report_event", "TRUNCATE monthly_report CASCADE"],
+    audit_entry_immutable: [
+      "UPDATE audit_entry SET subject = 'another'",
+      "UPDATE audit_entry SET number = 2",
+      "UPDATE audit_entry SET account_id = 7",
+      "UPDATE audit_entry SET sha256 = sha256",
+      "DELETE FROM audit_entry",
+    ],
+    audit_entry_not_truncated: ["TRUNCATE audit_entry"],
+    idempotency_key_immutable: [
+      "UPDATE idempotency_key SET answer = '{\"receipt\": null}'",
+      "UPDATE idempotency_key SET request_sha256 = repeat('b', 64)",
+    ],
+  };
+
+  it.each(Object.entries(REFUSED))("is kept as it is by %s", async (_, statements) => {
+    for (const sql of statements) await expect(database.query(sql)).rejects.toMatchObject({ code: "23001" });
+  });
+
+  it("is kept by every trigger that there is: none is left out here, and none is off", async () => {
+    const rows = await database.query<{ name: string; state: string }>(
+      "SELECT tgname AS name, tgenabled AS state FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1",
+    );
+    expect(rows).toEqual(
+      Object.keys(REFUSED)
+        .sort()
+        .map((name) => ({ name, state: "O" })),
+    );
   });
 });
