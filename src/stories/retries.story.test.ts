@@ -1,16 +1,18 @@
 // A coordinator's program on a bad line, through the whole server: nothing is done twice, nothing that got a receipt is
-// lost, and nobody writes over what they have not seen. `scripts/bench/` sends ten times as much.
+// lost, and nobody writes over what they have not seen. Every answer is held against every other,
+// and all of them against what is on file (scripts/bench/bad-line.ts).
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CLEAR_PLACES, readPlaces, requestOf, PLACES } from "../../scripts/bench/bad-line-places.js";
 import {
   judge,
   sendOnBadLine,
   valuesOf,
   type Finding,
-  type OnFile,
   type Payload,
-  type Place,
   type Send,
   type Sent,
 } from "../../scripts/bench/bad-line.js";
@@ -19,61 +21,22 @@ import { auditStore } from "../store/audit-store.js";
 import { startApp, type TestApp } from "../testkit/app.js";
 import { verifyAudit } from "../usecases/audit.js";
 import type { ReportOrder } from "../usecases/change-report.js";
-import { DEMONSTRATION_CHAPTER } from "../usecases/issue-demonstration-tokens.js";
 import { contentSha256 } from "../usecases/receipt.js";
-
-const PLACES: readonly Place[] = [
-  { county: "29045", month: "2026-10" },
-  { county: "29111", month: "2026-10" },
-  { county: "29111", month: "2026-09" },
-  { county: "29127", month: "2026-10" },
-].map((one) => ({ state: "MO", chapter: DEMONSTRATION_CHAPTER, ...one }));
-
-const MUTATION = (name: string, type: string) =>
-  `mutation ($input: ${type}!) { payload: ${name}(input: $input) { replayed unchanged userErrors { code severity } report { version }
-    receipt { subject status version revision contentSha256 at auditNumber auditSha256 } } }`;
-const DOCUMENTS = {
-  submitReport: MUTATION("submitReport", "SubmitReportInput"),
-  saveReportDraft: MUTATION("saveReportDraft", "SaveReportDraftInput"),
-};
 
 /** A server on which nothing is on file for the places. */
 async function start(adapt?: (platform: Platform) => Platform): Promise<TestApp> {
   const app = await startApp("demonstration", adapt);
-  const ids = PLACES.map(({ county, month }) => `(county_fips = '${county}' AND month = '${month}')`).join(
-    " OR ",
-  );
-  await app.database.query(
-    `ALTER TABLE report_revision DISABLE TRIGGER ALL;
-     UPDATE monthly_report SET accepted_revision_id = NULL WHERE ${ids};
-     DELETE FROM report_revision WHERE report_id IN (SELECT id FROM monthly_report WHERE ${ids});
-     DELETE FROM monthly_report WHERE ${ids};
-     ALTER TABLE report_revision ENABLE TRIGGER ALL`,
-  );
+  await app.database.query(CLEAR_PLACES);
   return app;
 }
 
 function senderOf(app: TestApp): Send {
   return async (order) => {
-    const { mutation, place, version, key } = order;
-    const values = Object.entries(valuesOf(order)).map(([measure, value]) => ({ measure, value }));
-    const input = { report: place, version, idempotencyKey: key, values };
-    const { data, errors } = await app.ask("coordinator", DOCUMENTS[mutation], { input });
+    const { query, variables } = requestOf(order);
+    const { data, errors } = await app.ask("coordinator", query, variables);
     expect(errors).toEqual([]);
     return (data as { payload: Payload }).payload;
   };
-}
-
-async function onFileAt(app: TestApp, place: Place): Promise<OnFile> {
-  const [row] = await app.database.query<Omit<OnFile, "place">>(
-    `SELECT version,
-       (SELECT coalesce(json_agg((one."values" ->> 'ENCOUNTERS')::int ORDER BY number), '[]') FROM report_revision one WHERE report_id = report.id) AS revisions,
-       (SELECT ("values" ->> 'ENCOUNTERS')::int FROM report_draft WHERE report_id = report.id) AS draft,
-       (SELECT coalesce(json_agg(action ORDER BY id), '[]') FROM report_event WHERE report_id = report.id) AS actions
-     FROM monthly_report report WHERE county_fips = $1 AND month = $2`,
-    [place.county, place.month],
-  );
-  return { place, ...(row ?? { version: 0, revisions: [], draft: null, actions: [] }) };
 }
 
 async function run(
@@ -82,7 +45,7 @@ async function run(
   seed: number,
 ): Promise<Finding & { readonly sent: readonly Sent[] }> {
   const sent = await sendOnBadLine(senderOf(app), { places: PLACES, sends, senders: 12, seed });
-  const onFile = await Promise.all(PLACES.map((place) => onFileAt(app, place)));
+  const onFile = await readPlaces((sql, values) => app.database.query(sql, values));
   return { sent, ...judge(sent, onFile) };
 }
 
@@ -117,6 +80,13 @@ describe("a thousand sends on a bad line", () => {
     const verdict = await verifyAudit({ audit: auditStore(app.database.prisma) })(anchors);
     expect(verdict.problems).toEqual([]);
     expect(verdict.entries).toBe(outcome.tally.done);
+  });
+
+  it("leave a database in which every invariant holds", async () => {
+    for (const check of readdirSync("prisma/checks")) {
+      const rows = await app.database.query(readFileSync(join("prisma/checks", check), "utf8"));
+      expect([check, rows]).toEqual([check, [{ violations: 0 }]]);
+    }
   });
 
   it("give receipts over exactly what was sent", () => {
