@@ -80,6 +80,8 @@ const PLANTED: Readonly<Record<string, readonly (readonly [string, number])[]>> 
     [`UPDATE monthly_report SET is_demonstration = false WHERE id = (SELECT min(id) FROM monthly_report WHERE status = 'RETURNED')`, 1],
     [`UPDATE monthly_report SET is_demonstration = true WHERE id = ${DERIVED}`, 1],
     [rewriting(ACCEPTED, "origin = 'DERIVED'"), 1],
+    // A demonstration user filed it: marked, and sent by somebody.
+    [sent(RETURNED, 2), 0],
   ],
   "derived-report-counts-its-encounters.sql": [
     ["DELETE FROM encounter WHERE id = (SELECT min(id) FROM encounter)", 1],
