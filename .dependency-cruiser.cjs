@@ -50,7 +50,10 @@ module.exports = {
       from: { path: room("store"), pathNot: "\\.test\\.ts$" },
       to: {
         path: "^src/",
-        pathNot: ["^src/(domain|store)/", "^src/usecases/(ports|account-ports|mail-ports|load-reference-data)\\.ts$"],
+        pathNot: [
+          "^src/(domain|store)/",
+          "^src/usecases/(ports|account-ports|mail-ports|load-reference-data)\\.ts$",
+        ],
       },
     },
     {

@@ -33,6 +33,7 @@ export type ProblemCode =
   | "UNUSUAL_CHANGE"
   | "ZERO_REPORT"
   | "MONTH_NOT_OVER"
+  | "MONTH_IN_FUTURE"
   | "MONTH_LOCKED"
   | "WRONG_STATUS"
   | "STALE_VERSION"

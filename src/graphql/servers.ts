@@ -7,7 +7,7 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { GraphQLSchema } from "graphql";
 import { costLimit, MOST_TOKENS } from "./limits.js";
-import { refuseNulCharacters } from "./nul-characters.js";
+import { refuseUnstorableTexts } from "./unstorable-texts.js";
 import { refuseChangesOfReaders } from "./read-only-tokens.js";
 import type { RequestContext } from "./shared/context.js";
 import { answerUnavailable, formatError, type ErrorReporter } from "./shared/errors.js";
@@ -32,7 +32,7 @@ export function apolloServer<Context extends RequestContext>(
       // Doubles the cost of wide answers, and live figures are never cached.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      refuseNulCharacters,
+      refuseUnstorableTexts,
       refuseChangesOfReaders,
       costLimit(mostPoints),
       answerUnavailable,

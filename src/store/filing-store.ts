@@ -8,6 +8,7 @@ import type { ChapterId } from "../domain/reporting/chapter.js";
 import type { LockOverride } from "../domain/reporting/deadlines.js";
 import {
   parseReportKey,
+  reportKeyText,
   type FiledReport,
   type ReportEvent,
   type ReportKey,
@@ -28,31 +29,33 @@ const filedParts = {
 
 type FiledRow = Prisma.MonthlyReportGetPayload<{ include: typeof filedParts }>;
 
-/** Reports by their keys, with the leave to file late that stands beside them. */
-export async function findFiled(
+async function findFiled(
   client: Client,
   where: Prisma.MonthlyReportWhereInput,
   page: Pick<Prisma.MonthlyReportFindManyArgs, "orderBy" | "take"> = {},
 ): Promise<readonly FiledReport[]> {
   const rows = await client.monthlyReport.findMany({ where, include: filedParts, ...page });
-  const overrides = await client.lockOverride.findMany({
-    where: { OR: rows.map(({ chapterId, countyFips, month }) => ({ chapterId, countyFips, month })) },
-  });
-  return rows.map((row) => {
-    const override = overrides.find(
-      (one) =>
-        one.chapterId === row.chapterId && one.countyFips === row.countyFips && one.month === row.month,
-    );
-    return toFiledReport(row, override === undefined ? null : toOverride(override));
-  });
+  return rows.map(toFiledReport);
 }
 
 /** Reports with all that is worked on them, one by one and in pages. */
-export function filedReader(prisma: PrismaClient): Pick<ReportReader, "find" | "page"> {
+export function filedReader(prisma: PrismaClient): Pick<ReportReader, "find" | "page" | "lockOverrides"> {
   return {
     async find({ accountId }, key) {
       const [report] = await asAccount(prisma, accountId, (client) => findFiled(client, whereKey(key)));
       return report ?? null;
+    },
+
+    async lockOverrides({ accountId }, chapters) {
+      const rows = await asAccount(prisma, accountId, (client) =>
+        client.lockOverride.findMany({ where: { chapterId: { in: [...chapters] } } }),
+      );
+      return new Map(
+        rows.map((row) => {
+          const key = { chapterId: row.chapterId, county: row.countyFips, month: row.month } as ReportKey;
+          return [reportKeyText(key), toOverride(row)];
+        }),
+      );
     },
 
     async page({ accountId }, { chapters, counties, statuses, from, until }, { first, after }) {
@@ -172,7 +175,7 @@ async function changeRevisions(
   await client.monthlyReport.update({ where: { id: reportId }, data: { acceptedRevisionId: id } });
 }
 
-function toFiledReport(row: FiledRow, lockOverride: LockOverride | null): FiledReport {
+function toFiledReport(row: FiledRow): FiledReport {
   return {
     chapterId: row.chapterId as ChapterId,
     county: row.countyFips as CountyFips,
@@ -184,7 +187,6 @@ function toFiledReport(row: FiledRow, lockOverride: LockOverride | null): FiledR
     revisions: row.revisions.map(toRevision),
     draft:
       row.draft === null ? null : { ...withoutReportId(row.draft), values: row.draft.values as ReportValues },
-    lockOverride,
     events: row.events.map(toEvent),
   };
 }

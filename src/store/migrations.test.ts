@@ -147,7 +147,9 @@ describe("applyMigrations", () => {
     await write("start", 1, await diff());
     await apply();
     expect(
-      await rows("SELECT count(*)::int AS open FROM pg_stat_activity WHERE datname = current_database()"),
+      await rows(
+        "SELECT count(*)::int AS open FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'",
+      ),
     ).toEqual([{ open: 1 }]);
   });
 });

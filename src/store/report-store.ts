@@ -10,7 +10,7 @@ import type { PlatformReportReader, ReportReader, Writer } from "../usecases/por
 import { asAccount } from "./as-account.js";
 import type { Client } from "./database.js";
 import type { Prisma, PrismaClient, ReportRevision } from "./generated/client.js";
-import { fromLocalDate, toLocalDate } from "./rows.js";
+import { fromLocalDate } from "./rows.js";
 
 interface OnFileRow {
   readonly chapter_id: ChapterId;
@@ -58,26 +58,10 @@ function toReportOnFile(row: OnFileRow): ReportOnFile {
   };
 }
 
-type ReportWriter = Pick<Writer, "reportsIn" | "addReports" | "addAcceptedRevision" | "reportsOutsideRoster">;
+type ReportWriter = Pick<Writer, "addReports" | "reportsOutsideRoster">;
 
 export function reportWriter(client: Client): ReportWriter {
   return {
-    async reportsIn(chapter, county, months) {
-      const rows = await client.monthlyReport.findMany({
-        where: { chapterId: chapter, countyFips: county, month: { in: [...months] } },
-        include: { revisions: { orderBy: { number: "asc" } } },
-      });
-      return rows.map((row) => ({
-        chapterId: chapter,
-        county,
-        month: row.month as ReportingMonth,
-        status: row.status,
-        firstSubmittedOn: row.firstSubmittedOn === null ? null : toLocalDate(row.firstSubmittedOn),
-        isDemonstration: row.isDemonstration,
-        revisions: row.revisions.map(toRevision),
-      }));
-    },
-
     async addReports(reports) {
       const created = await client.monthlyReport.createManyAndReturn({
         data: reports.map(toReportRow),
@@ -98,19 +82,6 @@ export function reportWriter(client: Client): ReportWriter {
           SELECT id FROM report_revision
           WHERE report_id = report.id AND accepted_at IS NOT NULL ORDER BY number DESC LIMIT 1)
         WHERE report.id = ANY(${ofRecord})`;
-    },
-
-    async addAcceptedRevision({ chapterId, county, month }, revision) {
-      const where = { chapterId_countyFips_month: { chapterId, countyFips: county, month } };
-      const { id } = await client.monthlyReport.findUniqueOrThrow({ where, select: { id: true } });
-      const row = await client.reportRevision.create({
-        data: toRevisionRow(id, revision),
-        select: { id: true },
-      });
-      await client.monthlyReport.update({
-        where: { id },
-        data: { acceptedRevisionId: row.id, status: "ACCEPTED" },
-      });
     },
 
     async reportsOutsideRoster() {

@@ -257,9 +257,11 @@ describe("pages and ids", () => {
 });
 
 describe("texts", () => {
-  it("with the character U+0000 are refused with their place, in the query and in variables", async () => {
+  it("with the character U+0000, or half of a character, are refused with their place, in the query and in variables", async () => {
     const inText = await app.ask("public", '{ chapter(state: "MO", slug: "a\\u0000b") { name } }');
     expect(gist(inText)).toEqual([400, ["BAD_USER_INPUT"], ["BAD_VALUE slug"]]);
+    const half = await askAbout({ ...GOOD, chapters: ["\ud800"] });
+    expect(gist(half)).toEqual([400, ["BAD_USER_INPUT"], ["BAD_VALUE question.chapters[0]"]]);
     const inVariable = await askAbout({ ...GOOD, chapters: ["linn", "\u0000"] });
     expect(gist(inVariable)).toEqual([400, ["BAD_USER_INPUT"], ["BAD_VALUE question.chapters[1]"]]);
   });

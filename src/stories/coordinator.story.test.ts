@@ -301,7 +301,7 @@ describe("a month that cannot be filed", () => {
 
   it.each([
     ["is not over", { month: "2026-11" }, "MONTH_NOT_OVER input.report.month"],
-    ["lies in the future", { month: "2030-01" }, "MONTH_NOT_OVER input.report.month"],
+    ["lies in the future", { month: "2030-01" }, "MONTH_IN_FUTURE input.report.month"],
     [
       "is of a county that the chapter does not serve",
       { county: "29510" },
@@ -328,6 +328,55 @@ describe("a month that cannot be filed", () => {
     );
     expect(data).toMatchObject({ allowLateReport: { auditNumber: expect.any(Number), userErrors: [] } });
     expect((await change("coordinator", "submitReport", late)).report).toMatchObject({ status: "SUBMITTED" });
+    // A leave is seen also where nothing is on file.
+    await app.ask(
+      "reviewer",
+      `mutation { allowLateReport(input: { report: { state: "MO", chapter: "${CHAPTER}", county: "${county}", month: "2020-03" }, until: "2026-12-01", reason: "A clerk was ill.", idempotencyKey: "later" }) { auditNumber } }`,
+    );
+    expect(await report("coordinator", "2020-03")).toMatchObject({
+      status: null,
+      locked: false,
+      viewerCanSubmit: true,
+    });
+  });
+});
+
+describe("a month that is still running", () => {
+  it("takes a draft, and no submission", async () => {
+    expect(await report("coordinator", "2026-11")).toMatchObject({
+      viewerCanSave: true,
+      viewerCanSubmit: false,
+    });
+    expect(await report("coordinator", "2026-12")).toMatchObject({ viewerCanSave: false });
+    const place = { state: "MO", chapter: CHAPTER, county, month: "2026-11" };
+    const draft = { report: place, version: 0, values: [{ measure: "ENCOUNTERS", value: 3 }] };
+    expect((await change("coordinator", "saveReportDraft", draft)).report).toMatchObject({ status: "DRAFT" });
+    const early = { ...draft, report: { ...place, month: "2026-12" } };
+    expect(codes(await change("coordinator", "saveReportDraft", early))).toContain(
+      "MONTH_IN_FUTURE input.report.month",
+    );
+  });
+});
+
+describe("a comment alone", () => {
+  it("is kept as another revision, and leaving it out changes nothing", async () => {
+    const place = { state: "MO", chapter: CHAPTER, county, month: "2026-09" };
+    const { version } = await report("coordinator", "2026-09");
+    const base = { report: place, values: month(), reason: "Sent for the first time by hand." };
+    const sent = await change("coordinator", "submitReport", { ...base, version });
+    const next = sent.report!.version;
+    const commented = await change("coordinator", "submitReport", {
+      ...base,
+      version: next,
+      comment: "A fair was in town.",
+    });
+    expect(commented).toMatchObject({
+      unchanged: false,
+      report: { latest: { comment: "A fair was in town." } },
+    });
+    expect(await change("coordinator", "submitReport", { ...base, version: next + 1 })).toMatchObject({
+      unchanged: true,
+    });
   });
 });
 

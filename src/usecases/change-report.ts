@@ -4,7 +4,7 @@ import { may, type Permission } from "../domain/access/permissions.js";
 import type { Viewer } from "../domain/access/viewer.js";
 import type { CountyFips, State } from "../domain/geography.js";
 import { problem, type Problem } from "../domain/problem.js";
-import { actOnReport, type ReportCommand } from "../domain/reporting/act-on-report.js";
+import { actOnReport, type ReportCommand, type Scene } from "../domain/reporting/act-on-report.js";
 import type { Chapter } from "../domain/reporting/chapter.js";
 import type { LockRule } from "../domain/reporting/deadlines.js";
 import { lastRevision, type FiledReport, type ReportKey } from "../domain/reporting/monthly-report.js";
@@ -126,14 +126,16 @@ async function change(
   const { county, month } = order.ref;
   const key = { chapterId: chapter.id, county, month };
   const now = ports.clock();
-  const seen: { warnings: readonly Problem[]; isUnchanged: boolean } = { warnings: [], isUnchanged: false };
+  const lockOverride = await writer.lockOverrideOf(key);
+  const seen: Seen = { warnings: [], isUnchanged: false, report: undefined };
   const act = async (): Promise<Once<Kept>> => {
     const { faults = [] } = order;
     if (faults.some(({ severity }) => severity === "ERROR")) return { outcome: "REFUSED", problems: faults };
     const report = await writer.lockReport(key);
+    seen.report = report;
     const stale = checkVersion(report, order.version);
     if (stale !== null) return { outcome: "REFUSED", problems: [stale] };
-    const scene = await setScene(ports, writer, viewer, place, key, report, now);
+    const scene = await setScene(ports, writer, viewer, place, key, { report, lockOverride, now });
     const decision = actOnReport(order.command(report), scene);
     if (decision.problems.some(({ severity }) => severity === "ERROR"))
       return { outcome: "REFUSED", problems: decision.problems };
@@ -143,7 +145,10 @@ async function change(
       return { outcome: "DONE", answer: { receipt: null }, isReplayed: false };
     await writer.changeReport(key, decision.change, viewer.isDemonstration);
     await writer.enqueue(notices(decision.change), now);
-    const receipt = await seal(writer, viewer, order, chapter, key, now);
+    const changed = await writer.lockReport(key);
+    if (changed === null) throw new Error("A report that was just written is not there.");
+    seen.report = changed;
+    const receipt = await seal(writer, viewer, order, chapter, changed, now);
     return { outcome: "DONE", answer: { receipt }, isReplayed: false };
   };
   const keyed = {
@@ -153,9 +158,9 @@ async function change(
     body: order.body,
   };
   const done = order.isDryRun === true ? await act() : await once(writer, keyed, now, act);
-  const report = await writer.lockReport(key);
+  const report = seen.report === undefined ? await writer.lockReport(key) : seen.report;
   const today = localDateAt(now, place.state.timeZone);
-  const view = { chapter, county, month, report, today, lock: ports.lock };
+  const view = { chapter, county, month, report, today, lock: ports.lock, lockOverride };
   return done.outcome === "REFUSED"
     ? refusal(view, ...done.problems)
     : {
@@ -167,15 +172,22 @@ async function change(
       };
 }
 
+/** What comes to light on the way. */
+interface Seen {
+  warnings: readonly Problem[];
+  isUnchanged: boolean;
+  /** Undefined while it was not looked at. */
+  report: FiledReport | null | undefined;
+}
+
 async function setScene(
   { lock }: ReportingPorts,
   writer: Writer,
   { accountId }: Viewer,
   { state, chapter }: Place,
   { county, month }: ReportKey,
-  report: FiledReport | null,
-  now: Date,
-) {
+  { report, lockOverride, now }: Pick<Scene, "report" | "lockOverride" | "now">,
+): Promise<Scene> {
   const today = localDateAt(now, state.timeZone);
   const history = await writer.valuesOfRecord(county, {
     from: addMonths(month, -HISTORY_MONTHS),
@@ -189,8 +201,7 @@ async function setScene(
     today,
     runningMonth: monthOf(today),
     lock,
-    lockOverride:
-      report?.lockOverride ?? (await writer.lockOverrideOf({ chapterId: chapter.id, county, month })),
+    lockOverride,
     history,
     accountId,
     now,
@@ -214,12 +225,10 @@ async function seal(
   viewer: Viewer,
   { action }: ReportOrder,
   chapter: Chapter,
-  key: ReportKey,
+  report: FiledReport,
   now: Date,
 ): Promise<Receipt> {
-  const report = await writer.lockReport(key);
-  if (report === null) throw new Error("A report that was just written is not there.");
-  const subject = `report ${chapter.stateCode}/${chapter.slug}/${key.county}/${key.month}`;
+  const subject = `report ${chapter.stateCode}/${chapter.slug}/${report.county}/${report.month}`;
   const draft = receiptOf(subject, report, now);
   const anchor = await appendAudit(writer, {
     at: now,

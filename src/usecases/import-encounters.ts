@@ -5,6 +5,7 @@ import type { CountyFips } from "../domain/geography.js";
 import { accepted, problem, refused, type Outcome, type Problem } from "../domain/problem.js";
 import { membershipsIn, type Chapter } from "../domain/reporting/chapter.js";
 import { deriveReportValues, isPartialExtract } from "../domain/reporting/derive-report.js";
+import { derivedChange } from "../domain/reporting/derived-change.js";
 import {
   acceptedRevision,
   saysTheSame,
@@ -121,34 +122,22 @@ async function deriveReports(
   touched: ReadonlySet<ReportingMonth>,
   moment: Moment,
 ): Promise<readonly DerivedReport[]> {
-  const months = [...touched];
+  // In one order, so that two who change several months wait for each other and never in a circle.
+  const months = [...touched].sort();
   const encounters = await writer.encountersIn(chapter.id, county, months);
-  const onFile = new Map(
-    (await writer.reportsIn(chapter.id, county, months)).map((report) => [report.month, report]),
-  );
   const derived: DerivedReport[] = [];
-  const fresh: MonthlyReport[] = [];
   for (const month of months) {
     const ofMonth = encounters.filter((one) => monthOf(one.occurredOn) === month);
-    const revision = derivedRevision(ofMonth, month, onFile.get(month) ?? null, moment);
     const key = { chapterId: chapter.id, county, month };
-    const current = onFile.get(month) ?? null;
+    const current = await writer.lockReport(key);
+    const revision = derivedRevision(ofMonth, month, current, moment);
     const last = current === null ? null : acceptedRevision(current);
     const isUnchanged =
       last !== null && saysTheSame(last.values, revision.values) && last.isPartial === revision.isPartial;
-    if (current === null) {
-      fresh.push({
-        ...key,
-        status: "ACCEPTED",
-        firstSubmittedOn: moment.today,
-        isDemonstration: false,
-        revisions: [revision],
-      });
-    } else if (!isUnchanged) await writer.addAcceptedRevision(key, revision);
+    if (!isUnchanged) await writer.changeReport(key, derivedChange(current, revision, moment), false);
     const change = current === null ? "FILED" : isUnchanged ? "UNCHANGED" : "REVISED";
     derived.push({ county, month, encounters: ofMonth.length, isPartial: revision.isPartial, change });
   }
-  await writer.addReports(fresh);
   return derived;
 }
 

@@ -9,7 +9,7 @@ import type { Chapter, ChapterId } from "../domain/reporting/chapter.js";
 import type { ReportValues } from "../domain/catalog/catalog.js";
 import type { ReportChange } from "../domain/reporting/act-on-report.js";
 import type { LockOverride } from "../domain/reporting/deadlines.js";
-import type { FiledReport, MonthlyReport, ReportKey, Revision } from "../domain/reporting/monthly-report.js";
+import type { FiledReport, MonthlyReport, ReportKey } from "../domain/reporting/monthly-report.js";
 import type { ReportStatus } from "../domain/reporting/report-status.js";
 import type { MonthRange, ReportingMonth } from "../domain/reporting-month.js";
 import type { ReportOnFile } from "../domain/statistics/observation.js";
@@ -47,6 +47,11 @@ export interface ReportReader {
     range: { readonly from: ReportingMonth; readonly until: ReportingMonth },
   ): Promise<readonly ReportOnFile[]>;
   find(viewer: Pick<Viewer, "accountId">, key: ReportKey): Promise<FiledReport | null>;
+  /** Every leave to file a locked month that the chapters were given, by `reportKeyText`. */
+  lockOverrides(
+    viewer: Pick<Viewer, "accountId">,
+    chapters: readonly ChapterId[],
+  ): Promise<ReadonlyMap<string, LockOverride>>;
   /** Latest month first, then by chapter and county. `after` is the key of a report: month, chapter and county. */
   page(
     viewer: Pick<Viewer, "accountId">,
@@ -135,11 +140,6 @@ export interface Writer extends AccountWriter {
     county: CountyFips,
     months: readonly ReportingMonth[],
   ): Promise<readonly Encounter[]>;
-  reportsIn(
-    chapter: ChapterId,
-    county: CountyFips,
-    months: readonly ReportingMonth[],
-  ): Promise<readonly MonthlyReport[]>;
   addReports(reports: readonly MonthlyReport[]): Promise<void>;
   /** The report as it stands, or null; nobody else can change it until this transaction ends. */
   lockReport(key: ReportKey): Promise<FiledReport | null>;
@@ -158,8 +158,6 @@ export interface Writer extends AccountWriter {
   /** The last entry of the audit log; nobody else can add one until this transaction ends. */
   lastAuditEntry(): Promise<Pick<AuditEntry, "number" | "sha256"> | null>;
   addAuditEntry(entry: AuditEntry): Promise<void>;
-  /** Adds a revision that is accepted at once, and makes it the figure of record. */
-  addAcceptedRevision(report: ReportKey, revision: Revision): Promise<void>;
   /**
    * The hash under which a dataset was loaded; null when it never was. Waits until no other transaction loads a dataset,
    * and keeps others out until this one ends.

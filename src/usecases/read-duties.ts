@@ -12,7 +12,7 @@ import {
   monthOf,
   type LocalDate,
 } from "../domain/reporting-month.js";
-import type { LockRule } from "../domain/reporting/deadlines.js";
+import type { LockOverride, LockRule } from "../domain/reporting/deadlines.js";
 import type { Clock, GeographyReader, ReportReader } from "./ports.js";
 import type { ReportView } from "./report-view.js";
 
@@ -57,26 +57,37 @@ async function dutiesIn(ports: DutyPorts, viewer: Viewer, stateCode: string): Pr
   if (state === null || own.length === 0) return [];
   const today = localDateAt(ports.clock(), state.timeZone);
   const range = { from: addMonths(monthOf(today), -DUTY_MONTHS), until: monthOf(today) };
-  const { items } = await ports.reports.page(
-    viewer,
-    { ...range, chapters: own.map(({ id }) => id), counties: null, statuses: null },
-    { first: MOST_REPORTS, after: null },
-  );
+  const chapterIds = own.map(({ id }) => id);
+  const [{ items }, overrides] = await Promise.all([
+    ports.reports.page(
+      viewer,
+      { ...range, chapters: chapterIds, counties: null, statuses: null },
+      { first: MOST_REPORTS, after: null },
+    ),
+    ports.reports.lockOverrides(viewer, chapterIds),
+  ]);
   const onFile = new Map(items.map((report) => [reportKeyText(report), report]));
-  return own.map((chapter) => dutiesOf(ports, chapter, today, onFile));
+  return own.map((chapter) => dutiesOf(ports, chapter, today, { onFile, overrides }));
 }
 
 function dutiesOf(
   { lock }: DutyPorts,
   chapter: Chapter,
   today: LocalDate,
-  onFile: ReadonlyMap<string, FiledReport>,
+  {
+    onFile,
+    overrides,
+  }: {
+    readonly onFile: ReadonlyMap<string, FiledReport>;
+    readonly overrides: ReadonlyMap<string, LockOverride>;
+  },
 ): Duties {
   const until = monthOf(today);
   const views = [...eachMonth(addMonths(until, -DUTY_MONTHS), until)].flatMap((month) =>
     membershipsIn(chapter, month).map(({ county }): ReportView => {
-      const report = onFile.get(reportKeyText({ chapterId: chapter.id, county, month })) ?? null;
-      return { chapter, county, month, report, today, lock };
+      const key = reportKeyText({ chapterId: chapter.id, county, month });
+      const [report, lockOverride] = [onFile.get(key) ?? null, overrides.get(key) ?? null];
+      return { chapter, county, month, report, today, lock, lockOverride };
     }),
   );
   const open = views.filter(

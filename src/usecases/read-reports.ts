@@ -6,7 +6,7 @@ import { unknownState, type CountyFips, type State } from "../domain/geography.j
 import { parsePageRequest, type Page, type PageRequest } from "../domain/page.js";
 import { accepted, problem, refused, type Outcome, type Problem } from "../domain/problem.js";
 import type { LockRule } from "../domain/reporting/deadlines.js";
-import { parseReportKey } from "../domain/reporting/monthly-report.js";
+import { parseReportKey, reportKeyText } from "../domain/reporting/monthly-report.js";
 import type { ReportStatus } from "../domain/reporting/report-status.js";
 import { localDateAt, type ReportingMonth } from "../domain/reporting-month.js";
 import { findPlace, unknownPlace, type ReportRef } from "./change-report.js";
@@ -37,8 +37,13 @@ export function readReport(ports: ReadingPorts): ReadReport {
     if (place === null) return refused(unknownPlace(ref));
     const { chapter, state } = place;
     const { county, month } = ref;
-    const report = await ports.reports.find(viewer, { chapterId: chapter.id, county, month });
-    return accepted({ chapter, county, month, report, ...settingOf(ports, state) });
+    const key = { chapterId: chapter.id, county, month };
+    const [report, overrides] = await Promise.all([
+      ports.reports.find(viewer, key),
+      ports.reports.lockOverrides(viewer, [chapter.id]),
+    ]);
+    const lockOverride = overrides.get(reportKeyText(key)) ?? null;
+    return accepted({ chapter, county, month, report, lockOverride, ...settingOf(ports, state) });
   };
 }
 
@@ -67,12 +72,18 @@ export function listReports(ports: ReadingPorts): ListReports {
     ];
     if (problems.length > 0) return refused(...problems);
     const wanted = visible.filter(({ slug }) => asked.chapters?.includes(slug) ?? true);
-    const found = await ports.reports.page(viewer, { ...asked, chapters: wanted.map(({ id }) => id) }, page);
+    const ids = wanted.map(({ id }) => id);
+    const [found, overrides] = await Promise.all([
+      ports.reports.page(viewer, { ...asked, chapters: ids }, page),
+      ports.reports.lockOverrides(viewer, ids),
+    ]);
     const byId = new Map(wanted.map((chapter) => [chapter.id, chapter]));
     const items = found.items.flatMap((report) => {
       const chapter = byId.get(report.chapterId);
       if (chapter === undefined) return [];
-      return [{ chapter, county: report.county, month: report.month, report, ...settingOf(ports, state) }];
+      const { county, month } = report;
+      const lockOverride = overrides.get(reportKeyText(report)) ?? null;
+      return [{ chapter, county, month, report, lockOverride, ...settingOf(ports, state) }];
     });
     return accepted({ items, hasNext: found.hasNext });
   };

@@ -5,6 +5,7 @@ import type { Viewer } from "../domain/access/viewer.js";
 import { membershipsIn } from "../domain/reporting/chapter.js";
 import { isLocked } from "../domain/reporting/deadlines.js";
 import { lastRevision } from "../domain/reporting/monthly-report.js";
+import { addMonths, monthOf, type ReportingMonth } from "../domain/reporting-month.js";
 import { statusAfter, type ReportAction } from "../domain/reporting/report-status.js";
 import { PERMISSION_OF } from "./change-report.js";
 import type { ReportView } from "./report-view.js";
@@ -18,8 +19,9 @@ export function canNow(viewer: Viewer, view: ReportView, right: ReportRight): bo
     case "ALLOW_LATE":
       return isLockedNow(view);
     case "SAVE":
+      return isPossible(view, right) && isOpen(view, monthOf(view.today));
     case "SUBMIT":
-      return isPossible(view, right) && isOpen(view);
+      return isPossible(view, right) && isOpen(view, addMonths(monthOf(view.today), -1));
     case "REOPEN":
       return isPossible(view, right) && !isLockedNow(view);
     case "ACCEPT":
@@ -29,8 +31,8 @@ export function canNow(viewer: Viewer, view: ReportView, right: ReportRight): bo
 }
 
 /** Whether the month is closed to its chapter today. */
-export function isLockedNow({ month, today, lock, report }: ReportView): boolean {
-  return isLocked(month, today, lock, report?.lockOverride ?? null);
+export function isLockedNow({ month, today, lock, lockOverride }: ReportView): boolean {
+  return isLocked(month, today, lock, lockOverride);
 }
 
 function mayHere(viewer: Viewer, { chapter }: ReportView, permission: Permission): boolean {
@@ -41,10 +43,11 @@ function isPossible({ report }: ReportView, action: ReportAction): boolean {
   return statusAfter(action, report?.status ?? null) !== null;
 }
 
-function isOpen(view: ReportView): boolean {
-  const { chapter, county, month, today } = view;
+/** @param lastMonth the last month that can be worked on today */
+function isOpen(view: ReportView, lastMonth: ReportingMonth): boolean {
+  const { chapter, county, month } = view;
   const isServed = membershipsIn(chapter, month).some((membership) => membership.county === county);
-  return isServed && month < today.slice(0, 7) && !isLockedNow(view);
+  return isServed && month <= lastMonth && !isLockedNow(view);
 }
 
 function isOwnWork(viewer: Viewer, { report }: ReportView): boolean {

@@ -2,7 +2,7 @@
 
 import type { CountyFips } from "../domain/geography.js";
 import type { Chapter } from "../domain/reporting/chapter.js";
-import type { LockRule } from "../domain/reporting/deadlines.js";
+import type { LockOverride, LockRule } from "../domain/reporting/deadlines.js";
 import type { FiledReport } from "../domain/reporting/monthly-report.js";
 import type { LocalDate, ReportingMonth } from "../domain/reporting-month.js";
 
@@ -15,4 +15,6 @@ export interface ReportView {
   /** The date in the state, and the rule by which months are locked. */
   readonly today: LocalDate;
   readonly lock: LockRule;
+  /** A reviewer's leave to file the month although it is locked. */
+  readonly lockOverride: LockOverride | null;
 }

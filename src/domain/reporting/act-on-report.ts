@@ -103,6 +103,7 @@ const UNKEEPABLE: ReadonlySet<string> = new Set([
   "TEXT_TOO_LONG",
   "COUNTY_OUTSIDE_CHAPTER",
   "MONTH_LOCKED",
+  "MONTH_IN_FUTURE",
 ]);
 
 function submit(command: ReportCommand & { readonly action: "SUBMIT" }, scene: Scene): Decision {
@@ -152,7 +153,9 @@ function isSaidAlready(filing: Filing, last: Revision | null, { report }: Scene)
   return (
     saysTheSame(last.values, filing.values) &&
     last.isPartial === filing.isPartial &&
-    last.isZeroReport === filing.isZeroReport
+    last.isZeroReport === filing.isZeroReport &&
+    // Without a comment nothing is said of the one on file.
+    (isBlank(filing.comment) || filing.comment === last.comment)
   );
 }
 

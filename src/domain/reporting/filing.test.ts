@@ -85,7 +85,7 @@ describe("a month", () => {
     ],
     ["of a county that the chapter never served", { county: ABROAD }, "COUNTY_OUTSIDE_CHAPTER county"],
     ["that is still running", { month: reportingMonth("2026-11") }, "MONTH_NOT_OVER month"],
-    ["that lies ahead", { month: reportingMonth("2026-12") }, "MONTH_NOT_OVER month"],
+    ["that lies ahead", { month: reportingMonth("2026-12") }, "MONTH_IN_FUTURE month"],
     ["that is locked", { month: reportingMonth("2026-07") }, "MONTH_LOCKED month"],
   ] as const)("%s cannot", (_, changes, expected) => {
     expect(codes(checkMonth(setting(changes)))).toContain(expected);
@@ -94,7 +94,7 @@ describe("a month", () => {
   it("has all that speaks against it said at once", () => {
     expect(codes(checkMonth(setting({ month: reportingMonth("2027-01") })))).toEqual([
       "COUNTY_OUTSIDE_CHAPTER county",
-      "MONTH_NOT_OVER month",
+      "MONTH_IN_FUTURE month",
     ]);
     expect(codes(checkMonth(setting({ month: reportingMonth("2019-01") })))).toEqual([
       "COUNTY_OUTSIDE_CHAPTER county",

@@ -46,7 +46,17 @@ export function checkMonth(setting: FilingSetting): readonly Problem[] {
       ),
     );
   }
-  if (month >= runningMonth) {
+  if (month > runningMonth) {
+    problems.push(
+      problem(
+        "MONTH_IN_FUTURE",
+        "month",
+        `${month} has not begun on ${today}.`,
+        "File it when it is over; a draft can be kept from its first day on.",
+      ),
+    );
+  }
+  if (month === runningMonth) {
     problems.push(
       problem(
         "MONTH_NOT_OVER",

@@ -6,7 +6,6 @@ import type { CountyFips } from "../geography.js";
 import type { LocalDate, ReportingMonth } from "../reporting-month.js";
 import { dueDate } from "../reporting-month.js";
 import type { ChapterId } from "./chapter.js";
-import type { LockOverride } from "./deadlines.js";
 import type { ReportAction, ReportStatus } from "./report-status.js";
 
 export const REVISION_ORIGINS = ["ENTERED", "UPLOADED", "DERIVED", "DEMONSTRATION"] as const;
@@ -98,7 +97,6 @@ export interface FiledReport extends MonthlyReport {
   /** Rises with every change, so that a stale one is found out. 0: nothing is on file. */
   readonly version: number;
   readonly draft: Draft | null;
-  readonly lockOverride: LockOverride | null;
   /** In order of time. */
   readonly events: readonly ReportEvent[];
 }

@@ -100,7 +100,7 @@ export class MonthlyReportType {
       "Last day on which a reviewer lets the chapter file the closed month; null: no leave was given.",
   })
   get lateAllowedUntil(): string | null {
-    return this.view.report?.lockOverride?.until ?? null;
+    return this.view.lockOverride?.until ?? null;
   }
 
   @Field(() => GraphQLDate, {

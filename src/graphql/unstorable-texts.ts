@@ -1,4 +1,4 @@
-// Refuses texts with the character U+0000, which PostgreSQL cannot hold: further in, one would look like a bug of ours.
+// Refuses texts that PostgreSQL cannot hold, with U+0000 or half of a character: further in, they would look like a bug of ours.
 
 import type { ApolloServerPlugin } from "@apollo/server";
 import { getVariableValues, GraphQLError, visit, type DocumentNode } from "graphql";
@@ -6,9 +6,10 @@ import { problem } from "../domain/problem.js";
 import type { RequestContext } from "./shared/context.js";
 import { pathInDocument } from "./shared/input-errors.js";
 
-const NUL = "\u0000";
+// With the flag u, a surrogate is matched only where its other half is missing.
+const isStorable = (text: string) => !/[\0\p{Surrogate}]/u.test(text);
 
-export const refuseNulCharacters: ApolloServerPlugin<RequestContext> = {
+export const refuseUnstorableTexts: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
     Promise.resolve({
       didResolveOperation: ({ schema, document, operation, request }) => {
@@ -27,7 +28,7 @@ function refusal(paths: readonly string[]): GraphQLError {
     problem(
       "BAD_VALUE",
       path,
-      "The text holds the character U+0000, which no name here has.",
+      "The text holds the character U+0000, or half of a character, which no database can keep.",
       "Leave it out.",
     ),
   );
@@ -40,14 +41,14 @@ function pathsInDocument(document: DocumentNode): readonly string[] {
   const paths: string[] = [];
   visit(document, {
     StringValue(node) {
-      if (node.value.includes(NUL)) paths.push(pathInDocument(node) ?? "query");
+      if (!isStorable(node.value)) paths.push(pathInDocument(node) ?? "query");
     },
   });
   return paths;
 }
 
 function pathsIn(value: unknown, path: string): readonly string[] {
-  if (typeof value === "string") return value.includes(NUL) ? [path] : [];
+  if (typeof value === "string") return isStorable(value) ? [] : [path];
   if (Array.isArray(value)) return value.flatMap((item, index) => pathsIn(item, `${path}[${String(index)}]`));
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, item]) =>
