@@ -227,6 +227,11 @@ describe("a report on its way", () => {
       comment: "Are two bookings right?",
     });
     expect(returned.report).toMatchObject({ status: "RETURNED", version: 3 });
+    const mails = await app.database.query<{ recipient: string; text: string }>(
+      "SELECT recipient, text FROM outbox_message WHERE kind = 'RETURNED'",
+    );
+    expect(mails.map(({ recipient }) => recipient)).toEqual(["coordinator@demo.invalid"]);
+    expect(mails[0]!.text).toContain("Are two bookings right?");
     expect(await report("coordinator")).toMatchObject({ viewerCanSubmit: true, viewerCanSave: true });
   });
 

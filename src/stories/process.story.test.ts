@@ -249,6 +249,17 @@ describe("while the server runs", () => {
     expect(await seattleEncounters()).toBe(988);
   });
 
+  it("the audit log can be walked, and a receipt that it does not know is found out", async () => {
+    const whole = run(["audit-verify"]);
+    expect([await whole.ended, whole.said()]).toEqual([0, "0 entries, every seal holds.\n"]);
+    const foreign = run(["audit-verify", "--receipt", `1:${"a".repeat(64)}`]);
+    expect(await foreign.ended).toBe(1);
+    expect(foreign.said()).toContain("audit_entry 1: The entry is gone, and a receipt names it.");
+    const nonsense = run(["audit-verify", "--receipt", "nonsense"]);
+    expect(await nonsense.ended).toBe(1);
+    expect(nonsense.said()).toContain("Usage: npm run audit:verify");
+  });
+
   it("its database may be killed: it says so once, starts it again, and until then asks to try again", async () => {
     const server = started.find(({ child }) => child.exitCode === null && child.signalCode === null);
     const database = await postgresOf("main");
