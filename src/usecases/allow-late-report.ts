@@ -7,7 +7,8 @@ import { checkComment } from "../domain/reporting/filing.js";
 import { membershipsIn } from "../domain/reporting/chapter.js";
 import { localDateAt, type LocalDate } from "../domain/reporting-month.js";
 import { appendAudit, type AuditAnchor } from "./audit.js";
-import { findPlace, unknownPlace, type ReportingPorts, type ReportRef } from "./change-report.js";
+import { type ReportingPorts } from "./change-report.js";
+import { findPlace, unknownPlace, type ReportRef } from "./report-place.js";
 import { once, type Once } from "./idempotency.js";
 
 export const LONGEST_LEAVE_DAYS = 60;

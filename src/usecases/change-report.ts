@@ -1,8 +1,7 @@
 // One act on one report: authorise → load → decide → save with revision, event, audit entry and kept answer, or nothing.
 
-import { may, type Permission } from "../domain/access/permissions.js";
+import type { Permission } from "../domain/access/permissions.js";
 import type { Viewer } from "../domain/access/viewer.js";
-import type { CountyFips, State } from "../domain/geography.js";
 import { problem, type Problem } from "../domain/problem.js";
 import { actOnReport, type ReportCommand, type Scene } from "../domain/reporting/act-on-report.js";
 import type { Chapter } from "../domain/reporting/chapter.js";
@@ -10,22 +9,14 @@ import type { LockRule } from "../domain/reporting/deadlines.js";
 import { lastRevision, type FiledReport, type ReportKey } from "../domain/reporting/monthly-report.js";
 import type { ReportAction } from "../domain/reporting/report-status.js";
 import { HISTORY_MONTHS } from "../domain/reporting/unusual-change.js";
-import { addMonths, localDateAt, monthOf, type ReportingMonth } from "../domain/reporting-month.js";
+import { addMonths, localDateAt, monthOf } from "../domain/reporting-month.js";
 import { appendAudit } from "./audit.js";
 import { once, type Once } from "./idempotency.js";
 import type { Clock, InTransaction, Writer } from "./ports.js";
 import { returnNotices, type NoticePorts, type Notices } from "./notify-return.js";
 import { receiptOf, type Receipt } from "./receipt.js";
+import { findPlace, unknownPlace, type Place, type ReportRef } from "./report-place.js";
 import type { ReportView } from "./report-view.js";
-
-/** A report as it is named from outside. */
-export interface ReportRef {
-  readonly state: string;
-  /** Slug. */
-  readonly chapter: string;
-  readonly county: CountyFips;
-  readonly month: ReportingMonth;
-}
 
 export interface ReportOrder {
   readonly ref: ReportRef;
@@ -84,34 +75,6 @@ export function changeReport(ports: ReportingPorts): ChangeReport {
 /** What a retry is given again. */
 interface Kept {
   readonly receipt: Receipt | null;
-}
-
-interface Place {
-  readonly state: State;
-  readonly chapter: Chapter;
-}
-
-/** Null also when the viewer may not: not-found and not-allowed read the same. */
-export async function findPlace(
-  { geography }: Pick<ReportingPorts, "geography">,
-  viewer: Viewer,
-  { state: stateCode, chapter: slug }: Pick<ReportRef, "state" | "chapter">,
-  permission: Permission,
-): Promise<Place | null> {
-  const chapter = await geography.findChapter(stateCode, slug);
-  if (chapter === null) return null;
-  if (!may(viewer, permission, { stateCode: chapter.stateCode, chapterSlugs: [slug] })) return null;
-  const [state] = await geography.statesByCode([chapter.stateCode]);
-  return state === undefined ? null : { state, chapter };
-}
-
-export function unknownPlace({ state, chapter }: Pick<ReportRef, "state" | "chapter">): Problem {
-  return problem(
-    "NOT_FOUND",
-    "chapter",
-    `"${state}" has no chapter "${chapter}" for which your account may do this.`,
-    'The query "viewer { grants { state chapter } }" says what your account may reach.',
-  );
 }
 
 async function change(

@@ -7,7 +7,7 @@ import type { CountyFips } from "../domain/geography.js";
 import { membershipsIn, type Chapter } from "../domain/reporting/chapter.js";
 import { lastRevision, reportKeyText } from "../domain/reporting/monthly-report.js";
 import { eachMonth, monthsBetween, type ReportingMonth } from "../domain/reporting-month.js";
-import { findPlace, unknownPlace } from "./change-report.js";
+import { findPlace, unknownPlace } from "./report-place.js";
 import type { GeographyReader, ReportReader } from "./ports.js";
 
 export const LONGEST_TEMPLATE_MONTHS = 24;

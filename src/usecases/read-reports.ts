@@ -9,7 +9,7 @@ import type { LockRule } from "../domain/reporting/deadlines.js";
 import { parseReportKey, reportKeyText } from "../domain/reporting/monthly-report.js";
 import type { ReportStatus } from "../domain/reporting/report-status.js";
 import { localDateAt, type ReportingMonth } from "../domain/reporting-month.js";
-import { findPlace, unknownPlace, type ReportRef } from "./change-report.js";
+import { findPlace, unknownPlace, type ReportRef } from "./report-place.js";
 import type { ReportView } from "./report-view.js";
 import type { Clock, GeographyReader, ReportReader } from "./ports.js";
 

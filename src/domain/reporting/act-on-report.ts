@@ -1,6 +1,6 @@
 // What an act does to a report: a pure decision over the status table and the rules. Nothing is written here.
 
-import { problem, type Problem } from "../problem.js";
+import type { Problem } from "../problem.js";
 import type { LocalDate } from "../reporting-month.js";
 import { checkComment, checkFiling, checkMonth, type Filing, type FilingSetting } from "./filing.js";
 import {
@@ -12,6 +12,7 @@ import {
   type Revision,
   type RevisionOrigin,
 } from "./monthly-report.js";
+import { checkReason, isBlank, ownWork, uncommentedReturn, wrongStatus } from "./report-refusals.js";
 import { statusAfter, type ReportAction, type ReportStatus } from "./report-status.js";
 
 export type ReportCommand =
@@ -79,7 +80,7 @@ function decide(command: ReportCommand, scene: Scene): Decision {
 /** A draft may be incomplete: what would keep it from being submitted is said, and stops nothing. */
 function save(filing: Filing, scene: Scene): Decision {
   const status = statusAfter("SAVE", scene.report?.status ?? null);
-  if (status === null) return refuse(wrongStatus("SAVE", scene));
+  if (status === null) return refuse(wrongStatus("SAVE", scene.report));
   const problems = checkFiling(filing, scene);
   const unkeepable = problems.filter(({ code }) => UNKEEPABLE.has(code));
   if (unkeepable.length > 0) return refuse(...unkeepable);
@@ -118,7 +119,7 @@ function submit(command: ReportCommand & { readonly action: "SUBMIT" }, scene: S
   if (problems.some(({ severity }) => severity === "ERROR")) return { change: null, problems };
   const reopening = isCorrection ? [event("REOPEN", scene, "REOPENED", last?.number ?? null, reason)] : [];
   const status = statusAfter("SUBMIT", isCorrection ? "REOPENED" : (scene.report?.status ?? null));
-  if (status === null) return refuse(wrongStatus("SUBMIT", scene));
+  if (status === null) return refuse(wrongStatus("SUBMIT", scene.report));
   const number = (last?.number ?? 0) + 1;
   const newRevision: Revision = {
     number,
@@ -170,7 +171,7 @@ function standingReason(report: FiledReport | null): string {
 function judge(action: "ACCEPT" | "RETURN", comment: string | null, scene: Scene): Decision {
   const status = statusAfter(action, scene.report?.status ?? null);
   const last = scene.report === null ? null : lastRevision(scene.report);
-  if (status === null || last === null) return refuse(wrongStatus(action, scene));
+  if (status === null || last === null) return refuse(wrongStatus(action, scene.report));
   const problems = [
     ...checkComment("comment", comment),
     ...(action === "RETURN" && isBlank(comment) ? [uncommentedReturn()] : []),
@@ -188,49 +189,14 @@ function judge(action: "ACCEPT" | "RETURN", comment: string | null, scene: Scene
   };
 }
 
-function uncommentedReturn(): Problem {
-  return problem(
-    "REASON_NEEDED",
-    "comment",
-    "A report is returned without a word.",
-    "Say what the chapter should look at.",
-  );
-}
-
-function ownWork(): Problem {
-  return problem(
-    "OWN_WORK",
-    "report",
-    "You submitted this revision yourself.",
-    "Let another reviewer judge it.",
-  );
-}
-
 function reopen(reason: string, scene: Scene): Decision {
   const status = statusAfter("REOPEN", scene.report?.status ?? null);
   const last = scene.report === null ? null : lastRevision(scene.report);
-  if (status === null) return refuse(wrongStatus("REOPEN", scene));
+  if (status === null) return refuse(wrongStatus("REOPEN", scene.report));
   const problems = [...checkReason(reason), ...checkMonth(scene)];
   if (problems.length > 0) return { change: null, problems };
   const events = [event("REOPEN", scene, status, last?.number ?? null, reason)];
   return { change: { ...unchanged(scene), status, events }, problems: [] };
-}
-
-/** Spaces say as little as nothing at all. */
-function isBlank(text: string | null): boolean {
-  return (text ?? "").trim() === "";
-}
-
-function checkReason(reason: string | null): readonly Problem[] {
-  if (!isBlank(reason)) return checkComment("reason", reason);
-  return [
-    problem(
-      "REASON_NEEDED",
-      "reason",
-      "The report was accepted, and an accepted figure changes only with a reason.",
-      "Say what was found out.",
-    ),
-  ];
 }
 
 function unchanged({ report }: Scene): Omit<ReportChange, "status" | "events"> {
@@ -262,30 +228,4 @@ function event(
 
 function refuse(...problems: readonly Problem[]): Decision {
   return { change: null, problems };
-}
-
-const PAST: Readonly<Record<ReportAction, string>> = {
-  SAVE: "saved as a draft",
-  SUBMIT: "submitted",
-  ACCEPT: "accepted",
-  RETURN: "returned",
-  REOPEN: "reopened",
-};
-
-const WAY_OUT: Readonly<Record<ReportAction, string>> = {
-  SAVE: "Submit it anew instead, or reopen it with a reason if it was accepted.",
-  SUBMIT: "Look at the report as it stands now.",
-  ACCEPT: "Only a report that is submitted and waits for review can be accepted.",
-  RETURN: "Only a report that is submitted and waits for review can be returned; reopen what was accepted.",
-  REOPEN: "Only an accepted report can be reopened; another can be submitted anew.",
-};
-
-function wrongStatus(action: ReportAction, { report }: Scene): Problem {
-  const status = report === null ? "not on file" : report.status.toLowerCase();
-  return problem(
-    "WRONG_STATUS",
-    "report",
-    `The report is ${status} and cannot be ${PAST[action]}.`,
-    WAY_OUT[action],
-  );
 }

@@ -5,7 +5,7 @@ import { GraphQLDate } from "graphql-scalars";
 import type { MeasureKey } from "../../../domain/catalog/measures.js";
 import type { CountyFips } from "../../../domain/geography.js";
 import type { ReportingMonth } from "../../../domain/reporting-month.js";
-import type { ReportRef } from "../../../usecases/change-report.js";
+import type { ReportRef } from "../../../usecases/report-place.js";
 import { MeasureEnum } from "../../shared/catalog-enums.js";
 import { CountyFipsScalar, YearMonthScalar } from "../../shared/scalars.js";
 

@@ -1,0 +1,46 @@
+// Where a report belongs: the chapter and state that a request names, as far as the viewer may reach them.
+
+import { may, type Permission } from "../domain/access/permissions.js";
+import type { Viewer } from "../domain/access/viewer.js";
+import type { CountyFips, State } from "../domain/geography.js";
+import { problem, type Problem } from "../domain/problem.js";
+import type { Chapter } from "../domain/reporting/chapter.js";
+import type { ReportingMonth } from "../domain/reporting-month.js";
+import type { GeographyReader } from "./ports.js";
+
+/** A report as it is named from outside. */
+export interface ReportRef {
+  readonly state: string;
+  /** Slug. */
+  readonly chapter: string;
+  readonly county: CountyFips;
+  readonly month: ReportingMonth;
+}
+
+export interface Place {
+  readonly state: State;
+  readonly chapter: Chapter;
+}
+
+/** Null also when the viewer may not: not-found and not-allowed read the same. */
+export async function findPlace(
+  { geography }: { readonly geography: GeographyReader },
+  viewer: Viewer,
+  { state: stateCode, chapter: slug }: Pick<ReportRef, "state" | "chapter">,
+  permission: Permission,
+): Promise<Place | null> {
+  const chapter = await geography.findChapter(stateCode, slug);
+  if (chapter === null) return null;
+  if (!may(viewer, permission, { stateCode: chapter.stateCode, chapterSlugs: [slug] })) return null;
+  const [state] = await geography.statesByCode([chapter.stateCode]);
+  return state === undefined ? null : { state, chapter };
+}
+
+export function unknownPlace({ state, chapter }: Pick<ReportRef, "state" | "chapter">): Problem {
+  return problem(
+    "NOT_FOUND",
+    "chapter",
+    `"${state}" has no chapter "${chapter}" for which your account may do this.`,
+    'The query "viewer { grants { state chapter } }" says what your account may reach.',
+  );
+}
