@@ -7,9 +7,19 @@ BEGIN
 EXCEPTION
   -- Roles belong to the whole server: another database of it, or a start at the same moment, has made it.
   WHEN duplicate_object OR unique_violation THEN NULL;
+  -- This user may make no roles: then an operator must have made it.
+  WHEN insufficient_privilege THEN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'intercept_app') THEN RAISE; END IF;
 END $$;
 
-GRANT "intercept_app" TO CURRENT_USER;
+DO $$
+BEGIN
+  GRANT "intercept_app" TO CURRENT_USER;
+EXCEPTION
+  -- An operator who made the role has made this user a member of it, too.
+  WHEN insufficient_privilege THEN
+    IF NOT pg_has_role(CURRENT_USER, 'intercept_app', 'MEMBER') THEN RAISE; END IF;
+END $$;
 
 GRANT USAGE ON SCHEMA public TO "intercept_app";
 
