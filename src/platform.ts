@@ -48,12 +48,16 @@ export interface PlatformSettings {
   readonly mail: MailSettings;
 }
 
-const USUAL: PlatformSettings = {
+export const USUAL_SETTINGS: PlatformSettings = {
   lock: USUAL_LOCK,
   mail: { siteUrl: "http://localhost:4000", secret: null },
 };
 
-export function assemblePlatform({ prisma, pool }: Database, clock: Clock, { lock, mail } = USUAL): Platform {
+export function assemblePlatform(
+  { prisma, pool }: Database,
+  clock: Clock,
+  { lock, mail } = USUAL_SETTINGS,
+): Platform {
   const geography = geographyStore(prisma);
   const recipients = recipientStore(prisma);
   const { secret, siteUrl } = mail;

@@ -25,6 +25,7 @@ function keyMutation(field: Mutation): void {
       operation: field.name,
       key: String(key),
       body: without(rest, secretsAmong(field.args)),
+      isIncomparable: secretsAmong(field.args).length > 0,
       work: async () => (await resolve(source, args, context, info)) as MutationPayload,
       keepable: (payload) => without(payload, secretsOf(field)),
     };

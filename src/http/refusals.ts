@@ -33,7 +33,6 @@ function send(reply: FastifyReply, status: number, code: string, problems: reado
 }
 
 const FIXES: Readonly<Record<number, string>> = {
-  413: "Send less at once: the limit is 100 kB.",
   415: "Send it with Content-Type: application/json.",
 };
 
@@ -50,17 +49,20 @@ export function addRefusals(app: FastifyInstance, isUnavailable: (error: unknown
   );
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
+    const isQuery = request.routeOptions.url === "/graphql";
     if (status < 500) {
       return refuse(reply, {
         status,
-        code: status === 413 ? "QUERY_TOO_LARGE" : "BAD_REQUEST",
+        code: status === 413 ? (isQuery ? "QUERY_TOO_LARGE" : "FILE_TOO_LARGE") : "BAD_REQUEST",
         path: status === 415 ? "headers.content-type" : "body",
         message: `${error.message.replace(/\.$/, "")}.`,
         fix:
-          FIXES[status] ??
-          (request.routeOptions.url === "/graphql"
-            ? 'Send a JSON object with a "query".'
-            : "Send a JSON object with Content-Type: application/json."),
+          status === 413
+            ? `Send less at once: the limit is ${String(Math.floor(request.routeOptions.bodyLimit / 1000))} kB.`
+            : (FIXES[status] ??
+              (isQuery
+                ? 'Send a JSON object with a "query".'
+                : "Send a JSON object with Content-Type: application/json.")),
       });
     }
     request.log.error({ err: error }, "request failed");

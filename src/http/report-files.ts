@@ -5,9 +5,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Viewer } from "../domain/access/viewer.js";
 import { problem, type Problem } from "../domain/problem.js";
 import { isReportingMonth, MONTH_RULE } from "../domain/reporting-month.js";
+import { LARGEST_FILE } from "../ingest/report-files/limits.js";
 import { readReportFile } from "../ingest/report-files/read-report-file.js";
 import { writeReportTemplate } from "../ingest/report-files/report-template.js";
+import { LONGEST_KEY } from "../usecases/idempotency.js";
 import type { UseCases } from "../usecases/use-cases.js";
+import { readQuery } from "./query.js";
 import { refuseAll } from "./refusals.js";
 
 export interface ReportFileRoutes {
@@ -15,9 +18,6 @@ export interface ReportFileRoutes {
   /** Who is signed in; null: nobody, and the reply has said so. */
   readonly staffOf: (request: FastifyRequest, reply: FastifyReply) => Promise<Viewer | null>;
 }
-
-/** Largest upload, in bytes. */
-export const LARGEST_UPLOAD = 5_000_000;
 
 /** A hopeless file has a fault in every cell; nobody reads further. */
 const MOST_PROBLEMS = 1_000;
@@ -28,21 +28,19 @@ const FORMATS = {
   xlsx: { format: "XLSX", type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
 } as const;
 
-type Query = Readonly<Record<string, string | undefined>>;
-
 export async function addReportFiles(app: FastifyInstance, routes: ReportFileRoutes): Promise<void> {
   await app.register((scope, _options, done) => {
     // Whatever a browser calls the file: its bytes decide what it is.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
       "*",
-      { parseAs: "buffer", bodyLimit: LARGEST_UPLOAD },
+      { parseAs: "buffer", bodyLimit: LARGEST_FILE },
       (_request, body, parsed) => {
         parsed(null, body);
       },
     );
     scope.get("/reports/template.:extension", (request, reply) => sendTemplate(routes, request, reply));
-    scope.post("/reports/import", { bodyLimit: LARGEST_UPLOAD }, (request, reply) =>
+    scope.post("/reports/import", { bodyLimit: LARGEST_FILE }, (request, reply) =>
       takeUpload(routes, request, reply),
     );
     done();
@@ -57,9 +55,11 @@ async function sendTemplate(
   const viewer = await staffOf(request, reply);
   if (viewer === null) return reply;
   const { extension } = request.params as { readonly extension: string };
-  const { state = "", chapter = "", from = "", until = "" } = request.query as Query;
+  const query = readQuery(request, ["state", "chapter", "from", "until"]);
+  const { state = "", chapter = "", from = "", until = "" } = query.values;
   const problems = [
-    ...(extension in FORMATS ? [] : [badFormat(extension)]),
+    ...query.problems,
+    ...(Object.hasOwn(FORMATS, extension) ? [] : [badFormat(extension)]),
     ...checkMonth("from", from),
     ...checkMonth("until", until),
   ];
@@ -86,20 +86,28 @@ async function takeUpload(
   const viewer = await staffOf(request, reply);
   if (viewer === null) return reply;
   if (viewer.scopes === "READ") return refuseAll(reply, 403, [readingOnly()]);
-  const { state = "", chapter = "", dryRun, reason } = request.query as Query;
-  const key = request.headers["idempotency-key"];
+  const query = readQuery(request, ["state", "chapter", "dryRun", "reason"]);
+  const { state, chapter = "", dryRun = "false", reason } = query.values;
   const isDryRun = dryRun === "true";
-  if (!isDryRun && typeof key !== "string") return refuseAll(reply, 400, [missingKey()]);
+  const key = isDryRun ? "" : request.headers["idempotency-key"];
+  const problems = [
+    ...query.problems,
+    ...(state === undefined ? [missing("state", 'Say which state, such as "?state=MO".')] : []),
+    ...(dryRun === "true" || dryRun === "false" ? [] : [badDryRun(dryRun)]),
+    ...(isDryRun ? [] : checkKey(key)),
+  ];
+  if (problems.length > 0 || state === undefined || typeof key !== "string")
+    return refuseAll(reply, 400, problems);
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const file = await readReportFile({ name: "the file", bytes });
   if (!file.ok) return refuseAll(reply, 400, file.problems);
-  const { entries, problems, ignoredColumns } = file.value;
+  const { entries, ignoredColumns } = file.value;
   const reports = await useCases.importReports(viewer, {
     state,
     chapter,
     entries,
     reason: reason ?? null,
-    idempotencyKey: typeof key === "string" ? key : "",
+    idempotencyKey: key,
     isDryRun,
   });
   return reply.header("cache-control", "no-store").send({
@@ -108,7 +116,7 @@ async function takeUpload(
       ...report,
       problems: report.problems.slice(0, MOST_PROBLEMS_OF_A_ROW),
     })),
-    problems: problems.slice(0, MOST_PROBLEMS),
+    problems: file.value.problems.slice(0, MOST_PROBLEMS),
     ignoredColumns,
   });
 }
@@ -143,11 +151,27 @@ function readingOnly(): Problem {
   );
 }
 
-function missingKey(): Problem {
+function badDryRun(text: string): Problem {
   return problem(
-    "MISSING_VALUE",
-    "headers.idempotency-key",
-    "An upload needs a key, so that a retry files nothing twice.",
-    "Send a header Idempotency-Key with a random text, such as a UUID, and the same one with a retry.",
+    "BAD_VALUE",
+    "query.dryRun",
+    `"${text.slice(0, 60)}" is neither "true" nor "false".`,
+    'Write "dryRun=true" to see what would change, or leave it out to file the reports.',
   );
+}
+
+function missing(name: string, fix: string): Problem {
+  return problem("MISSING_VALUE", `query.${name}`, "It is missing from the address.", fix);
+}
+
+function checkKey(key: string | readonly string[] | undefined): readonly Problem[] {
+  if (typeof key === "string" && key.trim() !== "" && key.length <= LONGEST_KEY) return [];
+  return [
+    problem(
+      "MISSING_VALUE",
+      "headers.idempotency-key",
+      `An upload needs a key of 1 to ${String(LONGEST_KEY)} characters, so that a retry files nothing twice.`,
+      "Send a header Idempotency-Key with a random text, such as a UUID, and the same one with a retry.",
+    ),
+  ];
 }

@@ -334,6 +334,18 @@ describe("a month that cannot be filed", () => {
     expect(data).toMatchObject({ allowLateReport: { auditNumber: expect.any(Number), userErrors: [] } });
     expect((await change("coordinator", "submitReport", late)).report).toMatchObject({ status: "SUBMITTED" });
     // A leave is seen also where nothing is on file.
+    for (const open of ["2026-10", "2030-01"]) {
+      const early = await app.ask(
+        "reviewer",
+        `mutation { allowLateReport(input: { report: { state: "MO", chapter: "${CHAPTER}", county: "${county}", month: "${open}" }, until: "2026-12-01", reason: "A clerk was ill.", idempotencyKey: "${open}" }) { auditNumber userErrors { code path } } }`,
+      );
+      expect(early.data).toEqual({
+        allowLateReport: {
+          auditNumber: null,
+          userErrors: [{ code: "WRONG_STATUS", path: "input.report.month" }],
+        },
+      });
+    }
     await app.ask(
       "reviewer",
       `mutation { allowLateReport(input: { report: { state: "MO", chapter: "${CHAPTER}", county: "${county}", month: "2020-03" }, until: "2026-12-01", reason: "A clerk was ill.", idempotencyKey: "later" }) { auditNumber } }`,

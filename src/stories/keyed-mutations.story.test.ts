@@ -1,6 +1,7 @@
 // A retry of a change to accounts does nothing twice, gives no secret away a second time, and leaves one entry in the log.
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { createHash } from "node:crypto";
 import { startApp, type TestApp } from "../testkit/app.js";
 
 let app: TestApp;
@@ -51,6 +52,25 @@ describe("a change under a key", () => {
   it("may be mended and sent again under the same key when it was refused", async () => {
     expect((await make("mended", " ")).userErrors).toHaveLength(1);
     expect(await make("mended", "Mended")).toMatchObject({ replayed: false, userErrors: [] });
+  });
+
+  it("that carries a secret is never taken for a retry, since secrets are not kept to compare", async () => {
+    const change = (next: string) =>
+      app.ask(
+        "analyst",
+        `mutation { changePassword(presentPassword: "wrong", newPassword: "${next}", idempotencyKey: "secret") { replayed userErrors { code } } }`,
+      );
+    // The demonstration analyst has no password: refused, and not kept.
+    expect((await change("a quite long new one")).data).toMatchObject({
+      changePassword: { replayed: false },
+    });
+    await app.database.query(
+      `INSERT INTO idempotency_key SELECT id, 'secret', $1, '{"userErrors": []}', now() FROM account WHERE display_name = 'Demonstration analyst'`,
+      [createHash("sha256").update('["changePassword",{}]').digest("hex")],
+    );
+    expect((await change("another long new one")).data).toEqual({
+      changePassword: { replayed: false, userErrors: [{ code: "KEY_REUSED" }] },
+    });
   });
 
   it("is in the audit log once, and no secret is kept anywhere", async () => {

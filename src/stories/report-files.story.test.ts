@@ -37,7 +37,7 @@ let rows: readonly Row[] = [];
 
 beforeAll(async () => {
   for (const way of WAYS) {
-    const app = await startApp("reference");
+    const app = await startApp("reference", undefined, { lockDays: 3_660 });
     // One account that files for every chapter of Missouri.
     await app.database.query(
       `WITH account AS (INSERT INTO account (display_name) VALUES ('Files for all') RETURNING id),
@@ -116,7 +116,10 @@ async function sendByApi(app: TestApp, all: readonly Row[]): Promise<readonly Se
       data: { submitReport: { receipt: unknown; userErrors: readonly Problem[] } };
     };
     const { receipt, userErrors } = body.data.submitReport;
-    const problems = userErrors.map(({ path, ...rest }) => ({ ...rest, path: path.replace(/^input\./, "") }));
+    const problems = userErrors.map(({ path, ...rest }) => ({
+      ...rest,
+      path: path.replace(/^input\.(?:report\.)?/, ""),
+    }));
     sent.push({ chapter, county, month, outcome: receipt === null ? "REFUSED" : "NEW", problems });
   }
   return sent;
@@ -268,8 +271,8 @@ describe("a file that is sent again", () => {
     const expected = {
       outcome: "CHANGED",
       changes: [
-        { measure: "ENCOUNTERS", before: first!.values["ENCOUNTERS"], after: changed.values.ENCOUNTERS },
-        { measure: "RESOLVED_ON_SCENE", before: 0, after: 1 },
+        { what: "ENCOUNTERS", before: first!.values["ENCOUNTERS"], after: changed.values.ENCOUNTERS },
+        { what: "RESOLVED_ON_SCENE", before: 0, after: 1 },
       ],
     };
     expect(dry.reports[0]).toMatchObject(expected);
@@ -277,6 +280,10 @@ describe("a file that is sent again", () => {
     const saved = await upload(app, file!, { key });
     expect(saved.reports[0]).toMatchObject({ ...expected, receipt: { revision: 2 } });
     const again = await upload(app, file!, { key });
+    // A retry tells the same story, row by row.
+    expect(again.reports.map(({ outcome, changes, problems }) => ({ outcome, changes, problems }))).toEqual(
+      saved.reports.map(({ outcome, changes, problems }) => ({ outcome, changes, problems })),
+    );
     expect(again.reports[0]).toMatchObject({
       isReplayed: true,
       receipt: (saved.reports[0] as unknown as { receipt: unknown }).receipt,
@@ -298,7 +305,8 @@ describe("the doors for files", () => {
       expect(response.headers.get("content-disposition")).toContain(`${chapter}-2026-09.${extension}`);
       const bytes = new Uint8Array(await response.arrayBuffer());
       const { reports } = await upload(app, bytes, { dryRun: true });
-      expect(new Set(reports.map(({ outcome }) => outcome))).toEqual(new Set(["UNCHANGED", "EMPTY"]));
+      const outcomes = new Set(reports.map(({ outcome }) => outcome));
+      expect(outcomes).toEqual(new Set(MONTHS > 1 ? ["UNCHANGED"] : ["UNCHANGED", "EMPTY"]));
     },
   );
 
@@ -322,12 +330,89 @@ describe("the doors for files", () => {
     expect(errors?.[0]?.extensions.problems).toHaveLength(1);
   });
 
+  const send = (
+    app: TestApp,
+    query: string,
+    headers: Record<string, string> = { "idempotency-key": "strict" },
+  ) =>
+    fetch(`${app.url}/reports/import?${query}`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${TOKEN}`, "content-type": "text/csv", ...headers },
+      body: "county_fips,month,ENCOUNTERS,JAIL_BOOKINGS\n29115,2026-10,1,1\n",
+    });
+
+  it.each([
+    ["another spelling of a dry run", "state=MO&chapter=linn&dryRun=1", "BAD_VALUE query.dryRun"],
+    ["a dry run in capital letters", "state=MO&chapter=linn&dryRun=TRUE", "BAD_VALUE query.dryRun"],
+    ["a dry run that is misspelled", "state=MO&chapter=linn&dryrun=true", "BAD_VALUE query.dryrun"],
+    ["a parameter given twice", "state=MO&chapter=linn&reason=a&reason=b", "DUPLICATE query.reason"],
+    ["a character that no text holds", "state=MO&chapter=linn&reason=%00", "BAD_VALUE query.reason"],
+    ["no state", "chapter=linn", "MISSING_VALUE query.state"],
+  ])("write nothing for %s", async (_what, query, expected) => {
+    const app = apps.get("API")!;
+    const before = await app.database.fingerprint();
+    const response = await send(app, query);
+    const { errors } = (await response.json()) as UploadAnswer;
+    expect([
+      response.status,
+      errors?.[0]?.extensions.problems.map(({ code, path }) => `${code} ${path}`),
+    ]).toEqual([400, [expected]]);
+    expect(await app.database.fingerprint()).toEqual(before);
+  });
+
+  it.each<Record<string, string>>([{}, { "idempotency-key": " " }, { "idempotency-key": "x".repeat(201) }])(
+    "take no upload with a key such as %j",
+    async (headers) => {
+      expect((await send(apps.get("API")!, "state=MO&chapter=linn", headers)).status).toBe(400);
+    },
+  );
+
+  it("keep what a file does not say: the comment and the mark of a part of the month", async () => {
+    const app = apps.get("API")!;
+    const { chapter, county } = rows[2]!;
+    const month = "2026-09";
+    const values = Object.entries(rows[2]!.values).map(([measure, value]) => ({ measure, value }));
+    const sent = await fetch(`${app.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${TOKEN}` },
+      body: JSON.stringify({
+        query:
+          "mutation ($input: SubmitReportInput!) { submitReport(input: $input) { receipt { revision } } }",
+        variables: {
+          input: {
+            report: { state: "MO", chapter, county, month },
+            version: 0,
+            idempotencyKey: randomUUID(),
+            values,
+            partial: true,
+            comment: "Only the first half was counted.",
+          },
+        },
+      }),
+    });
+    expect(await sent.json()).toMatchObject({ data: { submitReport: { receipt: { revision: 1 } } } });
+    const jail = String(rows[2]!.values["JAIL_BOOKINGS"]);
+    const same = `chapter_slug,county_fips,month,JAIL_BOOKINGS\n${chapter},${county},${month},${jail}\n`;
+    expect((await upload(app, Buffer.from(same))).reports).toMatchObject([
+      { outcome: "UNCHANGED", changes: [] },
+    ]);
+    const commented = `chapter_slug,county_fips,month,JAIL_BOOKINGS,comment\n${chapter},${county},${month},,All of it was counted.\n`;
+    expect((await upload(app, Buffer.from(commented))).reports).toMatchObject([
+      {
+        outcome: "CHANGED",
+        changes: [
+          { what: "comment", before: "Only the first half was counted.", after: "All of it was counted." },
+        ],
+      },
+    ]);
+  });
+
   it("take nothing larger than five megabytes", async () => {
     const app = apps.get("API")!;
     const response = await fetch(`${app.url}/reports/import?state=MO`, {
       method: "POST",
       headers: { authorization: `Bearer ${TOKEN}`, "idempotency-key": "large", "content-type": "text/csv" },
-      body: Buffer.alloc(5_000_001, "x"),
+      body: Buffer.alloc(5 * 1024 * 1024 + 1, "x"),
     });
     expect(response.status).toBe(413);
   });

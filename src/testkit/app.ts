@@ -2,7 +2,8 @@
 
 import { join } from "node:path";
 import type { Problem } from "../domain/problem.js";
-import { assemblePlatform, type Platform } from "../platform.js";
+import { assemblePlatform, USUAL_SETTINGS, type Platform } from "../platform.js";
+import { USUAL_LOCK } from "../domain/reporting/deadlines.js";
 import { buildServer, type ServerOptions } from "../server.js";
 import { isDatabaseUnavailable } from "../store/database-unavailable.js";
 import type { Clock } from "../usecases/ports.js";
@@ -70,16 +71,20 @@ export interface AppOptions extends Pick<ServerOptions, "publicUrl" | "trustedPr
   readonly port?: number;
   /** Left out, the server stands at {@link testNow}. */
   readonly clock?: Clock;
+  /** Days after a month's end from which it is locked. */
+  readonly lockDays?: number;
 }
 
 /** @param adapt changes what the server stands on, to plant a fault */
 export async function startApp(
   template: Template,
   adapt: (platform: Platform) => Platform = (platform) => platform,
-  { clock = testNow, port = 0, ...options }: AppOptions = {},
+  { clock = testNow, port = 0, lockDays = USUAL_LOCK.afterDays, ...options }: AppOptions = {},
 ): Promise<TestApp> {
   const database = await copyDatabase(template);
-  const platform = adapt(assemblePlatform(database, clock));
+  const platform = adapt(
+    assemblePlatform(database, clock, { ...USUAL_SETTINGS, lock: { afterDays: lockDays } }),
+  );
   const costs = new Map<string, number>();
   const log: LogLine[] = [];
   const app = await buildServer({

@@ -2,7 +2,7 @@
 
 import type { Viewer } from "../domain/access/viewer.js";
 import { problem, type Problem } from "../domain/problem.js";
-import { addDays } from "../domain/reporting/deadlines.js";
+import { addDays, isLocked, lockedFrom, type LockRule } from "../domain/reporting/deadlines.js";
 import { checkComment } from "../domain/reporting/filing.js";
 import { membershipsIn } from "../domain/reporting/chapter.js";
 import { localDateAt, type LocalDate } from "../domain/reporting-month.js";
@@ -31,7 +31,7 @@ export function allowLateReport(ports: ReportingPorts): AllowLateReport {
     const { county, month } = order.ref;
     const now = ports.clock();
     const problems = [
-      ...check(order, localDateAt(now, state.timeZone)),
+      ...check(order, localDateAt(now, state.timeZone), ports.lock),
       ...(membershipsIn(chapter, month).some((one) => one.county === county)
         ? []
         : [strangeCounty(order.ref)]),
@@ -59,8 +59,22 @@ export function allowLateReport(ports: ReportingPorts): AllowLateReport {
   };
 }
 
-function check({ until, reason }: LateOrder, today: LocalDate): readonly Problem[] {
+function check(
+  { ref: { month }, until, reason }: LateOrder,
+  today: LocalDate,
+  lock: LockRule,
+): readonly Problem[] {
   const problems = [...checkComment("reason", reason)];
+  if (!isLocked(month, today, lock, null)) {
+    problems.push(
+      problem(
+        "WRONG_STATUS",
+        "month",
+        `${month} is not locked before ${lockedFrom(month, lock)}.`,
+        "The chapter can file it without leave once it is over.",
+      ),
+    );
+  }
   if (reason.trim() === "") {
     problems.push(
       problem(

@@ -3,10 +3,17 @@
 import type { Permission } from "../domain/access/permissions.js";
 import type { Viewer } from "../domain/access/viewer.js";
 import { problem, type Problem } from "../domain/problem.js";
+import { checkMonth } from "../domain/reporting/filing.js";
 import { actOnReport, type ReportCommand, type Scene } from "../domain/reporting/act-on-report.js";
 import type { Chapter } from "../domain/reporting/chapter.js";
 import type { LockRule } from "../domain/reporting/deadlines.js";
-import { lastRevision, type FiledReport, type ReportKey } from "../domain/reporting/monthly-report.js";
+import {
+  lastRevision,
+  revisionChanges,
+  type ContentChange,
+  type FiledReport,
+  type ReportKey,
+} from "../domain/reporting/monthly-report.js";
 import type { ReportAction } from "../domain/reporting/report-status.js";
 import { HISTORY_MONTHS } from "../domain/reporting/unusual-change.js";
 import { addMonths, localDateAt, monthOf } from "../domain/reporting-month.js";
@@ -44,6 +51,10 @@ export interface ReportAnswer {
   readonly isReplayed: boolean;
   /** The report says that already: nothing had to be changed. */
   readonly isUnchanged: boolean;
+  /** It is the first revision of the report. */
+  readonly isFirst: boolean;
+  /** Where the new revision differs from the one before. */
+  readonly changes: readonly ContentChange[];
 }
 
 export type ChangeReport = (viewer: Viewer, order: ReportOrder) => Promise<ReportAnswer>;
@@ -75,6 +86,10 @@ export function changeReport(ports: ReportingPorts): ChangeReport {
 /** What a retry is given again. */
 interface Kept {
   readonly receipt: Receipt | null;
+  readonly warnings: readonly Problem[];
+  readonly isUnchanged: boolean;
+  readonly isFirst: boolean;
+  readonly changes: readonly ContentChange[];
 }
 
 async function change(
@@ -90,29 +105,36 @@ async function change(
   const key = { chapterId: chapter.id, county, month };
   const now = ports.clock();
   const lockOverride = await writer.lockOverrideOf(key);
-  const seen: Seen = { warnings: [], isUnchanged: false, report: undefined };
+  const seen: Seen = { report: undefined };
   const act = async (): Promise<Once<Kept>> => {
     const { faults = [] } = order;
-    if (faults.some(({ severity }) => severity === "ERROR")) return { outcome: "REFUSED", problems: faults };
     const report = await writer.lockReport(key);
     seen.report = report;
+    const scene = await setScene(ports, writer, viewer, place, key, { report, lockOverride, now });
+    if (faults.some(({ severity }) => severity === "ERROR"))
+      return { outcome: "REFUSED", problems: [...faults, ...checkMonth(scene)] };
     const stale = checkVersion(report, order.version);
     if (stale !== null) return { outcome: "REFUSED", problems: [stale] };
-    const scene = await setScene(ports, writer, viewer, place, key, { report, lockOverride, now });
     const decision = actOnReport(order.command(report), scene);
     if (decision.problems.some(({ severity }) => severity === "ERROR"))
       return { outcome: "REFUSED", problems: decision.problems };
-    seen.warnings = [...faults, ...decision.problems];
-    seen.isUnchanged = decision.change === null;
+    const last = report === null ? null : lastRevision(report);
+    const said = decision.change?.newRevision ?? null;
+    const kept = {
+      warnings: [...faults, ...decision.problems],
+      isUnchanged: decision.change === null,
+      isFirst: last === null,
+      changes: said === null ? [] : revisionChanges(last, said),
+    };
     if (decision.change === null || order.isDryRun === true)
-      return { outcome: "DONE", answer: { receipt: null }, isReplayed: false };
+      return { outcome: "DONE", answer: { ...kept, receipt: null }, isReplayed: false };
     await writer.changeReport(key, decision.change, viewer.isDemonstration);
     await writer.enqueue(notices(decision.change), now);
     const changed = await writer.lockReport(key);
     if (changed === null) throw new Error("A report that was just written is not there.");
     seen.report = changed;
     const receipt = await seal(writer, viewer, order, chapter, changed, now);
-    return { outcome: "DONE", answer: { receipt }, isReplayed: false };
+    return { outcome: "DONE", answer: { ...kept, receipt }, isReplayed: false };
   };
   const keyed = {
     accountId: viewer.accountId,
@@ -129,16 +151,16 @@ async function change(
     : {
         view,
         receipt: done.answer.receipt,
-        problems: seen.warnings,
+        problems: done.answer.warnings,
         isReplayed: done.isReplayed,
-        isUnchanged: seen.isUnchanged,
+        isUnchanged: done.answer.isUnchanged,
+        isFirst: done.answer.isFirst,
+        changes: done.answer.changes,
       };
 }
 
 /** What comes to light on the way. */
 interface Seen {
-  warnings: readonly Problem[];
-  isUnchanged: boolean;
   /** Undefined while it was not looked at. */
   report: FiledReport | null | undefined;
 }
@@ -209,5 +231,13 @@ async function seal(
 }
 
 function refusal(view: ReportView | null, ...problems: readonly Problem[]): ReportAnswer {
-  return { view, receipt: null, problems, isReplayed: false, isUnchanged: false };
+  return {
+    view,
+    receipt: null,
+    problems,
+    isReplayed: false,
+    isUnchanged: false,
+    isFirst: false,
+    changes: [],
+  };
 }

@@ -2,11 +2,11 @@
 
 import type { Viewer } from "../domain/access/viewer.js";
 import type { ReportValues } from "../domain/catalog/catalog.js";
-import type { MeasureKey } from "../domain/catalog/measures.js";
 import type { CountyFips } from "../domain/geography.js";
 import type { Problem } from "../domain/problem.js";
 import { zeroFiling, type Filing } from "../domain/reporting/filing.js";
-import { differences, lastRevision, type FiledReport } from "../domain/reporting/monthly-report.js";
+import { lastRevision, type ContentChange, type Revision } from "../domain/reporting/monthly-report.js";
+import { sha256Of } from "./audit.js";
 import type { ReportingMonth } from "../domain/reporting-month.js";
 import type { ChangeReport, ReportAnswer } from "./change-report.js";
 import type { Receipt } from "./receipt.js";
@@ -19,7 +19,8 @@ export interface ReportEntry {
   readonly month: ReportingMonth;
   readonly values: ReportValues;
   readonly isZeroReport: boolean;
-  readonly isPartial: boolean;
+  /** Null: the row does not say. */
+  readonly isPartial: boolean | null;
   readonly comment: string | null;
   readonly problems: readonly Problem[];
   /** The row in words, such as "row 7". */
@@ -39,13 +40,6 @@ export interface ImportOrder {
   readonly isDryRun: boolean;
 }
 
-export interface ValueChange {
-  readonly measure: MeasureKey;
-  /** Null: not collected. Undefined: nothing was said. */
-  readonly before: number | null | undefined;
-  readonly after: number | null | undefined;
-}
-
 export interface ImportedReport {
   readonly row: string;
   readonly chapter: string;
@@ -53,7 +47,7 @@ export interface ImportedReport {
   readonly month: ReportingMonth;
   /** In a dry run: what it would be. `EMPTY`: nobody filled the row in, and nothing was done with it. */
   readonly outcome: "NEW" | "CHANGED" | "UNCHANGED" | "EMPTY" | "REFUSED";
-  readonly changes: readonly ValueChange[];
+  readonly changes: readonly ContentChange[];
   readonly problems: readonly Problem[];
   readonly receipt: Receipt | null;
   readonly isReplayed: boolean;
@@ -88,61 +82,50 @@ async function importOne(
       isReplayed: false,
     };
   }
-  let before: FiledReport | null = null;
   const { values, isZeroReport, isPartial, comment } = entry;
   const answer = await changeReport(viewer, {
     ref: { state: order.state, chapter, county, month },
     version: null,
-    idempotencyKey: `${order.idempotencyKey}/${chapter}/${county}/${month}`,
+    // Of one length, however long the sender's is.
+    idempotencyKey: sha256Of([order.idempotencyKey, chapter, county, month]),
     operation: "importReports",
     body: { values, isZeroReport, isPartial, comment, reason: order.reason },
     faults: entry.problems,
     action: "SUBMIT",
     isDryRun: order.isDryRun,
     command: (report) => {
-      before = report;
-      return { action: "SUBMIT", filing: filingOf(entry, report), origin: "UPLOADED", reason: order.reason };
+      const filing = filingOf(entry, report === null ? null : lastRevision(report));
+      return { action: "SUBMIT", filing, origin: "UPLOADED", reason: order.reason };
     },
   });
-  return { ...place, ...judged(entry, before, answer), problems: withCells(answer.problems, entry) };
+  const { receipt, isReplayed, changes } = answer;
+  const outcome = outcomeOf(answer);
+  return { ...place, outcome, changes, receipt, isReplayed, problems: withCells(answer.problems, entry) };
+}
+
+function outcomeOf({ problems, isUnchanged, isFirst }: ReportAnswer): ImportedReport["outcome"] {
+  if (problems.some(({ severity }) => severity === "ERROR")) return "REFUSED";
+  if (isUnchanged) return "UNCHANGED";
+  return isFirst ? "NEW" : "CHANGED";
 }
 
 /** Names a county and a month and says nothing of them, as the rows of a template do that nobody has come to. */
-function isEmpty({ values, isZeroReport, problems }: ReportEntry): boolean {
+function isEmpty({ values, isZeroReport, isPartial, comment, problems }: ReportEntry): boolean {
   const isFaulty = problems.some(({ severity }) => severity === "ERROR");
-  return Object.keys(values).length === 0 && !isZeroReport && !isFaulty;
+  const isSilent =
+    Object.keys(values).length === 0 && !isZeroReport && isPartial !== true && comment === null;
+  return isSilent && !isFaulty;
 }
 
-/** A cell that is left empty says nothing: what is on file stands. */
-function filingOf(entry: ReportEntry, report: FiledReport | null): Filing {
-  const { isZeroReport, isPartial, comment } = entry;
-  return { values: valuesAfter(entry, report), isZeroReport, isPartial, comment };
-}
-
-function valuesAfter(entry: ReportEntry, report: FiledReport | null): Record<string, number | null> {
-  const onFile = report === null ? null : (report.draft?.values ?? lastRevision(report)?.values ?? null);
-  return { ...(entry.isZeroReport ? zeroFiling(onFile, null).values : onFile), ...entry.values };
-}
-
-function judged(entry: ReportEntry, before: FiledReport | null, answer: ReportAnswer) {
-  const { receipt, isReplayed, isUnchanged } = answer;
-  const isRefused = answer.problems.some(({ severity }) => severity === "ERROR");
-  const last = before === null ? null : lastRevision(before);
-  const outcome = isRefused ? "REFUSED" : isUnchanged ? "UNCHANGED" : last === null ? "NEW" : "CHANGED";
+/** A cell that is left empty says nothing: what was submitted last stands. A draft is nobody's business but the form's. */
+function filingOf(entry: ReportEntry, last: Revision | null): Filing {
+  const stands = entry.isZeroReport ? zeroFiling(last?.values ?? null, null).values : last?.values;
   return {
-    outcome,
-    receipt,
-    isReplayed,
-    changes: changesOf(last?.values ?? {}, valuesAfter(entry, before)),
-  } as const;
-}
-
-function changesOf(before: ReportValues, after: ReportValues): readonly ValueChange[] {
-  return differences(before, after).map((measure) => ({
-    measure,
-    before: before[measure],
-    after: after[measure],
-  }));
+    values: { ...stands, ...entry.values },
+    isZeroReport: entry.isZeroReport,
+    isPartial: entry.isPartial ?? last?.isPartial ?? false,
+    comment: entry.comment ?? last?.comment ?? null,
+  };
 }
 
 /** Problems of a measure or a key column get the address of its cell. */

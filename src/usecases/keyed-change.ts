@@ -2,7 +2,7 @@
 // to a retry. The change joins the transaction that is opened here, so that all of it happens or none.
 
 import type { Viewer } from "../domain/access/viewer.js";
-import type { Problem } from "../domain/problem.js";
+import { problem, type Problem } from "../domain/problem.js";
 import { appendAudit } from "./audit.js";
 import { once, type Once } from "./idempotency.js";
 import type { Clock, InTransaction } from "./ports.js";
@@ -14,6 +14,8 @@ export interface KeyedWork<Payload> {
   /** All it was asked with, but for secrets. */
   readonly body: Readonly<Record<string, unknown>>;
   readonly work: () => Promise<Payload>;
+  /** The body lacks a secret, so whether a retry is the very same request cannot be told. */
+  readonly isIncomparable: boolean;
   /** What may be kept of the answer: everything but secrets. */
   readonly keepable: (payload: Payload) => Payload;
 }
@@ -26,6 +28,15 @@ export type KeyedChange = <Payload extends Judged>(
   viewer: Viewer,
   change: KeyedWork<Payload>,
 ) => Promise<Once<Payload>>;
+
+function incomparable(): Problem {
+  return problem(
+    "KEY_REUSED",
+    "idempotencyKey",
+    "A change was made under this key, and secrets are not kept, so whether this one is the same cannot be told.",
+    "If the answer to the first was lost, see whether the change holds; to make another, send a fresh key.",
+  );
+}
 
 /** Takes back whatever a refused change may have written before it was refused. */
 class Undone extends Error {
@@ -56,6 +67,8 @@ export function keyedChange(ports: {
         });
         return { outcome: "DONE", answer: keepable(payload), isReplayed: false };
       });
+      if (done.outcome === "DONE" && done.isReplayed && change.isIncomparable)
+        throw new Undone([incomparable()]);
       const [payload] = fresh;
       return done.outcome === "DONE" && payload !== undefined ? { ...done, answer: payload } : done;
     });

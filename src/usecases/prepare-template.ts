@@ -54,9 +54,7 @@ export function prepareTemplate(ports: {
       { ...anything, chapters: [chapter.id] },
       { first: Math.max(1, keys.length), after: null },
     );
-    const onFile = new Map(
-      items.map((report) => [reportKeyText(report), report.draft ?? lastRevision(report)]),
-    );
+    const onFile = new Map(items.map((report) => [reportKeyText(report), lastRevision(report)]));
     const names = new Map(
       (await ports.geography.countiesByFips(keys.map(({ county }) => county))).map(({ fips, name }) => [
         fips,
@@ -65,14 +63,13 @@ export function prepareTemplate(ports: {
     );
     const rows = keys.map((key) => {
       const content = onFile.get(reportKeyText(key)) ?? null;
-      const isZeroReport = content !== null && "isZeroReport" in content && content.isZeroReport;
       return {
         county: key.county,
         countyName: names.get(key.county) ?? "",
         month: key.month,
         values: content?.values ?? {},
         isPartial: content?.isPartial ?? false,
-        isZeroReport,
+        isZeroReport: content?.isZeroReport ?? false,
       };
     });
     return accepted({ chapter, rows });

@@ -14,10 +14,10 @@ export type ReportRight = ReportAction | "ALLOW_LATE";
 
 export function canNow(viewer: Viewer, view: ReportView, right: ReportRight): boolean {
   const permission = right === "ALLOW_LATE" ? "report:allow-late" : PERMISSION_OF[right];
-  if (!mayHere(viewer, view, permission)) return false;
+  if (viewer.scopes === "READ" || !mayHere(viewer, view, permission)) return false;
   switch (right) {
     case "ALLOW_LATE":
-      return isLockedNow(view);
+      return isServed(view) && isLocked(view.month, view.today, view.lock, null);
     case "SAVE":
       return isPossible(view, right) && isOpen(view, monthOf(view.today));
     case "SUBMIT":
@@ -45,9 +45,11 @@ function isPossible({ report }: ReportView, action: ReportAction): boolean {
 
 /** @param lastMonth the last month that can be worked on today */
 function isOpen(view: ReportView, lastMonth: ReportingMonth): boolean {
-  const { chapter, county, month } = view;
-  const isServed = membershipsIn(chapter, month).some((membership) => membership.county === county);
-  return isServed && month <= lastMonth && !isLockedNow(view);
+  return isServed(view) && view.month <= lastMonth && !isLockedNow(view);
+}
+
+function isServed({ chapter, county, month }: ReportView): boolean {
+  return membershipsIn(chapter, month).some((membership) => membership.county === county);
 }
 
 function isOwnWork(viewer: Viewer, { report }: ReportView): boolean {

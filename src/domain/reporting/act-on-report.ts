@@ -110,7 +110,7 @@ const UNKEEPABLE: ReadonlySet<string> = new Set([
 function submit(command: ReportCommand & { readonly action: "SUBMIT" }, scene: Scene): Decision {
   const { filing, origin, reason } = command;
   const last = scene.report === null ? null : lastRevision(scene.report);
-  if (isSaidAlready(filing, last, scene)) return { change: null, problems: [] };
+  if (isSaidAlready(filing, origin, last, scene)) return { change: null, problems: [] };
   const isCorrection = scene.report?.status === "ACCEPTED";
   const problems = [
     ...checkFiling(filing, scene),
@@ -127,7 +127,7 @@ function submit(command: ReportCommand & { readonly action: "SUBMIT" }, scene: S
     isZeroReport: filing.isZeroReport,
     isPartial: filing.isPartial,
     values: filing.values,
-    reason: last === null ? null : isBlank(reason) ? standingReason(scene.report) : reason,
+    reason: last === null ? null : isBlank(reason) ? standingReason(scene.report, filing) : reason,
     comment: filing.comment,
     submittedBy: scene.accountId,
     submittedAt: scene.now,
@@ -148,9 +148,18 @@ function submit(command: ReportCommand & { readonly action: "SUBMIT" }, scene: S
   };
 }
 
-/** Sending once more what is on file, waiting or accepted, changes nothing. */
-function isSaidAlready(filing: Filing, last: Revision | null, { report }: Scene): boolean {
-  if (last === null || (report?.status !== "SUBMITTED" && report?.status !== "ACCEPTED")) return false;
+/**
+ * Sending once more what is on file, waiting or accepted, changes nothing. A file that is sent again says so even after a
+ * return: nobody looked at the row anew, while who submits it by hand may mean that it was right.
+ */
+function isSaidAlready(
+  filing: Filing,
+  origin: RevisionOrigin,
+  last: Revision | null,
+  { report }: Scene,
+): boolean {
+  const isSettled = report?.status === "SUBMITTED" || report?.status === "ACCEPTED";
+  if (last === null || (!isSettled && origin !== "UPLOADED")) return false;
   return (
     saysTheSame(last.values, filing.values) &&
     last.isPartial === filing.isPartial &&
@@ -161,9 +170,12 @@ function isSaidAlready(filing: Filing, last: Revision | null, { report }: Scene)
 }
 
 /** Why a later revision differs, when the chapter does not say so itself. */
-function standingReason(report: FiledReport | null): string {
+function standingReason(report: FiledReport | null, { values }: Filing): string {
   const opened = report?.events.findLast(({ action }) => action === "REOPEN" || action === "RETURN");
   if (report?.status === "REOPENED" && opened?.comment != null) return opened.comment;
+  const last = report === null ? null : lastRevision(report);
+  if (report?.status === "RETURNED" && last !== null && saysTheSame(last.values, values))
+    return "Sent again as it was after a reviewer returned it.";
   if (report?.status === "RETURNED") return "Corrected after a reviewer returned it.";
   return "Sent again before it was reviewed.";
 }

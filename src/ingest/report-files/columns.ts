@@ -52,7 +52,7 @@ const FIXED = [
     name: "comment",
     otherNames: ["comments"],
     title: "Comment",
-    description: "For the reviewer, up to 500 characters. Never write names or other details of persons.",
+    description: "For the reviewer, up to 2,000 characters. Never write names or other details of persons.",
   },
 ] as const satisfies readonly FixedColumn[];
 

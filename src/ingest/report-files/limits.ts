@@ -12,9 +12,6 @@ export const MOST_COLUMNS = 300;
 export const LONGEST_CELL = 32_767;
 /** Characters of a CSV row; beyond them, too, a quote was forgotten. */
 export const LONGEST_ROW = 1_000_000;
-export const LONGEST_COMMENT = 500;
-/** The largest whole number that the API can carry. */
-export const LARGEST_COUNT = 2_147_483_647;
 /** Merged or array-formula ranges in one sheet. */
 export const MOST_RANGES = 1_000;
 

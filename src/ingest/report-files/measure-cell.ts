@@ -2,7 +2,7 @@
 
 import { accepted, refused, type Outcome } from "../../domain/problem.js";
 import { cellProblem, shown, wordsOf, type CellPlace } from "./cell-place.js";
-import { LARGEST_COUNT } from "./limits.js";
+import { LARGEST_VALUE } from "../../domain/reporting/report-rules.js";
 import type { Cell } from "./sheet.js";
 
 /** How "not collected" is written in templates. */
@@ -42,7 +42,7 @@ export function readMeasure(cell: Cell, place: CellPlace): Outcome<number | null
 function faultOf(cell: Cell): string | null {
   const text = wordsOf(cell);
   const isWhole = WHOLE_NUMBER.test(text);
-  if (isWhole && numberIn(cell) > LARGEST_COUNT) return `is more than ${LARGEST_COUNT}`;
+  if (isWhole && numberIn(cell) > LARGEST_VALUE) return `is more than ${LARGEST_VALUE}`;
   if (isWhole && cell.kind !== "BOOLEAN") return null;
   return FAULTS.find(([pattern]) => pattern.test(text))?.[1] ?? "is no number";
 }

@@ -18,7 +18,7 @@ describe("a report file", () => {
     );
     expect(entries).toMatchObject([
       { chapterSlug: "boone", county: "01001", isZeroReport: false, isPartial: true, comment: "'quoted'" },
-      { chapterSlug: "boone", county: "29019", isZeroReport: true, isPartial: false, comment: "-1 more" },
+      { chapterSlug: "boone", county: "29019", isZeroReport: true, isPartial: null, comment: "-1 more" },
     ]);
     expect(entries.map(({ values }) => values)).toEqual([{ ENCOUNTERS: 0, VETERANS: null }, {}]);
   });

@@ -39,7 +39,8 @@ export interface FileEntry {
   /** An empty cell is an absent key; all of them absent is a row that nobody filled in. */
   readonly values: ReportValues;
   readonly isZeroReport: boolean;
-  readonly isPartial: boolean;
+  /** Null: the row does not say. */
+  readonly isPartial: boolean | null;
   readonly comment: string | null;
   readonly problems: readonly Problem[];
   /** "line 7" of a CSV file, "row 7" of a workbook. */

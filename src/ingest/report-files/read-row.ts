@@ -29,7 +29,7 @@ export function readRow(row: SheetRow, header: Header): Outcome<FileEntry> {
   const month = cells.readRequired("month", readMonth);
   const hasKey = cells.problems.length === 0;
   const isZeroReport = cells.read("zero_report", readFlag) ?? false;
-  const isPartial = cells.read("partial", readFlag) ?? false;
+  const isPartial = cells.read("partial", readFlag) ?? null;
   const comment = cells.read("comment", readComment) ?? null;
   const values: Partial<Record<MeasureKey, number | null>> = {};
   for (const key of header.measures) {

@@ -2,7 +2,7 @@
 
 import { accepted, refused, type Outcome } from "../../domain/problem.js";
 import { cellProblem, shown, wordsOf, type CellPlace } from "./cell-place.js";
-import { LONGEST_COMMENT } from "./limits.js";
+import { LONGEST_COMMENT } from "../../domain/reporting/filing.js";
 import type { Cell } from "./sheet.js";
 
 /** The chapter of a cell that is not empty, by its short name. */

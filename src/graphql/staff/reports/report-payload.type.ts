@@ -32,7 +32,8 @@ export class ReceiptType implements Receipt {
   revision!: number | null;
 
   @Field(() => String, {
-    description: "SHA-256 of subject, values, comment and marks as JSON with sorted keys, in hex.",
+    description:
+      "SHA-256, in hex, of the JSON object { comment, isPartial, isZeroReport, subject, values } with its keys sorted, those of `values` too, and no blanks.",
   })
   contentSha256!: string;
 

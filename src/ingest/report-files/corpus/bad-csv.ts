@@ -61,7 +61,7 @@ export const BAD_CSV: readonly BadFile[] = [
   {
     mistake: "a number beyond all counts",
     bytes: row("29510,2026-03,99999999999,"),
-    answers: [["BAD_VALUE", "C3", '"99999999999" is more than 2147483647.']],
+    answers: [["BAD_VALUE", "C3", '"99999999999" is more than 1000000.']],
   },
   {
     mistake: "a spreadsheet error saved in a CSV file",
@@ -156,8 +156,8 @@ export const BAD_CSV: readonly BadFile[] = [
   },
   {
     mistake: "a comment that is too long",
-    bytes: row(`29510,2026-03,12,${"x".repeat(501)}`),
-    answers: [["BAD_VALUE", "D3", "The comment has 501 characters; at most 500 are kept."]],
+    bytes: row(`29510,2026-03,12,${"x".repeat(2_001)}`),
+    answers: [["BAD_VALUE", "D3", "The comment has 2001 characters; at most 2000 are kept."]],
   },
   {
     mistake: "the same county and month twice",

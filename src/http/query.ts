@@ -1,0 +1,32 @@
+// The query string of an address, read strictly: a misspelled "only look" must never become "do it".
+
+import type { FastifyRequest } from "fastify";
+import { problem, type Problem } from "../domain/problem.js";
+
+export interface Query<Name extends string> {
+  /** What was given, each once and without characters that no text holds. */
+  readonly values: Readonly<Partial<Record<Name, string>>>;
+  readonly problems: readonly Problem[];
+}
+
+export function readQuery<Name extends string>(request: FastifyRequest, names: readonly Name[]): Query<Name> {
+  const given = Object.entries(request.query as Readonly<Record<string, unknown>>);
+  const problems = given.flatMap(([name, value]) => check(name, value, names));
+  const values = Object.fromEntries(given.filter(([, value]) => typeof value === "string"));
+  return { values: values as Query<Name>["values"], problems };
+}
+
+function check(name: string, value: unknown, names: readonly string[]): readonly Problem[] {
+  const path = `query.${name.slice(0, 60)}`;
+  if (!names.includes(name)) {
+    const fix = `There are: ${names.join(", ")}. Mind capital letters.`;
+    return [problem("BAD_VALUE", path, "There is no parameter of that name.", fix)];
+  }
+  if (typeof value !== "string") {
+    return [problem("DUPLICATE", path, "It is given more than once.", "Give it once.")];
+  }
+  // With the flag u, a surrogate is matched only where its other half is missing.
+  if (!/[\0\p{Surrogate}]/u.test(value)) return [];
+  const message = "The text holds the character U+0000, or half of a character, which no database can keep.";
+  return [problem("BAD_VALUE", path, message, "Leave it out.")];
+}
