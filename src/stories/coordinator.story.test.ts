@@ -134,6 +134,8 @@ describe("a month of which nothing is on file", () => {
     });
     expect(saved.userErrors.every(({ severity }) => severity === "WARNING")).toBe(true);
     expect(codes(saved)).toContain("MISSING_VALUE input.values.JAIL_BOOKINGS");
+    // A draft is between those who file.
+    expect(await report("reviewer")).toMatchObject({ status: "DRAFT", draft: null });
   });
 
   it("refuses a submission with every mistake at once, and keeps the draft", async () => {

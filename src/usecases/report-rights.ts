@@ -30,6 +30,11 @@ export function canNow(viewer: Viewer, view: ReportView, right: ReportRight): bo
   }
 }
 
+/** A draft is between those who file for the chapter; everybody else sees what was submitted. */
+export function seesDraft(viewer: Viewer, view: ReportView): boolean {
+  return mayHere(viewer, view, "report:submit");
+}
+
 /** Whether the month is closed to its chapter today. */
 export function isLockedNow({ month, today, lock, lockOverride }: ReportView): boolean {
   return isLocked(month, today, lock, lockOverride);

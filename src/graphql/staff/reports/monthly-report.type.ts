@@ -12,7 +12,7 @@ import {
 } from "../../../domain/reporting/monthly-report.js";
 import type { ReportStatus } from "../../../domain/reporting/report-status.js";
 import { dueDate, type ReportingMonth } from "../../../domain/reporting-month.js";
-import { canNow, isLockedNow, type ReportRight } from "../../../usecases/report-rights.js";
+import { canNow, isLockedNow, seesDraft, type ReportRight } from "../../../usecases/report-rights.js";
 import type { ReportView } from "../../../usecases/report-view.js";
 import { ChapterType, CountyType } from "../../public/geography.type.js";
 import { connectionTypes } from "../../shared/connection.js";
@@ -149,10 +149,10 @@ export class MonthlyReportType {
   @Field(() => ReportDraftType, {
     simple: true,
     nullable: true,
-    description: "What is kept and not submitted.",
+    description: "What is kept and not submitted; only those who file for the chapter see it.",
   })
   get draft(): ReportDraftType | null {
-    const draft = this.view.report?.draft ?? null;
+    const draft = seesDraft(this.viewer, this.view) ? (this.view.report?.draft ?? null) : null;
     return draft === null ? null : new ReportDraftType(draft);
   }
 
@@ -170,7 +170,11 @@ export class MonthlyReportType {
     return this.can("SAVE");
   }
 
-  @Field(() => Boolean, { simple: true, description: "You can submit it now." })
+  @Field(() => Boolean, {
+    simple: true,
+    description:
+      "You can submit it now. One that was accepted is corrected with a reason, when `viewerCanReopen` is true.",
+  })
   get viewerCanSubmit(): boolean {
     return this.can("SUBMIT");
   }
