@@ -125,7 +125,9 @@ function expectOf(
     case "SUBMIT": {
       const content = contentOf(command.filing);
       const isWaiting = model.status === "SUBMITTED" || model.status === "ACCEPTED";
-      if (isWaiting && model.sent.at(-1) === content) return "SAID";
+      // A file that says the same once more says nothing, also after a return.
+      const isFile = command.origin === "UPLOADED";
+      if ((isWaiting || isFile) && model.sent.at(-1) === content) return "SAID";
       if (isLocked || [INCOMPLETE, BAD_SUM, BAD_VALUE].includes(command.filing)) return "REFUSED";
       if (model.status === "ACCEPTED" && (command.reason ?? "").trim() === "") return "REFUSED";
       model.sent.push(content);
