@@ -19,16 +19,15 @@ const LOOK_EVERY_MS = 2_000;
 /** Starts the embedded database again when it dies, and says so. A start that fails is said once, and tried again. */
 function keepAlive(embedded: EmbeddedPostgres, say: (sentence: string) => void): { end(): void } {
   let isEnded = false;
-  let lastFailure = "";
+  let isSaid = false;
   const look = async () => {
     if (isEnded) return;
     try {
       if (await embedded.revive()) say("The database had stopped. It has been started again.");
-      lastFailure = "";
+      isSaid = false;
     } catch (error) {
-      const { message } = error as Error;
-      if (message !== lastFailure) say(`The database has stopped and does not start again: ${message}`);
-      lastFailure = message;
+      if (!isSaid) say(`The database has stopped and does not start again: ${(error as Error).message}`);
+      isSaid = true;
     }
     lookLater();
   };
