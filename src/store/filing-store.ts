@@ -39,12 +39,19 @@ async function findFiled(
 }
 
 /** Reports with all that is worked on them, one by one and in pages. */
-export function filedReader(prisma: PrismaClient): Pick<ReportReader, "find" | "page" | "lockOverrides"> {
+export function filedReader(
+  prisma: PrismaClient,
+): Pick<ReportReader, "find" | "inRange" | "page" | "lockOverrides"> {
   return {
     async find({ accountId }, key) {
       const [report] = await asAccount(prisma, accountId, (client) => findFiled(client, whereKey(key)));
       return report ?? null;
     },
+
+    inRange: ({ accountId }, chapters, { from, until }) =>
+      asAccount(prisma, accountId, (client) =>
+        findFiled(client, { chapterId: { in: [...chapters] }, month: { gte: from, lt: until } }),
+      ),
 
     async lockOverrides({ accountId }, chapters) {
       const rows = await asAccount(prisma, accountId, (client) =>

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { REPORTED_MEASURES, type ReportValues } from "../domain/catalog/catalog.js";
 import type { Problem } from "../domain/problem.js";
-import { startApp, type Asker, type TestApp } from "../testkit/app.js";
+import { startApp, testNow, type Asker, type TestApp } from "../testkit/app.js";
 
 const CHAPTER = "saints-avenue";
 /** Over for three weeks on the day of the tests. */
@@ -357,6 +357,23 @@ describe("a month that cannot be filed", () => {
       locked: false,
       viewerCanSubmit: true,
     });
+  });
+});
+
+describe("a leave to file late that is sent again", () => {
+  it("is answered as before, also when its last day has passed meanwhile", async () => {
+    let now = testNow();
+    const later = await startApp("demonstration", undefined, { clock: () => now });
+    const allow = `mutation { allowLateReport(input: { report: { state: "MO", chapter: "${CHAPTER}", county: "${county}", month: "2025-03" }, until: "2026-11-24", reason: "A clerk was ill.", idempotencyKey: "leave" }) { auditNumber replayed userErrors { code } } }`;
+    try {
+      const first = await later.ask("reviewer", allow);
+      expect(first.data).toEqual({ allowLateReport: { auditNumber: 1, replayed: false, userErrors: [] } });
+      now = new Date("2026-12-20T18:00:00Z");
+      const again = await later.ask("reviewer", allow);
+      expect(again.data).toEqual({ allowLateReport: { auditNumber: 1, replayed: true, userErrors: [] } });
+    } finally {
+      await later.close();
+    }
   });
 });
 

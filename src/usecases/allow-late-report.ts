@@ -7,7 +7,7 @@ import { checkComment } from "../domain/reporting/filing.js";
 import { membershipsIn } from "../domain/reporting/chapter.js";
 import { localDateAt, type LocalDate } from "../domain/reporting-month.js";
 import { appendAudit, type AuditAnchor } from "./audit.js";
-import { type ReportingPorts } from "./change-report.js";
+import type { ReportingPorts } from "./change-report.js";
 import { findPlace, unknownPlace, type ReportRef } from "./report-place.js";
 import { once, type Once } from "./idempotency.js";
 
@@ -30,18 +30,17 @@ export function allowLateReport(ports: ReportingPorts): AllowLateReport {
     const { chapter, state } = place;
     const { county, month } = order.ref;
     const now = ports.clock();
-    const problems = [
-      ...check(order, localDateAt(now, state.timeZone), ports.lock),
-      ...(membershipsIn(chapter, month).some((one) => one.county === county)
-        ? []
-        : [strangeCounty(order.ref)]),
-    ];
-    if (problems.length > 0) return { outcome: "REFUSED", problems };
+    const isServed = membershipsIn(chapter, month).some((one) => one.county === county);
     const { idempotencyKey: key, ...body } = order;
     const request = { accountId: viewer.accountId, key, operation: "allowLateReport", body };
     return ports.inTransaction(
       (writer) =>
         once(writer, request, now, async () => {
+          const problems = [
+            ...check(order, localDateAt(now, state.timeZone), ports.lock),
+            ...(isServed ? [] : [strangeCounty(order.ref)]),
+          ];
+          if (problems.length > 0) return { outcome: "REFUSED", problems };
           const { until, reason } = order;
           const report = { chapterId: chapter.id, county, month };
           await writer.allowLateReport(report, { until, reason }, viewer.accountId, now);

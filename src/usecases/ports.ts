@@ -47,6 +47,12 @@ export interface ReportReader {
     range: { readonly from: ReportingMonth; readonly until: ReportingMonth },
   ): Promise<readonly ReportOnFile[]>;
   find(viewer: Pick<Viewer, "accountId">, key: ReportKey): Promise<FiledReport | null>;
+  /** All reports of the chapters for months in the range. */
+  inRange(
+    viewer: Pick<Viewer, "accountId">,
+    chapters: readonly ChapterId[],
+    range: { readonly from: ReportingMonth; readonly until: ReportingMonth },
+  ): Promise<readonly FiledReport[]>;
   /** Every leave to file a locked month that the chapters were given, by `reportKeyText`. */
   lockOverrides(
     viewer: Pick<Viewer, "accountId">,

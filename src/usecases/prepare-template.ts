@@ -48,13 +48,8 @@ export function prepareTemplate(ports: {
     const keys = [...eachMonth(asked.from, asked.until)].flatMap((month) =>
       membershipsIn(chapter, month).map(({ county }) => ({ chapterId: chapter.id, county, month })),
     );
-    const anything = { counties: null, statuses: null, from: asked.from, until: asked.until };
-    const { items } = await ports.reports.page(
-      viewer,
-      { ...anything, chapters: [chapter.id] },
-      { first: Math.max(1, keys.length), after: null },
-    );
-    const onFile = new Map(items.map((report) => [reportKeyText(report), lastRevision(report)]));
+    const reports = await ports.reports.inRange(viewer, [chapter.id], asked);
+    const onFile = new Map(reports.map((report) => [reportKeyText(report), lastRevision(report)]));
     const names = new Map(
       (await ports.geography.countiesByFips(keys.map(({ county }) => county))).map(({ fips, name }) => [
         fips,

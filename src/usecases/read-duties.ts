@@ -19,9 +19,6 @@ import type { ReportView } from "./report-view.js";
 /** How far back missing months are listed. */
 export const DUTY_MONTHS = 24;
 
-/** More than any chapter has on file in those months. */
-const MOST_REPORTS = 5_000;
-
 export interface Duties {
   readonly chapter: Chapter;
   /** Expected, over, not submitted, and the due day has not passed. */
@@ -58,15 +55,11 @@ async function dutiesIn(ports: DutyPorts, viewer: Viewer, stateCode: string): Pr
   const today = localDateAt(ports.clock(), state.timeZone);
   const range = { from: addMonths(monthOf(today), -DUTY_MONTHS), until: monthOf(today) };
   const chapterIds = own.map(({ id }) => id);
-  const [{ items }, overrides] = await Promise.all([
-    ports.reports.page(
-      viewer,
-      { ...range, chapters: chapterIds, counties: null, statuses: null },
-      { first: MOST_REPORTS, after: null },
-    ),
+  const [reports, overrides] = await Promise.all([
+    ports.reports.inRange(viewer, chapterIds, range),
     ports.reports.lockOverrides(viewer, chapterIds),
   ]);
-  const onFile = new Map(items.map((report) => [reportKeyText(report), report]));
+  const onFile = new Map(reports.map((report) => [reportKeyText(report), report]));
   return own.map((chapter) => dutiesOf(ports, chapter, today, { onFile, overrides }));
 }
 

@@ -2,7 +2,7 @@
 
 import type { Problem } from "../problem.js";
 import type { LocalDate } from "../reporting-month.js";
-import { checkComment, checkFiling, checkMonth, type Filing, type FilingSetting } from "./filing.js";
+import { checkComment, checkFiling, checkMonth, isBlank, type Filing, type FilingSetting } from "./filing.js";
 import {
   lastRevision,
   saysTheSame,
@@ -12,7 +12,7 @@ import {
   type Revision,
   type RevisionOrigin,
 } from "./monthly-report.js";
-import { checkReason, isBlank, ownWork, uncommentedReturn, wrongStatus } from "./report-refusals.js";
+import { checkReason, ownWork, uncommentedReturn, wrongStatus } from "./report-refusals.js";
 import { statusAfter, type ReportAction, type ReportStatus } from "./report-status.js";
 
 export type ReportCommand =

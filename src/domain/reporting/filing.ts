@@ -87,7 +87,7 @@ export function checkFiling(filing: Filing, setting: FilingSetting): readonly Pr
   const values = filing.values as ReportValues;
   problems.push(...checkZero(filing, values));
   // A comment answers the question, so it is not asked again.
-  if ((filing.comment ?? "").trim() === "") problems.push(...findUnusualChanges(values, setting.history));
+  if (isBlank(filing.comment)) problems.push(...findUnusualChanges(values, setting.history));
   return problems;
 }
 
@@ -130,6 +130,11 @@ export function checkComment(path: string, comment: string | null): readonly Pro
       "Shorten it.",
     ),
   ];
+}
+
+/** Spaces say as little as nothing at all. */
+export function isBlank(text: string | null): boolean {
+  return (text ?? "").trim() === "";
 }
 
 /** Nothing happened. What the chapter did not collect before stays so, and a level such as officers is not a zero. */

@@ -1,7 +1,7 @@
 // Why an act on a report is refused, in words.
 
 import { problem, type Problem } from "../problem.js";
-import { checkComment } from "./filing.js";
+import { checkComment, isBlank } from "./filing.js";
 import type { FiledReport } from "./monthly-report.js";
 import type { ReportAction } from "./report-status.js";
 
@@ -59,9 +59,4 @@ export function checkReason(reason: string | null): readonly Problem[] {
       "Say what was found out.",
     ),
   ];
-}
-
-/** Spaces say as little as nothing at all. */
-export function isBlank(text: string | null): boolean {
-  return (text ?? "").trim() === "";
 }
