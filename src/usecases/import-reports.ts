@@ -11,21 +11,22 @@ import type { ReportingMonth } from "../domain/reporting-month.js";
 import type { ChangeReport, ReportAnswer } from "./change-report.js";
 import type { Receipt } from "./receipt.js";
 
-/** One row of a file, as far as it could be read. */
+/** One row of a file, as far as it could be read. With a problem that is an error it is not filed; the other rows are. */
 export interface ReportEntry {
   /** Null: the chapter that the import names. */
   readonly chapterSlug: string | null;
   readonly county: CountyFips;
   readonly month: ReportingMonth;
+  /** An empty cell is an absent key; all of them absent is a row that nobody filled in. */
   readonly values: ReportValues;
   readonly isZeroReport: boolean;
   /** Null: the row does not say. */
   readonly isPartial: boolean | null;
   readonly comment: string | null;
   readonly problems: readonly Problem[];
-  /** The row in words, such as "row 7". */
+  /** "line 7" of a CSV file, "row 7" of a workbook. */
   readonly row: string;
-  /** Spreadsheet address of a column in this row. */
+  /** Where a column of this row is, such as "F7": in a spreadsheet, also when the file is CSV. */
   readonly cellOf: (column: string) => string;
 }
 

@@ -1,10 +1,8 @@
 // A file of monthly reports, CSV or XLSX → entries, each with what is wrong with its own cells. One bad row leaves the others
 // standing. Whether a value may be filed (chapter, county, month, sums) is for those who receive the entries.
 
-import type { ReportValues } from "../../domain/catalog/catalog.js";
-import type { CountyFips } from "../../domain/geography.js";
 import { accepted, refused, type Outcome, type Problem } from "../../domain/problem.js";
-import type { ReportingMonth } from "../../domain/reporting-month.js";
+import type { ReportEntry } from "../../usecases/import-reports.js";
 import { readCsvSheet } from "./csv-sheet.js";
 import { decodeText } from "./decode-text.js";
 import { kindOf } from "./file-kind.js";
@@ -23,30 +21,11 @@ export interface UploadedFile {
 }
 
 export interface ReportFile {
-  readonly entries: readonly FileEntry[];
+  readonly entries: readonly ReportEntry[];
   /** Of rows that name no county and month that can be understood. */
   readonly problems: readonly Problem[];
   /** Headers that mean no column, as they are written. */
   readonly ignoredColumns: readonly string[];
-}
-
-/** One row. An entry with a problem that is an error is not to be saved; the others are. */
-export interface FileEntry {
-  /** Null when the file does not say. */
-  readonly chapterSlug: string | null;
-  readonly county: CountyFips;
-  readonly month: ReportingMonth;
-  /** An empty cell is an absent key; all of them absent is a row that nobody filled in. */
-  readonly values: ReportValues;
-  readonly isZeroReport: boolean;
-  /** Null: the row does not say. */
-  readonly isPartial: boolean | null;
-  readonly comment: string | null;
-  readonly problems: readonly Problem[];
-  /** "line 7" of a CSV file, "row 7" of a workbook. */
-  readonly row: string;
-  /** Where a column of this row is, such as "F7": in a spreadsheet, also when the file is CSV. */
-  cellOf(column: string): string;
 }
 
 /** Fails only when the file as a whole cannot be read. The bytes decide what it is, never its name. */

@@ -8,7 +8,7 @@ import { readCounty } from "./county-cell.js";
 import { readMeasure } from "./measure-cell.js";
 import { readMonth } from "./month-cell.js";
 import type { Header } from "./read-header.js";
-import type { FileEntry } from "./read-report-file.js";
+import type { ReportEntry } from "../../usecases/import-reports.js";
 import { addressOf, type Cell, type SheetRow } from "./sheet.js";
 import { readComment, readFlag, readSlug } from "./text-cells.js";
 
@@ -21,7 +21,7 @@ export function isBlank(row: SheetRow, header: Header): boolean {
 }
 
 /** @returns every problem of the row when it names no county and month that can be understood */
-export function readRow(row: SheetRow, header: Header): Outcome<FileEntry> {
+export function readRow(row: SheetRow, header: Header): Outcome<ReportEntry> {
   if (row.fault !== null) return refused(torn(row, row.fault));
   const cells = new RowReader(row, header);
   const chapterSlug = cells.read("chapter_slug", readSlug) ?? null;

@@ -1,17 +1,17 @@
 // The same county and month twice in one file: nobody can say which is meant, so neither is filed.
 
 import { problem, type Problem } from "../../domain/problem.js";
-import type { FileEntry } from "./read-report-file.js";
+import type { ReportEntry } from "../../usecases/import-reports.js";
 
 /** The entries, each with a problem that names the others of the same report. */
-export function refuseRepeated(entries: readonly FileEntry[]): readonly FileEntry[] {
+export function refuseRepeated(entries: readonly ReportEntry[]): readonly ReportEntry[] {
   // A row that names no chapter is of the chapter that files, so it can be the same report as any of its county and month.
   const anyChapter = new Set(
     entries.filter(({ chapterSlug }) => chapterSlug === null).map((entry) => countyMonth(entry)),
   );
-  const keyOf = (entry: FileEntry) =>
+  const keyOf = (entry: ReportEntry) =>
     anyChapter.has(countyMonth(entry)) ? countyMonth(entry) : `${countyMonth(entry)} ${entry.chapterSlug}`;
-  const groups = new Map<string, FileEntry[]>();
+  const groups = new Map<string, ReportEntry[]>();
   for (const entry of entries) {
     const group = groups.get(keyOf(entry));
     if (group === undefined) groups.set(keyOf(entry), [entry]);
@@ -23,11 +23,11 @@ export function refuseRepeated(entries: readonly FileEntry[]): readonly FileEntr
   });
 }
 
-function countyMonth({ county, month }: FileEntry): string {
+function countyMonth({ county, month }: ReportEntry): string {
   return `${county} ${month}`;
 }
 
-function repeated(entry: FileEntry, same: readonly FileEntry[]): Problem {
+function repeated(entry: ReportEntry, same: readonly ReportEntry[]): Problem {
   const { county, month, row } = entry;
   const rows = same.slice(0, 5).map((one) => one.row);
   const others = same.length > rows.length ? ` and ${same.length - rows.length} more` : "";
