@@ -6,11 +6,13 @@ import { assembleMailRoom, type MailRoom, type MailSettings } from "./mail-room.
 import { accountStore } from "./store/account-store.js";
 import { attemptStore } from "./store/attempt-store.js";
 import { auditStore } from "./store/audit-store.js";
+import { listenForChanges } from "./store/change-listener.js";
 import type { Database } from "./store/database.js";
+import { figureStore } from "./store/figure-store.js";
 import { filedReader } from "./store/filing-store.js";
 import { geographyStore } from "./store/geography-store.js";
 import { optOutStore } from "./store/outbox-store.js";
-import { platformReportStore, reportStore } from "./store/report-store.js";
+import { platformReportStore } from "./store/report-store.js";
 import { recipientStore } from "./store/recipient-store.js";
 import { serverSecret } from "./store/secret-store.js";
 import { inTransaction } from "./store/transaction.js";
@@ -41,6 +43,8 @@ export interface Platform {
   readonly createAdministrator: CreateAdministrator;
   readonly verifyAudit: VerifyAudit;
   readonly mail: MailRoom;
+  /** Keeps figures in memory from then on, and hears what other processes change. @returns a function that stops it */
+  readonly keepFigures: () => Promise<() => Promise<void>>;
 }
 
 export interface PlatformSettings {
@@ -64,13 +68,18 @@ export function assemblePlatform(
   const signatures = optOutSignatures(
     secret === null ? serverSecret(prisma, "mail") : () => Promise.resolve(secret),
   );
-  const writing = { geography, inTransaction: inTransaction(prisma), clock };
+  const figures = figureStore(prisma, clock);
+  const transactions = inTransaction(prisma, (change) => {
+    figures.forget(change);
+  });
+  const writing = { geography, inTransaction: transactions, clock };
   return {
     clock,
     geography,
     useCases: useCases({
       ...writing,
-      reports: { ...reportStore(prisma), ...filedReader(prisma) },
+      figures,
+      reports: filedReader(prisma),
       accounts: accountStore(prisma),
       attempts: attemptStore(pool),
       passwords: argon2Passwords,
@@ -95,5 +104,6 @@ export function assemblePlatform(
       signatures,
       siteUrl,
     }),
+    keepFigures: () => listenForChanges(pool, figures),
   };
 }

@@ -93,6 +93,7 @@ export async function buildServer({
   const publicServer = apolloServer<RequestContext>(await buildPublicSchema(), reporter, PUBLIC_POINTS);
   const staffServer = apolloServer<StaffContext>(await buildStaffSchema(), reporter, STAFF_POINTS);
   await Promise.all([publicServer.start(), staffServer.start()]);
+  app.addHook("onClose", await platform.keepFigures());
   // Fastify has answered what was in flight by then.
   app.addHook("onClose", () => Promise.all([publicServer.stop(), staffServer.stop()]).then(() => undefined));
 

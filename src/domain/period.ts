@@ -14,13 +14,28 @@ export const GRAINS = ["MONTH", "QUARTER", "YEAR", "FISCAL_YEAR", "WHOLE"] as co
 /** How finely time is split. `FISCAL_YEAR` follows the state's own fiscal year, named after the year it ends in. */
 export type Grain = (typeof GRAINS)[number];
 
+/** Up to which each period reaches back: a number of months, or to the beginning of its year. */
+export type PeriodWindow =
+  | { readonly kind: "ROLLING"; readonly months: number }
+  | { readonly kind: "YEAR_TO_DATE" }
+  | { readonly kind: "FISCAL_YEAR_TO_DATE" };
+
 /** One stretch of months, `until` not included. */
 export interface Period {
   readonly from: ReportingMonth;
   readonly until: ReportingMonth;
   readonly label: string;
-  /** The question cuts this period short, or it is not over yet. */
+  /** The question cuts this period short, it is a year that is not whole, or it is not over yet. */
   readonly isPartial: boolean;
+}
+
+/** A range of months, split into periods. */
+export interface SplitRange {
+  readonly from: ReportingMonth;
+  readonly until: ReportingMonth;
+  readonly grain: Grain;
+  /** Null: each period is what its grain says. */
+  readonly window: PeriodWindow | null;
 }
 
 const MONTH_NAMES = [
@@ -61,6 +76,43 @@ export function splitIntoPeriods(
     start = end;
   }
   return periods;
+}
+
+/**
+ * The periods of a question: split at the borders of the grain, each reaching back as far as its window says. A window may
+ * reach back to before the range.
+ * @param runningMonth the first month that is not over yet
+ * @param fiscalYearStartMonth 1–12
+ */
+export function periodsOf(
+  { window, grain, ...range }: SplitRange,
+  fiscalYearStartMonth: number,
+  runningMonth: ReportingMonth,
+): readonly Period[] {
+  const periods = splitIntoPeriods(range, grain, fiscalYearStartMonth, runningMonth);
+  return window === null
+    ? periods
+    : periods.map(({ until }) => reachingBack(until, window, fiscalYearStartMonth, runningMonth));
+}
+
+function reachingBack(
+  until: ReportingMonth,
+  window: PeriodWindow,
+  fiscalYearStartMonth: number,
+  runningMonth: ReportingMonth,
+): Period {
+  const last = addMonths(until, -1);
+  if (window.kind === "ROLLING") {
+    const from = addMonths(until, -window.months);
+    const label = `${String(window.months)} months to ${monthName(last)}`;
+    return { from, until, label, isPartial: until > runningMonth };
+  }
+  const year = window.kind === "YEAR_TO_DATE" ? "YEAR" : "FISCAL_YEAR";
+  const from = periodStart(last, year, fiscalYearStartMonth);
+  const isWholeYear = monthsBetween(from, until) === GRAIN_MONTHS[year];
+  const name = grainLabel(from, year, fiscalYearStartMonth);
+  const label = isWholeYear ? name : `${name} to ${monthName(last)}`;
+  return { from, until, label, isPartial: !isWholeYear || until > runningMonth };
 }
 
 /** How many periods {@link splitIntoPeriods} would make, without making them. */

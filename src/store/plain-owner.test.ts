@@ -5,6 +5,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import pg from "pg";
 import { reportingMonth } from "../domain/reporting-month.js";
+import { wholeOf } from "../domain/statistics/outcome-question.js";
 import { readReferenceFiles } from "../ingest/reference-files.js";
 import { assemblePlatform, type Platform } from "../platform.js";
 import { testNow } from "../testkit/app.js";
@@ -57,15 +58,11 @@ describe("a database whose owner has no special powers", () => {
     const { analyst } = await platform.issueDemonstrationTokens();
     const viewer = await platform.useCases.identifyViewer(analyst);
     if (viewer === null) throw new Error("The analyst is not known.");
-    const answer = await platform.useCases.readLiveOutcomes(viewer, {
-      state: "MO",
-      from: reportingMonth("2026-01"),
-      until: reportingMonth("2026-02"),
-      by: [],
-      grain: "WHOLE",
-      counties: null,
-      chapters: null,
-    });
+    const answer = await platform.useCases.readLiveOutcomes(
+      viewer,
+      wholeOf("MO", reportingMonth("2026-01"), reportingMonth("2026-02")),
+      null,
+    );
     if (!answer.ok) throw new Error(JSON.stringify(answer.problems));
     expect(answer.value.total.cell.count("ENCOUNTERS").value).toBeGreaterThan(0);
   }, 120_000);

@@ -11,7 +11,7 @@ const DATASET_LOCK = 8_113_027;
 
 type ReferenceWriter = Pick<
   Writer,
-  "replaceReferenceData" | "addExpectations" | "loadedDataset" | "markDatasetLoaded"
+  "replaceReferenceData" | "addExpectations" | "keepRosterEditions" | "loadedDataset" | "markDatasetLoaded"
 >;
 
 export function referenceWriter(client: Client): ReferenceWriter {
@@ -34,6 +34,16 @@ export function referenceWriter(client: Client): ReferenceWriter {
         // What the files say of a chapter goes before what is made up.
         skipDuplicates: true,
       });
+    },
+
+    async keepRosterEditions(since) {
+      await client.$executeRaw`
+        INSERT INTO roster_edition (state_code, since, roster)
+        SELECT fresh.state_code, ${since}, fresh.roster
+        FROM roster fresh
+        WHERE EXISTS (SELECT FROM chapter WHERE chapter.state_code = fresh.state_code)
+          AND fresh.roster IS DISTINCT FROM (
+            SELECT roster FROM roster_edition WHERE state_code = fresh.state_code ORDER BY id DESC LIMIT 1)`;
     },
 
     async loadedDataset(name) {

@@ -5,11 +5,10 @@ import type { CountyFips } from "../domain/geography.js";
 import type { ChapterId } from "../domain/reporting/chapter.js";
 import { acceptedRevision, type MonthlyReport, type Revision } from "../domain/reporting/monthly-report.js";
 import type { LocalDate, ReportingMonth } from "../domain/reporting-month.js";
-import type { ReportOnFile } from "../domain/statistics/observation.js";
-import type { PlatformReportReader, ReportReader, Writer } from "../usecases/ports.js";
-import { asAccount } from "./as-account.js";
+import type { ReportOnFile } from "../domain/statistics/report-grid.js";
+import type { PlatformReportReader, Writer } from "../usecases/ports.js";
 import type { Client } from "./database.js";
-import type { Prisma, PrismaClient, ReportRevision } from "./generated/client.js";
+import { Prisma, type PrismaClient, type ReportRevision } from "./generated/client.js";
 import { fromLocalDate } from "./rows.js";
 
 interface OnFileRow {
@@ -18,43 +17,80 @@ interface OnFileRow {
   readonly month: ReportingMonth;
   readonly first_submitted_on: LocalDate | null;
   readonly is_demonstration: boolean;
-  readonly values: ReportValues | null;
-  readonly is_partial: boolean | null;
-}
-
-export function reportStore(prisma: PrismaClient): Pick<ReportReader, "onFile"> {
-  return {
-    onFile: ({ accountId }, chapters, range) =>
-      asAccount(prisma, accountId, (client) => readOnFile(client, chapters, range)),
-  };
+  readonly is_returned: boolean;
+  readonly revision: number | null;
+  readonly values: ReportValues;
+  readonly is_partial: boolean;
+  readonly is_zero_report: boolean;
 }
 
 export function platformReportStore(prisma: PrismaClient): PlatformReportReader {
-  return { onFile: (chapters, range) => readOnFile(prisma, chapters, range) };
+  return {
+    onFile: (chapters, { from, until }) =>
+      readOnFile(
+        prisma,
+        Prisma.sql`report.chapter_id = ANY(${[...chapters]}) AND report.month >= ${from} AND report.month < ${until}`,
+      ),
+  };
 }
 
-async function readOnFile(
-  client: Client,
-  chapters: readonly ChapterId[],
-  { from, until }: { readonly from: ReportingMonth; readonly until: ReportingMonth },
-): Promise<readonly ReportOnFile[]> {
+const REVISION = Prisma.sql`revision.id AS revision, revision."values", revision.is_partial, revision.is_zero_report`;
+
+/** The reports for which a condition on "report" holds, as they stand. */
+export async function readOnFile(client: Client, condition: Prisma.Sql): Promise<readonly ReportOnFile[]> {
   const rows = await client.$queryRaw<OnFileRow[]>`
     SELECT report.chapter_id, report.county_fips, report.month, report.first_submitted_on::text,
-           report.is_demonstration, revision."values", revision.is_partial
+           report.is_demonstration, report.status = 'RETURNED' AS is_returned, ${REVISION}
     FROM monthly_report report
     LEFT JOIN report_revision revision ON revision.id = report.accepted_revision_id
-    WHERE report.chapter_id = ANY(${[...chapters]}) AND report.month >= ${from} AND report.month < ${until}`;
+    WHERE ${condition}`;
+  return rows.map(toReportOnFile);
+}
+
+/** The reports of a state as they stood at an instant, from the revisions and steps that are kept of each. */
+export async function readOnFileAsOf(
+  client: Client,
+  stateCode: string,
+  instant: Date,
+): Promise<readonly ReportOnFile[]> {
+  const rows = await client.$queryRaw<OnFileRow[]>`
+    SELECT report.chapter_id, report.county_fips, report.month,
+           CASE WHEN sent.is_so THEN report.first_submitted_on::text END AS first_submitted_on,
+           report.is_demonstration,
+           -- What was invented has no steps: it stands as it was made.
+           coalesce(step.status_after, CASE WHEN NOT step.is_any THEN report.status END) IS NOT DISTINCT FROM 'RETURNED'
+             AS is_returned,
+           ${REVISION}
+    FROM monthly_report report
+    JOIN chapter ON chapter.id = report.chapter_id AND chapter.state_code = ${stateCode}
+    CROSS JOIN LATERAL (
+      SELECT EXISTS (
+        SELECT FROM report_revision WHERE report_id = report.id AND submitted_at <= ${instant}) AS is_so) sent
+    CROSS JOIN LATERAL (
+      SELECT count(*) > 0 AS is_any,
+             (array_agg(status_after ORDER BY id DESC) FILTER (WHERE at <= ${instant}))[1] AS status_after
+      FROM report_event WHERE report_id = report.id) step
+    LEFT JOIN LATERAL (
+      SELECT * FROM report_revision accepted
+      WHERE accepted.report_id = report.id AND accepted.accepted_at <= ${instant}
+      ORDER BY accepted.number DESC LIMIT 1) revision ON true
+    WHERE sent.is_so OR step.status_after IS NOT NULL`;
   return rows.map(toReportOnFile);
 }
 
 function toReportOnFile(row: OnFileRow): ReportOnFile {
+  const { values, revision } = row;
   return {
     chapterId: row.chapter_id,
     county: row.county_fips,
     month: row.month,
     firstSubmittedOn: row.first_submitted_on,
     isDemonstration: row.is_demonstration,
-    accepted: row.values === null ? null : { values: row.values, isPartial: row.is_partial === true },
+    isReturned: row.is_returned,
+    accepted:
+      revision === null
+        ? null
+        : { values, isPartial: row.is_partial, isZeroReport: row.is_zero_report, revision },
   };
 }
 

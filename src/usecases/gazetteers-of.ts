@@ -1,7 +1,7 @@
 // What is known of each state that a list of grants names.
 
 import type { AskedGrant } from "../domain/access/grants.js";
-import type { Gazetteer } from "../domain/statistics/outcome-question.js";
+import type { Gazetteer } from "../domain/reporting/gazetteer.js";
 import type { GeographyReader } from "./ports.js";
 
 export async function gazetteersOf(

@@ -5,7 +5,7 @@ import { placeProblems, roleOf } from "../domain/access/grants.js";
 import { ROLES, type Role } from "../domain/access/viewer.js";
 import { accepted, problem, refused, type Outcome, type Problem } from "../domain/problem.js";
 import type { CountyFips } from "../domain/geography.js";
-import type { Gazetteer } from "../domain/statistics/outcome-question.js";
+import type { Gazetteer } from "../domain/reporting/gazetteer.js";
 import type { Clock, GeographyReader, InTransaction } from "./ports.js";
 import { newToken, tokenPrefix, tokenSha256 } from "./token.js";
 

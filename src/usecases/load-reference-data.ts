@@ -44,7 +44,9 @@ export function loadReferenceData(ports: {
         await writer.replaceReferenceData(data);
         const orphans = await writer.reportsOutsideRoster();
         if (orphans.length > 0) throw new OrphanedReports(orphans);
-        await writer.markDatasetLoaded(DATASET, contentSha256, ports.clock());
+        const now = ports.clock();
+        await writer.keepRosterEditions(now);
+        await writer.markDatasetLoaded(DATASET, contentSha256, now);
         return accepted("LOADED");
       });
     } catch (error) {

@@ -12,8 +12,9 @@ import type { LockOverride } from "../domain/reporting/deadlines.js";
 import type { FiledReport, MonthlyReport, ReportKey } from "../domain/reporting/monthly-report.js";
 import type { ReportStatus } from "../domain/reporting/report-status.js";
 import type { MonthRange, ReportingMonth } from "../domain/reporting-month.js";
-import type { ReportOnFile } from "../domain/statistics/observation.js";
-import type { Gazetteer } from "../domain/statistics/outcome-question.js";
+import type { OutcomeSource } from "../domain/statistics/outcome-source.js";
+import type { ReportOnFile } from "../domain/statistics/report-grid.js";
+import type { Gazetteer } from "../domain/reporting/gazetteer.js";
 import type { AccountWriter } from "./account-ports.js";
 import type { ReferenceData } from "./load-reference-data.js";
 
@@ -38,14 +39,16 @@ export interface GeographyReader {
   populations(fips: readonly CountyFips[]): Promise<ReadonlyMap<CountyFips, PopulationSeries>>;
 }
 
+/** What all figures of a state are added up from. Null: there is no such state. */
+export interface FigureReader {
+  /** As accepted so far: whatever this process acknowledged before it was asked is in it. */
+  current(stateCode: string): Promise<OutcomeSource | null>;
+  /** As it was known at an instant that is past: the same for ever. */
+  asOf(stateCode: string, instant: Date): Promise<OutcomeSource | null>;
+}
+
 /** Each method reaches no row beyond the viewer's grants, whatever it is asked for. */
 export interface ReportReader {
-  /** Reports of the chapters for months in the range, with the figure of record. */
-  onFile(
-    viewer: Pick<Viewer, "accountId">,
-    chapters: readonly ChapterId[],
-    range: { readonly from: ReportingMonth; readonly until: ReportingMonth },
-  ): Promise<readonly ReportOnFile[]>;
   find(viewer: Pick<Viewer, "accountId">, key: ReportKey): Promise<FiledReport | null>;
   /** All reports of the chapters for months in the range. */
   inRange(
@@ -128,6 +131,8 @@ export interface Writer extends AccountWriter {
    */
   lockChapter(stateCode: StateCode, slug: string): Promise<Chapter | null>;
   replaceReferenceData(data: ReferenceData): Promise<void>;
+  /** Keeps what is known from now on of each state that has chapters, where it differs from what was known before. */
+  keepRosterEditions(since: Date): Promise<void>;
   /** Reports that the roster on file gives to no chapter. */
   reportsOutsideRoster(): Promise<
     readonly { readonly chapterSlug: string; readonly county: CountyFips; readonly month: ReportingMonth }[]

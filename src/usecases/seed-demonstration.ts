@@ -45,6 +45,7 @@ export function seedDemonstration(ports: {
         await writer.addReports(batch);
         onProgress(start + batch.length, reports.length);
       }
+      await writer.keepRosterEditions(now);
       await writer.markDatasetLoaded(DATASET, String(SEED), now);
       return "SEEDED";
     });

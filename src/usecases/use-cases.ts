@@ -9,7 +9,7 @@ import { allowLateReport, type AllowLateReport } from "./allow-late-report.js";
 import { changeReport, type ChangeReport } from "./change-report.js";
 import { keyedChange, type KeyedChange } from "./keyed-change.js";
 import { importReports, type ImportReports } from "./import-reports.js";
-import type { GeographyReader, ReportReader } from "./ports.js";
+import type { FigureReader, GeographyReader, ReportReader } from "./ports.js";
 import { prepareTemplate, type PrepareTemplate } from "./prepare-template.js";
 import { readDuties, type ReadDuties } from "./read-duties.js";
 import { listReports, readReport, type ListReports, type ReadReport } from "./read-reports.js";
@@ -38,6 +38,7 @@ export interface UseCases {
 }
 
 export interface UseCasePorts extends PeoplePorts {
+  readonly figures: FigureReader;
   readonly reports: ReportReader;
   readonly optOuts: OptOutRegister;
   readonly signatures: OptOutSignatures;

@@ -2,7 +2,7 @@
 
 import type { StateCode } from "../geography.js";
 import { accepted, problem, refused, type Outcome, type Problem } from "../problem.js";
-import type { Gazetteer } from "../statistics/outcome-question.js";
+import type { Gazetteer } from "../reporting/gazetteer.js";
 import { unknownState } from "../geography.js";
 import { ROLES, type Grant, type Role } from "./viewer.js";
 

@@ -1,24 +1,27 @@
 // The areas of an answer: which rows a question has, before anything is counted.
 
 import type { CountyFips } from "../geography.js";
-import type { Chapter } from "../reporting/chapter.js";
-import { overlap, type MonthRange, type ReportingMonth } from "../reporting-month.js";
+import { overlap, type ReportingMonth } from "../reporting-month.js";
+import type { ReportGrid, Series } from "./report-grid.js";
+import { AreaSeries } from "./area-series.js";
 
-export const DIMENSIONS = ["REGION", "CHAPTER", "COUNTY"] as const;
+export const SPLITS = ["REGION", "CHAPTER", "COUNTY"] as const;
 
-/** What rows are split by. */
-export type Dimension = (typeof DIMENSIONS)[number];
+/** What the rows of a state are split by. */
+export type Split = (typeof SPLITS)[number];
 
 /** Where and when a question looks. */
 export interface Scope {
   readonly from: ReportingMonth;
   readonly until: ReportingMonth;
-  /** Without doubles, in the order of {@link DIMENSIONS}. */
-  readonly by: readonly Dimension[];
+  /** Without doubles, in the order of {@link SPLITS}. Empty: one row for all of the state that is asked about. */
+  readonly by: readonly Split[];
   /** Null: every county of the state. */
   readonly counties: ReadonlySet<CountyFips> | null;
   /** Slugs. Null: every chapter of the state. */
   readonly chapters: ReadonlySet<string> | null;
+  /** Null: every region of the state. */
+  readonly regions: ReadonlySet<string> | null;
 }
 
 /** Null: the rows are not split by it, or the county is served by no chapter, or the chapter serves no county. */
@@ -29,70 +32,107 @@ export interface AreaNames {
   readonly county: CountyFips | null;
 }
 
-interface Place {
-  readonly region: string;
-  readonly chapter: Chapter;
-  readonly county: CountyFips;
+export interface Area extends AreaNames {
+  readonly reports: AreaSeries;
 }
 
-export function isAsked({ chapters, counties }: Scope, { chapter, county }: Omit<Place, "region">): boolean {
-  return (chapters?.has(chapter.slug) ?? true) && (counties?.has(county) ?? true);
-}
-
-/** The area that a place falls into. */
-export function areaOf({ region, chapter, county }: Place, by: readonly Dimension[]): AreaNames {
-  return {
-    region: by.includes("REGION") ? region : null,
-    chapter: by.includes("CHAPTER") ? chapter.slug : null,
-    county: by.includes("COUNTY") ? county : null,
-  };
-}
-
-/** Sorts by region, chapter and county. */
-export function areaKey({ region, chapter, county }: AreaNames): string {
-  return [region ?? "", chapter ?? "", county ?? ""].join("\u0000");
-}
-
-/** From when until when a chapter in question serves a county in question. */
-export interface Service extends MonthRange {
-  readonly area: AreaNames;
-}
-
-export function servicesOf(scope: Scope, chapters: readonly Chapter[]): readonly Service[] {
-  return chapters.flatMap((chapter) =>
-    chapter.memberships
-      .filter((membership) => overlap(membership, scope) && isAsked(scope, { ...membership, chapter }))
-      .map((membership) => ({
-        area: areaOf({ ...membership, chapter }, scope.by),
-        from: membership.from,
-        until: membership.until,
-      })),
+export function isAsked({ chapters, counties, regions }: Scope, { chapter, membership }: Series): boolean {
+  return (
+    (chapters?.has(chapter.slug) ?? true) &&
+    (counties?.has(membership.county) ?? true) &&
+    (regions?.has(membership.region) ?? true)
   );
 }
 
-/** The areas that the roster knows at some time in the range, and those that the question names, in order. */
-export function areasOf(scope: Scope, chapters: readonly Chapter[]): readonly AreaNames[] {
-  if (scope.by.length === 0) return [{ region: null, chapter: null, county: null }];
-  const served = servicesOf(scope, chapters).map(({ area }) => area);
-  const distinct = new Map([...served, ...unserved(scope, served)].map((area) => [areaKey(area), area]));
-  return [...distinct.entries()].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, area]) => area);
+/** Sorts by region, chapter and county. */
+function areaKey({ region, chapter, county }: AreaNames): string {
+  return [region ?? "", chapter ?? "", county ?? ""].join("\u0000");
 }
 
+/** The area that a series falls into. */
+function areaOf({ chapter, membership }: Series, by: readonly Split[]): AreaNames {
+  return {
+    region: by.includes("REGION") ? membership.region : null,
+    chapter: by.includes("CHAPTER") ? chapter.slug : null,
+    county: by.includes("COUNTY") ? membership.county : null,
+  };
+}
+
+const EVERYWHERE: AreaNames = { region: null, chapter: null, county: null };
+
 /**
- * What the question names and the roster does not place: a county that none of the chapters in question serves, a chapter
- * that serves none of the counties.
+ * Cuts a grid into areas, in order. What is cut for a whole state is kept with the grid, and with it what large areas add up
+ * to; a part of a state is cut anew for each question.
  */
-function unserved({ by, counties, chapters }: Scope, served: readonly AreaNames[]): readonly AreaNames[] {
-  const knownCounties = new Set(served.map((area) => area.county));
-  const knownChapters = new Set(served.map((area) => area.chapter));
-  const restOfCounties = by.includes("COUNTY") ? [...(counties ?? [])] : [];
-  const restOfChapters = by.includes("CHAPTER") ? [...(chapters ?? [])] : [];
-  return [
-    ...restOfCounties
-      .filter((county) => !knownCounties.has(county))
-      .map((county) => ({ region: null, chapter: null, county })),
-    ...restOfChapters
-      .filter((chapter) => !knownChapters.has(chapter))
-      .map((chapter) => ({ region: null, chapter, county: null })),
-  ];
+export class Areas {
+  private readonly wholes = new Map<string, readonly Area[]>();
+
+  constructor(private readonly grid: ReportGrid) {}
+
+  /** The areas that the roster knows at some time in the range, and those that the question names and it does not place. */
+  split(scope: Scope): readonly Area[] {
+    const areas = this.cut(scope);
+    if (scope.by.length === 0) return areas;
+    const known = areas.filter(({ reports }) =>
+      reports.series.some(({ membership }) => overlap(membership, scope)),
+    );
+    const unserved = this.unserved(scope, known);
+    return unserved.length === 0 ? known : [...known, ...unserved].sort(inOrder);
+  }
+
+  /** All that is asked of, as one area. */
+  whole(scope: Scope): Area {
+    const [area] = this.cut({ ...scope, by: [] });
+    return area ?? this.nothing(EVERYWHERE);
+  }
+
+  private cut(scope: Scope): readonly Area[] {
+    const isWhole = scope.chapters === null && scope.counties === null && scope.regions === null;
+    if (!isWhole)
+      return this.cutAnew(
+        this.grid.series.filter((one) => isAsked(scope, one)),
+        scope.by,
+      );
+    const split = scope.by.join();
+    const kept = this.wholes.get(split);
+    if (kept !== undefined) return kept;
+    const areas = this.cutAnew(this.grid.series, scope.by);
+    this.wholes.set(split, areas);
+    return areas;
+  }
+
+  private cutAnew(series: readonly Series[], by: readonly Split[]): readonly Area[] {
+    const groups = new Map<string, { readonly names: AreaNames; readonly series: Series[] }>();
+    for (const one of series) {
+      const names = areaOf(one, by);
+      const key = areaKey(names);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { names, series: [one] });
+      else group.series.push(one);
+    }
+    if (groups.size === 0 && by.length === 0) return [this.nothing(EVERYWHERE)];
+    return [...groups.values()]
+      .map((group) => ({ ...group.names, reports: new AreaSeries(group.series, this.grid) }))
+      .sort(inOrder);
+  }
+
+  /** What is named and has nothing to do with the rest: a county that none of the chapters in question serves, say. */
+  private unserved({ by, regions, chapters, counties }: Scope, known: readonly Area[]): readonly Area[] {
+    const left = <T>(named: ReadonlySet<T> | null, split: Split, of: (names: AreaNames) => T | null) =>
+      by.includes(split) ? [...(named ?? [])].filter((one) => !known.some((area) => of(area) === one)) : [];
+    return [
+      ...left(regions, "REGION", ({ region }) => region).map((region) => ({ ...EVERYWHERE, region })),
+      ...left(chapters, "CHAPTER", ({ chapter }) => chapter).map((chapter) => ({ ...EVERYWHERE, chapter })),
+      ...left(counties, "COUNTY", ({ county }) => county).map((county) => ({ ...EVERYWHERE, county })),
+    ].map((names) => this.nothing(names));
+  }
+
+  private nothing(names: AreaNames): Area {
+    return { ...names, reports: new AreaSeries([], this.grid) };
+  }
+}
+
+function inOrder(left: AreaNames, right: AreaNames): number {
+  const [one, other] = [areaKey(left), areaKey(right)];
+  return one < other ? -1 : one > other ? 1 : 0;
 }

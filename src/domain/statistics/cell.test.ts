@@ -1,24 +1,23 @@
 import { describe, expect, it } from "@jest/globals";
 import type { ReportValues } from "../catalog/catalog.js";
-import type { CountyFips, PopulationSeries, StateCode } from "../geography.js";
+import { acceptedValues, MISSOURI, sourceOf } from "../../testkit/grid.js";
+import type { CountyFips, PopulationSeries } from "../geography.js";
 import { splitIntoPeriods } from "../period.js";
 import type { Chapter, ChapterId } from "../reporting/chapter.js";
-import { reportingMonth, type MonthRange } from "../reporting-month.js";
-import { Cell } from "./cell.js";
-import type { Observation } from "./observation.js";
+import {
+  addMonths,
+  dueDate,
+  reportingMonth,
+  type MonthRange,
+  type ReportingMonth,
+} from "../reporting-month.js";
+import type { Cell } from "./cell.js";
+import type { AcceptedValues } from "./report-grid.js";
 
 const M = reportingMonth;
 const COUNTY = "29510" as CountyFips;
 const SMALL = "29229" as CountyFips;
-
-const chapter: Chapter = {
-  id: 1 as ChapterId,
-  stateCode: "MO" as StateCode,
-  slug: "st-louis-area",
-  name: "St. Louis Area",
-  memberships: [],
-  expectations: [],
-};
+const UNKNOWN = "29999" as CountyFips;
 
 const populations = new Map<CountyFips, PopulationSeries>([
   [
@@ -31,36 +30,90 @@ const populations = new Map<CountyFips, PopulationSeries>([
   [SMALL, [{ year: 2020, people: 5, vintage: "V2024" }]],
 ]);
 
-function reported(month: string, values: ReportValues, rest: Partial<Observation> = {}): Observation {
+/** What is known of one county-month. */
+interface Filed {
+  readonly county: CountyFips;
+  readonly month: ReportingMonth;
+  readonly isReceived: boolean;
+  readonly isDemonstration: boolean;
+  readonly accepted: AcceptedValues | null;
+}
+
+function reported(month: string, values: ReportValues, rest: Partial<Filed> = {}): Filed {
   return {
-    chapter,
     county: COUNTY,
-    region: "St. Louis",
     month: M(month),
     isReceived: true,
-    isOnTime: true,
     isDemonstration: false,
-    accepted: { values, isPartial: false },
+    accepted: acceptedValues(values),
     ...rest,
   };
 }
 
-function partly(month: string, values: ReportValues): Observation {
-  return reported(month, values, { accepted: { values, isPartial: true } });
+function partly(month: string, values: ReportValues): Filed {
+  return reported(month, values, { accepted: acceptedValues(values, { isPartial: true }) });
 }
 
-function missing(month: string): Observation {
-  return reported(month, {}, { isReceived: false, isOnTime: false, accepted: null });
+function missing(month: string): Filed {
+  return reported(month, {}, { isReceived: false, accepted: null });
 }
 
-/** January to March 2026, all over unless another running month is given. */
+/** Every month that is spoken of was to be reported, and no other. */
+function chapterOf(filed: readonly Filed[], service: MonthRange): Chapter {
+  return {
+    id: 1 as ChapterId,
+    stateCode: MISSOURI.code,
+    slug: "st-louis-area",
+    name: "St. Louis Area",
+    memberships: [COUNTY, SMALL, UNKNOWN].map((county) => ({
+      county,
+      region: "St. Louis",
+      source: "published",
+      ...service,
+    })),
+    expectations: [...new Set(filed.map(({ month }) => month))].map((month) => ({
+      from: month,
+      until: addMonths(month, 1),
+      isDemonstration: false,
+    })),
+  };
+}
+
+/** January to March 2026, all over unless another running month is given. The county that is not spoken of was not served. */
 function cell(
-  observations: readonly Observation[],
+  filed: readonly Filed[],
   running = "2026-12",
-  services: readonly MonthRange[] = [{ from: M("2019-01"), until: null }],
+  service: MonthRange = { from: M("2019-01"), until: null },
+  range = { from: M("2026-01"), until: M("2026-04") },
 ): Cell {
-  const [period] = splitIntoPeriods({ from: M("2026-01"), until: M("2026-04") }, "WHOLE", 7, M(running));
-  return new Cell(observations, period!, services, { runningMonth: M(running), populations });
+  const spokenOf = new Set(filed.map(({ county }) => county));
+  const chapter = chapterOf(filed, service);
+  const source = sourceOf({
+    chapters: [
+      {
+        ...chapter,
+        memberships: chapter.memberships.filter(
+          ({ county }) => spokenOf.has(county) || (spokenOf.size === 0 && county === COUNTY),
+        ),
+      },
+    ],
+    reports: filed
+      .filter(({ isReceived }) => isReceived)
+      .map(({ county, month, isDemonstration, accepted }) => ({
+        chapterId: chapter.id,
+        county,
+        month,
+        firstSubmittedOn: dueDate(month),
+        isDemonstration,
+        isReturned: false,
+        accepted,
+      })),
+    populations,
+    runningMonth: M(running),
+  });
+  const [period] = splitIntoPeriods(range, "WHOLE", 7, M(running));
+  const whole = { ...range, by: [], counties: null, chapters: null, regions: null };
+  return source.row(source.areas.whole(whole), period!, M(running)).cell;
 }
 
 describe("a count", () => {
@@ -128,19 +181,19 @@ describe("a count", () => {
     [
       "of a county that no chapter served",
       "2026-12",
-      [{ from: M("2019-01"), until: M("2026-01") }],
+      { from: M("2019-01"), until: M("2026-01") },
       "No report was expected: none of the chapters in question served any of the counties in question then.",
     ],
     [
       "of a chapter that was not to report",
       "2026-12",
-      [{ from: M("2019-01"), until: M("2026-02") }],
+      { from: M("2019-01"), until: M("2026-02") },
       "No report was expected: the chapter was not among those that report then.",
     ],
-  ])("that nobody was to report says why: %s", (_, running, services, note) => {
+  ])("that nobody was to report says why: %s", (_, running, service, note) => {
     const none = { value: null, status: "NOT_EXPECTED", note };
-    expect(cell([], running, services).count("ENCOUNTERS")).toMatchObject(none);
-    expect(cell([], running, services).rate("DIVERSION_RATE")).toMatchObject(none);
+    expect(cell([], running, service).count("ENCOUNTERS")).toMatchObject(none);
+    expect(cell([], running, service).rate("DIVERSION_RATE")).toMatchObject(none);
   });
 
   it("that no report collects is not collected, also when months are missing", () => {
@@ -370,8 +423,8 @@ describe("a rate", () => {
 
 describe("a rate per residents", () => {
   const [january, february] = ["2026-01", "2026-02"].map((month) => reported(month, { ENCOUNTERS: 30 })) as [
-    Observation,
-    Observation,
+    Filed,
+    Filed,
   ];
   const basis = "Residents: census estimates of 2020, vintage V2024.";
 
@@ -437,10 +490,14 @@ describe("a rate per residents", () => {
     );
   });
 
+  const acrossTheBreak = (december: Filed) =>
+    cell([december, reported("2020-01", { ENCOUNTERS: 4 })], "2026-12", undefined, {
+      from: M("2019-12"),
+      until: M("2020-02"),
+    }).rate("ENCOUNTERS_PER_100K");
+
   it("is not worked out across a break between census vintages", () => {
-    const rate = cell([reported("2019-12", { ENCOUNTERS: 3 }), reported("2020-01", { ENCOUNTERS: 4 })]).rate(
-      "ENCOUNTERS_PER_100K",
-    );
+    const rate = acrossTheBreak(reported("2019-12", { ENCOUNTERS: 3 }));
     expect(rate).toMatchObject({ value: null, numerator: null, status: "NOT_APPLICABLE" });
     expect(rate.note).toMatch(
       /^Not worked out across a break between census estimates of 2019, 2020, vintage V2019 and V2024/,
@@ -448,14 +505,12 @@ describe("a rate per residents", () => {
   });
 
   it("bridges the break when the only report before it is partial", () => {
-    const rate = cell([partly("2019-12", { ENCOUNTERS: 3 }), reported("2020-01", { ENCOUNTERS: 4 })]).rate(
-      "ENCOUNTERS_PER_100K",
-    );
+    const rate = acrossTheBreak(partly("2019-12", { ENCOUNTERS: 3 }));
     expect(rate).toMatchObject({ value: "40", numerator: 4, denominator: 10_000 });
   });
 
   it("is not applicable where no population is known, or hardly anybody lives", () => {
-    const nobody = reported("2026-01", { ENCOUNTERS: 1 }, { county: "29999" as CountyFips });
+    const nobody = reported("2026-01", { ENCOUNTERS: 1 }, { county: UNKNOWN });
     expect(cell([nobody]).rate("ENCOUNTERS_PER_100K")).toMatchObject({
       value: null,
       status: "NOT_APPLICABLE",

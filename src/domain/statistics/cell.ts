@@ -1,45 +1,36 @@
-// One cell of an answer: one area in one period. Adds its observations up into counts and rates, on demand.
+// One cell of an answer: one area in one period. Makes figures of what its reports add up to, on demand.
 // A missing month is never a zero here: it is absent from the sum and present in the coverage.
 
-import { addsUpOf, evaluate, metric, type Reading } from "../catalog/catalog.js";
+import { metric } from "../catalog/catalog.js";
 import type { MeasureKey } from "../catalog/measures.js";
-import type { Expression, MetricDefinition } from "../catalog/metric.js";
+import type { MetricDefinition } from "../catalog/metric.js";
 import type { MetricKey } from "../catalog/metrics.js";
-import type { CountyFips, PopulationSeries } from "../geography.js";
 import { monthName, type Period } from "../period.js";
 import { addMonths, overlap, type MonthRange, type ReportingMonth } from "../reporting-month.js";
-import { coverageOf, type Coverage } from "./coverage.js";
+import type { AreaSeries, FigureSums } from "./area-series.js";
+import { ReportCoverage, type CountedReports, type Coverage, type MissingReport } from "./coverage.js";
 import { toDecimal } from "./decimal.js";
 import { reliabilityOf, type Count, type FigureStatus, type Rate } from "./figure.js";
+import { planOfCount, planOfRate, type FigurePlan } from "./figure-plan.js";
 import { poissonInterval, wilsonInterval } from "./interval.js";
-import type { Observation } from "./observation.js";
+import type { Roster } from "./report-grid.js";
 import { countResidents } from "./residents.js";
 
-/** What a cell needs to know beside its observations. */
-export interface CellSetting {
+/** What a cell needs to know beside its reports. */
+export interface CellSetting extends Pick<Roster, "populations"> {
+  /** First month of the grid that the reports stand in. */
+  readonly firstMonth: ReportingMonth;
   /** The first month that is not over yet. */
   readonly runningMonth: ReportingMonth;
-  readonly populations: ReadonlyMap<CountyFips, PopulationSeries>;
 }
 
-/** Expressions summed over the reports that answer all of them. */
-interface Sum {
-  readonly totals: readonly number[];
-  readonly counted: readonly Observation[];
+/** A figure's reports added up, with what stands behind them. */
+interface Sum extends FigureSums {
+  readonly plan: FigurePlan;
   readonly coverage: Coverage;
   /** Why there is no number; null when there is one. */
   readonly absence: "NOT_EXPECTED" | "NOT_COLLECTED" | "NOT_REPORTED" | "NOT_APPLICABLE" | null;
   readonly note: string | null;
-}
-
-/** A part of a month cannot be divided by a whole month of residents, so rates per residents leave such reports out. */
-type PartialReports = "COUNT_PARTIAL" | "LEAVE_OUT_PARTIAL";
-
-/** Accepted reports that are not in a sum. */
-interface PassedOver {
-  readonly notCollected: number;
-  /** They cover only part of their month, and would have to cover all of it. */
-  readonly partial: number;
 }
 
 export class Cell {
@@ -48,25 +39,22 @@ export class Cell {
   readonly isDemonstration: boolean;
 
   constructor(
-    private readonly observations: readonly Observation[],
-    private readonly period: Period,
-    /** When a chapter in question serves a county of the area. */
-    private readonly services: readonly MonthRange[],
+    private readonly area: AreaSeries,
+    private readonly period: Pick<Period, "from" | "until">,
     private readonly setting: CellSetting,
   ) {
-    this.isDemonstration = observations.some((one) => one.isDemonstration);
-    this.coverage = coverageOf(
-      observations,
-      observations.filter((one) => one.accepted !== null),
+    const marks = area.marks(period, setting.runningMonth);
+    this.isDemonstration = marks.isInvented;
+    this.coverage = new ReportCoverage(marks, { ...marks, counted: marks.accepted }, () =>
+      this.missingIn(period),
     );
   }
 
   count(key: MeasureKey): Count {
-    const { totals, coverage, absence, note } = this.sum([{ plus: [key], minus: [] }]);
-    const [value = 0] = totals;
+    const { numerator, coverage, absence, note } = this.sum(planOfCount(key));
     return {
-      value: absence === null ? value : null,
-      status: absence ?? statusOf(value, coverage),
+      value: absence === null ? numerator : null,
+      status: absence ?? statusOf(numerator, coverage),
       coverage,
       note,
     };
@@ -75,80 +63,79 @@ export class Cell {
   /** Numerator and denominator come from the same reports: a report that lacks one of them lends neither. */
   rate(key: MetricKey): Rate {
     const definition = metric(key);
-    return definition.denominator === null
-      ? this.residentRate(definition)
-      : this.ratio(definition, this.sum([definition.numerator, definition.denominator]));
+    const sum = this.sum(planOfRate(key));
+    return definition.denominator === null ? this.residentRate(definition, sum) : this.ratio(definition, sum);
   }
 
   private ratio(definition: MetricDefinition, sum: Sum): Rate {
-    const [numerator = 0, denominator = 0] = sum.totals;
     if (sum.absence !== null) return withoutValue(definition, sum, sum.absence, sum.note);
-    const objection = objectionTo(definition, numerator, denominator);
+    const objection = objectionTo(definition, sum.numerator, sum.denominator);
     if (objection !== null) return withoutValue(definition, sum, "NOT_APPLICABLE", join(objection, sum.note));
-    return ratio(definition, sum, numerator, denominator, sum.note);
+    return ratio(definition, sum, sum.denominator, sum.note);
   }
 
-  private residentRate(definition: MetricDefinition): Rate {
-    const sum = this.sum([definition.numerator], "LEAVE_OUT_PARTIAL");
+  private residentRate(definition: MetricDefinition, sum: Sum): Rate {
     if (sum.absence !== null) return withoutValue(definition, sum, sum.absence, sum.note);
-    const { years, note } = countResidents(sum.counted, this.setting.populations);
+    const { years, note } = countResidents(this.countedMonths(sum.plan), this.setting.populations);
     if (years === null) return withoutValue(definition, sum, "NOT_APPLICABLE", join(note, sum.note));
-    const [numerator = 0] = sum.totals;
-    const objection = objectionTo(definition, numerator, years);
+    const objection = objectionTo(definition, sum.numerator, years);
     if (objection !== null)
       return withoutValue(definition, sum, "NOT_APPLICABLE", join(objection, note, sum.note));
-    return ratio(definition, sum, numerator, years, join(note, sum.note));
+    return ratio(definition, sum, years, join(note, sum.note));
   }
 
-  private sum(expressions: readonly Expression[], partial: PartialReports = "COUNT_PARTIAL"): Sum {
-    const isStock = expressions.every((expression) => addsUpOf(expression) === "STOCK");
-    const lastMonth = this.lastMonth();
-    const relevant = isStock ? this.observations.filter((one) => one.month === lastMonth) : this.observations;
-    const totals = expressions.map(() => 0);
-    const counted: Observation[] = [];
-    const passedOver = { notCollected: 0, partial: 0 };
-    for (const observation of relevant) {
-      const readings = expressions.map((expression) => readingOf(observation, expression));
-      if (!readings.every((reading) => typeof reading === "number")) {
-        if (readings.includes("NOT_COLLECTED")) passedOver.notCollected++;
-      } else if (partial === "LEAVE_OUT_PARTIAL" && observation.accepted?.isPartial === true) {
-        passedOver.partial++;
-      } else {
-        counted.push(observation);
-        readings.forEach((reading, index) => (totals[index] = (totals[index] ?? 0) + reading));
-      }
-    }
-    const isWhole = !isStock && counted.length === this.coverage.countedReports;
-    const coverage = isWhole ? this.coverage : coverageOf(relevant, counted);
+  private sum(plan: FigurePlan): Sum {
+    const range = plan.isStock ? this.lastMonthOver() : this.period;
+    const sums = this.area.sum(plan, range);
+    // Counted reports are among the accepted ones: where there are as many, they are the same.
+    const isWhole = !plan.isStock && sums.counted === this.coverage.countedReports;
+    const coverage = isWhole ? this.coverage : this.coverageOf(range, sums);
     return {
-      totals,
-      counted,
+      ...sums,
+      plan,
       coverage,
-      absence: absenceOf(relevant.length, counted.length, passedOver),
+      absence: absenceOf(coverage.expectedReports, sums),
       note:
-        relevant.length === 0
-          ? this.whyNotExpected(isStock ? { from: lastMonth, until: addMonths(lastMonth, 1) } : this.period)
-          : noteOn(coverage, passedOver, isStock ? lastMonth : null, this.isDemonstration),
+        coverage.expectedReports === 0
+          ? this.whyNotExpected(range)
+          : noteOn(coverage, sums, plan.isStock ? range.from : null, this.isDemonstration),
     };
+  }
+
+  private coverageOf(range: MonthRange, counted: CountedReports): Coverage {
+    const marks = this.area.marks(range, this.setting.runningMonth);
+    return new ReportCoverage(marks, counted, () => this.missingIn(range));
   }
 
   private whyNotExpected(range: MonthRange): string {
     if (this.period.from >= this.setting.runningMonth)
       return "No report is expected before the month is over.";
-    if (!this.services.some((service) => overlap(service, range)))
+    if (!this.area.series.some(({ membership }) => overlap(membership, range)))
       return "No report was expected: none of the chapters in question served any of the counties in question then.";
     return "No report was expected: the chapter was not among those that report then.";
   }
 
-  /** The last month of the period that is over: the one that a stock is read in. */
-  private lastMonth(): ReportingMonth {
-    const { until } = this.period;
-    return addMonths(until < this.setting.runningMonth ? until : this.setting.runningMonth, -1);
+  /** The last month of the period that is over, in which a stock is read; no month at all when none is over. */
+  private lastMonthOver(): { readonly from: ReportingMonth; readonly until: ReportingMonth } {
+    const { from, until } = this.period;
+    const { runningMonth } = this.setting;
+    const end = until < runningMonth ? until : runningMonth;
+    const last = addMonths(end, -1);
+    return { from: last, until: last < from ? last : end };
   }
-}
 
-function readingOf(observation: Observation, expression: Expression): Reading {
-  return observation.accepted === null ? "NOT_REPORTED" : evaluate(observation.accepted.values, expression);
+  private *countedMonths(plan: FigurePlan) {
+    for (const { series, place } of this.area.counted(plan, this.period))
+      yield { county: series.membership.county, month: addMonths(this.setting.firstMonth, place) };
+  }
+
+  private missingIn(range: MonthRange): readonly MissingReport[] {
+    return [...this.area.missing(range, this.setting.runningMonth)].map(({ series, place }) => ({
+      chapter: series.chapter,
+      county: series.membership.county,
+      month: addMonths(this.setting.firstMonth, place),
+    }));
+  }
 }
 
 /** A zero is reported as such only when nothing that was expected is missing from it. */
@@ -156,11 +143,11 @@ function statusOf(value: number, coverage: Coverage): FigureStatus {
   return value === 0 && coverage.isComplete ? "REPORTED_ZERO" : "REPORTED";
 }
 
-function absenceOf(relevant: number, counted: number, passedOver: PassedOver): Sum["absence"] {
+function absenceOf(expected: number, { counted, leftOut, notCollected }: FigureSums): Sum["absence"] {
   if (counted > 0) return null;
-  if (relevant === 0) return "NOT_EXPECTED";
-  if (passedOver.partial > 0) return "NOT_APPLICABLE";
-  return passedOver.notCollected > 0 ? "NOT_COLLECTED" : "NOT_REPORTED";
+  if (expected === 0) return "NOT_EXPECTED";
+  if (leftOut > 0) return "NOT_APPLICABLE";
+  return notCollected > 0 ? "NOT_COLLECTED" : "NOT_REPORTED";
 }
 
 /** Why there is no rate of these two; null when there is one. */
@@ -172,8 +159,7 @@ function objectionTo({ kind }: MetricDefinition, numerator: number, denominator:
 
 function ratio(
   definition: MetricDefinition,
-  sum: Sum,
-  numerator: number,
+  { numerator, coverage }: Sum,
   denominator: number,
   note: string | null,
 ): Rate {
@@ -189,8 +175,8 @@ function ratio(
         : poissonInterval(numerator, scale),
     reliability: reliabilityOf(numerator, denominator),
     definition,
-    status: statusOf(numerator, sum.coverage),
-    coverage: sum.coverage,
+    status: statusOf(numerator, coverage),
+    coverage,
     note,
   };
 }
@@ -217,24 +203,24 @@ function withoutValue(
 
 function noteOn(
   coverage: Coverage,
-  passedOver: PassedOver,
+  { notCollected, leftOut }: FigureSums,
   stockMonth: ReportingMonth | null,
   isDemonstration: boolean,
 ): string | null {
   const { expectedReports, countedReports, partialReports } = coverage;
-  const isOnlyPartial = countedReports === 0 && passedOver.partial > 0;
+  const isOnlyPartial = countedReports === 0 && leftOut > 0;
   return join(
     isDemonstration ? "Demonstration data: invented, not reported by anybody." : null,
     stockMonth !== null && countedReports > 0 ? `Stands for ${monthName(stockMonth)}.` : null,
     countedReports < expectedReports && !isOnlyPartial
       ? `Rests on ${String(countedReports)} of ${reports(expectedReports, "expected ")}; what is missing is not counted as zero.`
       : null,
-    notCollectedNote(passedOver.notCollected),
+    notCollectedNote(notCollected),
     isOnlyPartial
       ? "Every report covers only part of its month: it cannot be set against whole months of residents."
       : null,
-    passedOver.partial > 0 && !isOnlyPartial
-      ? `${partOfMonth(passedOver.partial)} and ${passedOver.partial === 1 ? "is" : "are"} left out.`
+    leftOut > 0 && !isOnlyPartial
+      ? `${partOfMonth(leftOut)} and ${leftOut === 1 ? "is" : "are"} left out.`
       : null,
     partialReports > 0 ? `${partOfMonth(partialReports)}.` : null,
   );

@@ -1,75 +1,59 @@
 import { describe, expect, it } from "@jest/globals";
-import type { CountyFips, StateCode } from "../geography.js";
-import type { Chapter, ChapterId } from "../reporting/chapter.js";
-import { reportingMonth } from "../reporting-month.js";
-import { coverageOf } from "./coverage.js";
-import type { Observation } from "./observation.js";
+import type { MarkSums } from "./area-series.js";
+import { ReportCoverage, type CountedReports, type MissingReport } from "./coverage.js";
 
-const chapter: Chapter = {
-  id: 1 as ChapterId,
-  stateCode: "MO" as StateCode,
-  slug: "linn",
-  name: "Linn",
-  memberships: [],
-  expectations: [],
+const NONE: MarkSums = {
+  expected: 0,
+  received: 0,
+  onTime: 0,
+  accepted: 0,
+  partial: 0,
+  invented: 0,
+  isInvented: false,
 };
 
-function observation(month: string, rest: Partial<Observation> = {}): Observation {
-  return {
-    chapter,
-    county: "29115" as CountyFips,
-    region: "Northwest",
-    month: reportingMonth(month),
-    isReceived: true,
-    isOnTime: true,
-    isDemonstration: false,
-    accepted: { values: {}, isPartial: false },
-    ...rest,
-  };
+const MARCH = { month: "2026-03" } as MissingReport;
+
+function coverage(marks: Partial<MarkSums>, counted: Partial<CountedReports> = {}): ReportCoverage {
+  return new ReportCoverage(
+    { ...NONE, ...marks },
+    { counted: 0, partial: 0, invented: 0, ...counted },
+    () => [MARCH],
+  );
 }
 
-const accepted = observation("2026-01");
-const partial = observation("2026-02", { accepted: { values: {}, isPartial: true }, isDemonstration: true });
-const late = observation("2026-03", { isOnTime: false });
-const waiting = observation("2026-04", { accepted: null });
-const missing = observation("2026-05", { isReceived: false, isOnTime: false, accepted: null });
-const all = [accepted, partial, late, waiting, missing];
-
-describe("coverageOf", () => {
+describe("coverage", () => {
   it("counts what was expected, came, came on time, was accepted and is in the figure", () => {
-    expect(coverageOf(all, [accepted, partial, late])).toEqual({
+    const marks = { expected: 5, received: 4, onTime: 2, accepted: 3, partial: 2, invented: 2 };
+    expect(coverage(marks, { counted: 3, partial: 1, invented: 1 })).toMatchObject({
       expectedReports: 5,
       receivedReports: 4,
       acceptedReports: 3,
-      onTimeReports: 3,
+      onTimeReports: 2,
       countedReports: 3,
       partialReports: 1,
       demonstrationReports: 1,
+      missingReports: 1,
       fraction: "0.6",
       isComplete: false,
-      missing: [missing],
-    });
-  });
-
-  it("asks only the counted reports whether they are partial or invented", () => {
-    expect(coverageOf(all, [accepted])).toMatchObject({
-      countedReports: 1,
-      partialReports: 0,
-      demonstrationReports: 0,
+      missing: [MARCH],
     });
   });
 
   it("is complete when every expected report is counted, and none is partial", () => {
-    expect(coverageOf([accepted, late], [accepted, late])).toMatchObject({ fraction: "1", isComplete: true });
-    expect(coverageOf([accepted, late], [accepted])).toMatchObject({ fraction: "0.5", isComplete: false });
-    expect(coverageOf([accepted, partial], [accepted, partial])).toMatchObject({
+    expect(coverage({ expected: 2, received: 2 }, { counted: 2 })).toMatchObject({
+      fraction: "1",
+      isComplete: true,
+    });
+    expect(coverage({ expected: 2, received: 2 }, { counted: 1 }).isComplete).toBe(false);
+    expect(coverage({ expected: 2, received: 2 }, { counted: 2, partial: 1 })).toMatchObject({
       fraction: "1",
       isComplete: false,
     });
   });
 
   it("has no fraction where nothing was expected, and is not complete", () => {
-    expect(coverageOf([], [])).toMatchObject({
+    expect(coverage({})).toMatchObject({
       expectedReports: 0,
       fraction: null,
       isComplete: false,
@@ -77,7 +61,7 @@ describe("coverageOf", () => {
     });
   });
 
-  it("does not call a report missing that waits or was returned", () => {
-    expect(coverageOf([waiting], []).missing).toEqual([]);
+  it("does not look for what is missing where everything came", () => {
+    expect(coverage({ expected: 2, received: 2 }).missing).toEqual([]);
   });
 });

@@ -3,8 +3,8 @@
 import type { CountyFips } from "../geography.js";
 import type { Chapter } from "../reporting/chapter.js";
 import type { ReportingMonth } from "../reporting-month.js";
+import type { MarkSums } from "./area-series.js";
 import { toDecimal, type Decimal } from "./decimal.js";
-import type { Observation } from "./observation.js";
 
 /** A report that should be there and is not. */
 export interface MissingReport {
@@ -27,27 +27,62 @@ export interface Coverage {
   readonly partialReports: number;
   /** Of the counted ones, those that are invented for demonstration. */
   readonly demonstrationReports: number;
+  /** Expected and not received. */
+  readonly missingReports: number;
   /** Counted of expected reports; null where none was expected. */
   readonly fraction: Decimal | null;
   /** Every expected report is counted, and none is partial. */
   readonly isComplete: boolean;
-  /** Expected and not received, by month. */
+  /** Expected and not received, by chapter, county and month. */
   readonly missing: readonly MissingReport[];
 }
 
-/** @param counted the observations that are in the figure; for a row, all that are accepted */
-export function coverageOf(observations: readonly Observation[], counted: readonly Observation[]): Coverage {
-  const partialReports = counted.filter((one) => one.accepted?.isPartial === true).length;
-  return {
-    expectedReports: observations.length,
-    receivedReports: observations.filter((one) => one.isReceived).length,
-    acceptedReports: observations.filter((one) => one.accepted !== null).length,
-    onTimeReports: observations.filter((one) => one.isOnTime).length,
-    countedReports: counted.length,
-    partialReports,
-    demonstrationReports: counted.filter((one) => one.isDemonstration).length,
-    fraction: observations.length === 0 ? null : toDecimal(counted.length / observations.length),
-    isComplete: observations.length > 0 && counted.length === observations.length && partialReports === 0,
-    missing: observations.filter((one) => !one.isReceived),
-  };
+/** The reports that are in a figure; for a row, all that are accepted. */
+export interface CountedReports {
+  readonly counted: number;
+  readonly partial: number;
+  readonly invented: number;
+}
+
+/** Works out what is asked of it, when it is asked: most figures are read without the names of what is missing. */
+export class ReportCoverage implements Coverage {
+  readonly expectedReports: number;
+  readonly receivedReports: number;
+  readonly acceptedReports: number;
+  readonly onTimeReports: number;
+  readonly countedReports: number;
+  readonly partialReports: number;
+  readonly demonstrationReports: number;
+
+  constructor(
+    marks: MarkSums,
+    { counted, partial, invented }: CountedReports,
+    private readonly listMissing: () => readonly MissingReport[],
+  ) {
+    this.expectedReports = marks.expected;
+    this.receivedReports = marks.received;
+    this.acceptedReports = marks.accepted;
+    this.onTimeReports = marks.onTime;
+    this.countedReports = counted;
+    this.partialReports = partial;
+    this.demonstrationReports = invented;
+  }
+
+  get missingReports(): number {
+    return this.expectedReports - this.receivedReports;
+  }
+
+  get fraction(): Decimal | null {
+    return this.expectedReports === 0 ? null : toDecimal(this.countedReports / this.expectedReports);
+  }
+
+  get isComplete(): boolean {
+    return (
+      this.expectedReports > 0 && this.countedReports === this.expectedReports && this.partialReports === 0
+    );
+  }
+
+  get missing(): readonly MissingReport[] {
+    return this.missingReports === 0 ? [] : this.listMissing();
+  }
 }

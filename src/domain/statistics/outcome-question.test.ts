@@ -12,9 +12,11 @@ import {
   parseOutcomeQuestion,
   type AskedQuestion,
   type Dimension,
-  type Gazetteer,
 } from "./outcome-question.js";
+import { SPLITS } from "./area.js";
+import type { OutcomeSource } from "./outcome-source.js";
 import { tabulate } from "./outcome-table.js";
+import { sourceOf } from "../../testkit/grid.js";
 
 const M = reportingMonth;
 const missouri: State = {
@@ -45,15 +47,23 @@ function chapter(id: number, slug: string, counties: readonly string[]): Chapter
   };
 }
 
-const gazetteer: Gazetteer = {
-  state: missouri,
-  counties: [
-    county("29023", "Butler County"),
-    county("29035", "Carter County"),
-    county("53033", "King County", "WA"),
-  ],
-  chapters: [chapter(1, "three-rivers", ["29023"]), chapter(2, "current-river", ["29035"])],
-};
+function known(state: State, counties: readonly County[], chapters: readonly Chapter[]): OutcomeSource {
+  return sourceOf({
+    state,
+    counties,
+    chapters,
+    reports: [],
+    populations: new Map(),
+    runningMonth: M("2026-11"),
+  });
+}
+
+const source = known(
+  missouri,
+  [county("29023", "Butler County"), county("29035", "Carter County")],
+  [chapter(1, "three-rivers", ["29023"]), chapter(2, "current-river", ["29035"])],
+);
+const strangers = [county("53033", "King County", "WA")];
 
 const plain: AskedQuestion = {
   state: "MO",
@@ -61,33 +71,36 @@ const plain: AskedQuestion = {
   until: M("2026-07"),
   by: [],
   grain: "MONTH",
+  rollingMonths: null,
+  toDate: null,
   counties: null,
   chapters: null,
+  regions: null,
 };
 
 function fips(...names: readonly string[]): readonly CountyFips[] {
   return names as readonly CountyFips[];
 }
 
-function problemsOf(asked: Partial<AskedQuestion>, known: Gazetteer = gazetteer) {
-  const outcome = parseOutcomeQuestion({ ...plain, ...asked }, known, "question");
+function problemsOf(asked: Partial<AskedQuestion>, of: OutcomeSource | null = source) {
+  const outcome = parseOutcomeQuestion({ ...plain, ...asked }, of, strangers, "question");
   return outcome.ok ? [] : outcome.problems.map(({ code, path }) => `${code} ${path}`);
 }
 
 /** A state with so many counties, each served by one chapter. */
-function largeState(many: number): Gazetteer {
+function largeState(many: number): OutcomeSource {
   const names = Array.from({ length: many }, (_, index) => String(48_001 + index));
-  return {
-    state: { ...missouri, code: "TX" as StateCode, name: "Texas" },
-    counties: names.map((name) => county(name, `County ${name}`, "TX")),
-    chapters: [chapter(1, "all-of-it", names)],
-  };
+  return known(
+    { ...missouri, code: "TX" as StateCode, name: "Texas" },
+    names.map((name) => county(name, `County ${name}`, "TX")),
+    [chapter(1, "all-of-it", names)],
+  );
 }
 
 describe("a question that can be answered", () => {
   it("keeps what was asked", () => {
     const asked = { ...plain, counties: fips("29035"), chapters: ["current-river"], by: ["COUNTY"] as const };
-    expect(parseOutcomeQuestion(asked, gazetteer, "question")).toEqual({
+    expect(parseOutcomeQuestion(asked, source, strangers, "question")).toEqual({
       ok: true,
       value: {
         state: missouri,
@@ -95,19 +108,21 @@ describe("a question that can be answered", () => {
         until: "2026-07",
         by: ["COUNTY"],
         grain: "MONTH",
+        window: null,
         counties: new Set(["29035"]),
         chapters: new Set(["current-river"]),
+        regions: null,
       },
     });
   });
 
-  it("names each dimension once, in the order of the house", () => {
+  it("names each split once, in the order of the house; the state splits nothing", () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...DIMENSIONS)), (by) => {
-        const outcome = parseOutcomeQuestion({ ...plain, by }, gazetteer, "question");
+        const outcome = parseOutcomeQuestion({ ...plain, by }, source, strangers, "question");
         expect(outcome).toMatchObject({
           ok: true,
-          value: { by: DIMENSIONS.filter((one) => by.includes(one)) },
+          value: { by: SPLITS.filter((one) => by.includes(one)) },
         });
       }),
     );
@@ -126,10 +141,9 @@ describe("a question that can be answered", () => {
       { from: M("1900-01"), until: M("1900-03") },
       { from: M("2199-10"), until: M("2199-12") },
     ]) {
-      const outcome = parseOutcomeQuestion({ ...plain, ...range, grain }, gazetteer, "question");
+      const outcome = parseOutcomeQuestion({ ...plain, ...range, grain }, source, strangers, "question");
       if (!outcome.ok) throw new Error("refused");
-      const setting = { runningMonth: M("2026-11"), populations: new Map() };
-      expect(tabulate(outcome.value, gazetteer, [], setting).total.cell.count("ENCOUNTERS").status).toBe(
+      expect(tabulate(source, outcome.value, M("2026-11")).total.cell.count("ENCOUNTERS").status).toBe(
         "NOT_EXPECTED",
       );
     }
@@ -156,7 +170,7 @@ describe("problems of a question", () => {
 
   it("come together when the state is unknown too", () => {
     const asked = { state: "ZZ", until: plain.from, counties: [], chapters: [] };
-    expect(problemsOf(asked, { ...gazetteer, state: null })).toEqual([
+    expect(problemsOf(asked, null)).toEqual([
       "EMPTY_RANGE question.until",
       "BAD_LIST question.counties",
       "BAD_LIST question.chapters",
@@ -176,13 +190,23 @@ describe("problems of a question", () => {
     ],
     ["a county nobody knows", { counties: fips("29999") }, ["UNKNOWN_COUNTY question.counties[0]"]],
     ["a county of another state", { counties: fips("53033") }, ["COUNTY_OUTSIDE_STATE question.counties[0]"]],
+    ["a region nobody knows", { regions: ["Southeast", "East"] }, ["UNKNOWN_REGION question.regions[1]"]],
+    ["an empty list of regions", { regions: [] }, ["BAD_LIST question.regions"]],
+    ["a window of no month", { rollingMonths: 0 }, ["BAD_VALUE question.rollingMonths"]],
+    ["a window that is too long", { rollingMonths: 121 }, ["BAD_VALUE question.rollingMonths"]],
+    ["two windows at once", { rollingMonths: 12, toDate: "YEAR" }, ["BAD_VALUE question.toDate"]],
     ["a chapter of another state", { chapters: ["seattle"] }, ["UNKNOWN_CHAPTER question.chapters[0]"]],
   ])("name %s", (_, asked, expected) => {
     expect(problemsOf(asked)).toEqual(expected);
   });
 
   it("say what is wrong and what to do instead", () => {
-    const outcome = parseOutcomeQuestion({ ...plain, counties: fips("53033") }, gazetteer, "input.question");
+    const outcome = parseOutcomeQuestion(
+      { ...plain, counties: fips("53033") },
+      source,
+      strangers,
+      "input.question",
+    );
     expect(outcome).toEqual({
       ok: false,
       problems: [
@@ -233,26 +257,13 @@ describe("the size of an answer", () => {
         fc.integer({ min: 1, max: 1_200 }),
         (by, grain, many) => {
           const state = largeState(many);
-          const asked = { ...plain, ...longest, by, grain };
-          const outcome = parseOutcomeQuestion(asked, state, "question");
-          const question = {
-            state: missouri,
-            from: asked.from,
-            until: asked.until,
-            by,
-            grain,
-            counties: null,
-            chapters: null,
-          };
+          const outcome = parseOutcomeQuestion({ ...plain, ...longest, by, grain }, state, [], "question");
           const areas = by.includes("COUNTY") ? many : 1;
           const periods = { MONTH: 240, QUARTER: 80, YEAR: 20, FISCAL_YEAR: 21, WHOLE: 1 }[grain];
           expect(outcome.ok).toBe(areas * periods <= MOST_ROWS);
           if (!outcome.ok) expect(outcome.problems[0]?.message).toContain(message(areas * periods));
           else if (areas * periods < 2_000) {
-            const table = tabulate(question, state, [], {
-              runningMonth: M("2026-11"),
-              populations: new Map(),
-            });
+            const table = tabulate(state, outcome.value, M("2026-11"));
             expect(table.rows).toHaveLength(areas * periods);
           }
         },

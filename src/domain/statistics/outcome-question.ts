@@ -1,13 +1,22 @@
 // A question: which area, which months, split how. Parsed here, once, for every way in, with all problems at once.
 
 import { unknownState, FIPS_RULE, type County, type CountyFips, type State } from "../geography.js";
-import { countPeriods, type Grain } from "../period.js";
+import { countPeriods, type Grain, type PeriodWindow } from "../period.js";
 import { accepted, problem, refused, type Outcome, type Problem } from "../problem.js";
-import type { Chapter } from "../reporting/chapter.js";
 import { monthsBetween, type ReportingMonth } from "../reporting-month.js";
-import { areasOf, DIMENSIONS, type Dimension, type Scope } from "./area.js";
+import { SPLITS, type Scope } from "./area.js";
+import type { OutcomeSource } from "./outcome-source.js";
+import type { Roster } from "./report-grid.js";
 
-export { DIMENSIONS, type Dimension } from "./area.js";
+export const DIMENSIONS = ["STATE", ...SPLITS] as const;
+
+/** What rows are asked to be split by. A question is about one state, so STATE splits nothing. */
+export type Dimension = (typeof DIMENSIONS)[number];
+
+export const YEAR_KINDS = ["YEAR", "FISCAL_YEAR"] as const;
+
+/** The calendar year, or the state's own fiscal year. */
+export type YearKind = (typeof YEAR_KINDS)[number];
 
 /** A question as it is asked. */
 export interface AskedQuestion {
@@ -16,57 +25,78 @@ export interface AskedQuestion {
   readonly until: ReportingMonth;
   readonly by: readonly Dimension[];
   readonly grain: Grain;
+  /** Each period reaches back this many months from its end. */
+  readonly rollingMonths: number | null;
+  /** Each period reaches back to the beginning of its year. */
+  readonly toDate: YearKind | null;
   readonly counties: readonly CountyFips[] | null;
   /** Slugs. */
   readonly chapters: readonly string[] | null;
+  readonly regions: readonly string[] | null;
 }
 
 /** A question that can be answered: its names are known and its size is bounded. */
 export interface OutcomeQuestion extends Scope {
   readonly state: State;
   readonly grain: Grain;
+  readonly window: PeriodWindow | null;
 }
 
-/** What is known of the state asked about. */
-export interface Gazetteer {
-  /** Null: there is no such state. */
-  readonly state: State | null;
-  /** Counties of the state, and any other county that the question names. */
-  readonly counties: readonly County[];
-  /** Chapters of the state. */
-  readonly chapters: readonly Chapter[];
+/** A question with nothing in it but what must be there: the whole of a state, in one row. */
+export function wholeOf(state: string, from: ReportingMonth, until: ReportingMonth): AskedQuestion {
+  return {
+    state,
+    from,
+    until,
+    by: [],
+    grain: "WHOLE",
+    rollingMonths: null,
+    toDate: null,
+    counties: null,
+    chapters: null,
+    regions: null,
+  };
 }
 
 export const LONGEST_RANGE_MONTHS = 240;
 export const MOST_ROWS = 20_000;
 export const LONGEST_LIST = 500;
+export const LONGEST_WINDOW_MONTHS = 120;
 
-/** @param path where the question stands in the request, such as "question" */
+/**
+ * @param source what is known of the state asked about; null: there is no such state
+ * @param strangers counties of other states that the question names
+ * @param path where the question stands in the request, such as "question"
+ */
 export function parseOutcomeQuestion(
   asked: AskedQuestion,
-  gazetteer: Gazetteer,
+  source: OutcomeSource | null,
+  strangers: readonly County[],
   path: string,
 ): Outcome<OutcomeQuestion> {
-  const { state } = gazetteer;
   const problems = [
     ...checkRange(asked, path),
+    ...checkWindow(asked, path),
     ...checkList(asked.counties, `${path}.counties`),
     ...checkList(asked.chapters, `${path}.chapters`),
-    ...(state === null
+    ...checkList(asked.regions, `${path}.regions`),
+    ...(source === null
       ? [unknownState(asked.state, `${path}.state`)]
-      : checkNames(asked, state, gazetteer, path)),
+      : checkNames(asked, source.roster, strangers, path)),
   ];
-  if (state === null || problems.length > 0) return refused(...problems);
+  if (source === null || problems.length > 0) return refused(...problems);
   const question: OutcomeQuestion = {
-    state,
+    state: source.roster.state,
     from: asked.from,
     until: asked.until,
-    by: DIMENSIONS.filter((dimension) => asked.by.includes(dimension)),
+    by: SPLITS.filter((split) => asked.by.includes(split)),
     grain: asked.grain,
+    window: windowOf(asked),
     counties: asked.counties === null ? null : new Set(asked.counties),
     chapters: asked.chapters === null ? null : new Set(asked.chapters),
+    regions: asked.regions === null ? null : new Set(asked.regions),
   };
-  const tooLarge = checkSize(question, gazetteer, path);
+  const tooLarge = checkSize(question, source, path);
   return tooLarge === null ? accepted(question) : refused(tooLarge);
 }
 
@@ -93,6 +123,38 @@ function checkRange({ from, until }: AskedQuestion, path: string): readonly Prob
     ];
   }
   return [];
+}
+
+function windowOf({ rollingMonths, toDate }: AskedQuestion): PeriodWindow | null {
+  if (rollingMonths !== null) return { kind: "ROLLING", months: rollingMonths };
+  if (toDate === null) return null;
+  return { kind: toDate === "YEAR" ? "YEAR_TO_DATE" : "FISCAL_YEAR_TO_DATE" };
+}
+
+function checkWindow({ rollingMonths, toDate }: AskedQuestion, path: string): readonly Problem[] {
+  if (rollingMonths === null) return [];
+  const problems: Problem[] = [];
+  if (!Number.isInteger(rollingMonths) || rollingMonths < 1 || rollingMonths > LONGEST_WINDOW_MONTHS) {
+    problems.push(
+      problem(
+        "BAD_VALUE",
+        `${path}.rollingMonths`,
+        `A window of ${String(rollingMonths)} months cannot be asked for; it covers 1 to ${String(LONGEST_WINDOW_MONTHS)}.`,
+        "Give 12 for a rolling year, or leave it out.",
+      ),
+    );
+  }
+  if (toDate !== null) {
+    problems.push(
+      problem(
+        "BAD_VALUE",
+        `${path}.toDate`,
+        "A period reaches back a number of months or to the beginning of its year, not both.",
+        'Leave "rollingMonths" or "toDate" out.',
+      ),
+    );
+  }
+  return problems;
 }
 
 function checkList(list: readonly string[] | null, path: string): readonly Problem[] {
@@ -122,15 +184,16 @@ function checkList(list: readonly string[] | null, path: string): readonly Probl
 
 function checkNames(
   asked: AskedQuestion,
-  state: State,
-  gazetteer: Gazetteer,
+  { state, counties, chapters }: Roster,
+  strangers: readonly County[],
   path: string,
 ): readonly Problem[] {
-  const counties = new Map(gazetteer.counties.map((county) => [county.fips, county]));
-  const slugs = new Set(gazetteer.chapters.map((chapter) => chapter.slug));
+  const known = new Map([...counties, ...strangers].map((county) => [county.fips, county]));
+  const slugs = new Set(chapters.map((chapter) => chapter.slug));
+  const regions = new Set(chapters.flatMap(({ memberships }) => memberships.map(({ region }) => region)));
   return [
     ...(asked.counties ?? []).flatMap((fips, index) =>
-      checkCounty(fips, counties.get(fips), state, `${path}.counties[${String(index)}]`),
+      checkCounty(fips, known.get(fips), state, `${path}.counties[${String(index)}]`),
     ),
     ...(asked.chapters ?? []).flatMap((slug, index) =>
       slugs.has(slug)
@@ -141,6 +204,20 @@ function checkNames(
               `${path}.chapters[${String(index)}]`,
               `${state.name} has no chapter "${slug}".`,
               `Give a chapter's slug; the query "chapters(state: \\"${state.code}\\")" lists them.`,
+            ),
+          ],
+    ),
+    ...(asked.regions ?? []).flatMap((region, index) =>
+      regions.has(region)
+        ? []
+        : [
+            problem(
+              "UNKNOWN_REGION",
+              `${path}.regions[${String(index)}]`,
+              `The roster of ${state.name} knows no region "${region}".`,
+              regions.size === 0
+                ? "Leave it out: the state has no chapters."
+                : `Give one of ${[...regions].sort().join(", ")}.`,
             ),
           ],
     ),
@@ -176,9 +253,9 @@ function checkCounty(
   return [];
 }
 
-function checkSize(question: OutcomeQuestion, gazetteer: Gazetteer, path: string): Problem | null {
+function checkSize(question: OutcomeQuestion, { areas }: OutcomeSource, path: string): Problem | null {
   const periods = countPeriods(question, question.grain, question.state.fiscalYearStartMonth);
-  const rows = areasOf(question, gazetteer.chapters).length * periods;
+  const rows = areas.split(question).length * periods;
   if (rows <= MOST_ROWS) return null;
   return problem(
     "TOO_MANY_ROWS",

@@ -6,7 +6,7 @@ import { REPORTED_MEASURES, type ReportValues } from "../catalog/catalog.js";
 import type { MeasureKey } from "../catalog/measures.js";
 import type { MetricKey } from "../catalog/metrics.js";
 import type { CountyFips, PopulationSeries, State, StateCode } from "../geography.js";
-import { GRAINS, splitIntoPeriods, type Grain, type Period } from "../period.js";
+import { GRAINS, periodsOf, type Grain, type Period, type PeriodWindow } from "../period.js";
 import type { Chapter, ChapterId, Membership } from "../reporting/chapter.js";
 import {
   addMonths,
@@ -19,9 +19,12 @@ import {
 } from "../reporting-month.js";
 import type { Coverage } from "./coverage.js";
 import type { Count, Rate } from "./figure.js";
-import { observe, type ReportOnFile } from "./observation.js";
-import { DIMENSIONS, type Dimension, type Gazetteer, type OutcomeQuestion } from "./outcome-question.js";
-import { DEMONSTRATION_NOTICE, tabulate, type OutcomeRow, type OutcomeTable } from "./outcome-table.js";
+import { acceptedValues, sourceOf, type World } from "../../testkit/grid.js";
+import { SPLITS, type Split } from "./area.js";
+import type { OutcomeQuestion } from "./outcome-question.js";
+import type { OutcomeRow } from "./outcome-source.js";
+import { DEMONSTRATION_NOTICE, tabulate, type OutcomeTable } from "./outcome-table.js";
+import type { ReportOnFile } from "./report-grid.js";
 
 const MO = "MO" as StateCode;
 const START = reportingMonth("2023-01");
@@ -29,13 +32,6 @@ const MONTHS = 24;
 const SERVED = ["29001", "29003", "29005", "29007"].map((fips) => fips as CountyFips);
 const COUNTIES = [...SERVED, "29009" as CountyFips];
 const SLUGS = ["alpha", "beta", "gamma"];
-
-interface World {
-  readonly chapters: readonly Chapter[];
-  readonly reports: readonly ReportOnFile[];
-  readonly populations: ReadonlyMap<CountyFips, PopulationSeries>;
-  readonly runningMonth: ReportingMonth;
-}
 
 // ── A naive answer ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -163,6 +159,7 @@ function naiveSlots(
         if (area.county !== null && area.county !== membership.county) continue;
         if (question.chapters !== null && !question.chapters.has(chapter.slug)) continue;
         if (question.counties !== null && !question.counties.has(membership.county)) continue;
+        if (question.regions !== null && !question.regions.has(membership.region)) continue;
         let report: ReportOnFile | null = null;
         for (const one of world.reports) {
           if (one.chapterId === chapter.id && one.county === membership.county && one.month === month)
@@ -262,6 +259,7 @@ function naiveCoverage(relevant: readonly Slot[], counted: readonly Slot[]) {
     fraction: relevant.length === 0 ? null : rounded(counted.length / relevant.length),
     isComplete: relevant.length > 0 && counted.length === relevant.length && partial === 0,
     missing: missing.sort(),
+    missingReports: missing.length,
   };
 }
 
@@ -340,8 +338,9 @@ function naiveAreas(world: World, question: OutcomeQuestion): readonly string[] 
     for (const { county, region, ...range } of chapter.memberships) {
       if (question.chapters !== null && !question.chapters.has(chapter.slug)) continue;
       if (question.counties !== null && !question.counties.has(county)) continue;
+      if (question.regions !== null && !question.regions.has(region)) continue;
       if (!monthsFrom(question.from, question.until).some((month) => isIn(range, month))) continue;
-      served.add(county).add(chapter.slug);
+      served.add(county).add(chapter.slug).add(region);
       areas.add(
         [
           by.includes("REGION") ? region : "",
@@ -356,6 +355,9 @@ function naiveAreas(world: World, question: OutcomeQuestion): readonly string[] 
   }
   if (by.includes("CHAPTER")) {
     for (const chapter of question.chapters ?? []) if (!served.has(chapter)) areas.add(` ${chapter} `);
+  }
+  if (by.includes("REGION")) {
+    for (const region of question.regions ?? []) if (!served.has(region)) areas.add(`${region}  `);
   }
   return [...areas].sort();
 }
@@ -479,9 +481,10 @@ const anyWorld: fc.Arbitrary<World> = fc
           month,
           firstSubmittedOn: filing.kind === "DRAFT" ? null : submittedOn,
           isDemonstration: filing.isDemonstration,
+          isReturned: false,
           accepted:
             filing.kind === "ACCEPTED"
-              ? { values: pool[filing.values % pool.length]!, isPartial: filing.isPartial }
+              ? acceptedValues(pool[filing.values % pool.length]!, { isPartial: filing.isPartial })
               : null,
         },
       ];
@@ -501,16 +504,24 @@ const anyWorld: fc.Arbitrary<World> = fc
     runningMonth: addMonths(START, running),
   }));
 
-function anyQuestion(by: readonly Dimension[], grain: Grain): fc.Arbitrary<OutcomeQuestion> {
+const anyWindow: fc.Arbitrary<PeriodWindow | null> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(null) },
+  fc.integer({ min: 1, max: 15 }).map((months) => ({ kind: "ROLLING" as const, months })),
+  fc.constantFrom({ kind: "YEAR_TO_DATE" as const }, { kind: "FISCAL_YEAR_TO_DATE" as const }),
+);
+
+function anyQuestion(by: readonly Split[], grain: Grain): fc.Arbitrary<OutcomeQuestion> {
   return fc
     .record({
       from: anyMonthIndex,
       length: fc.integer({ min: 1, max: MONTHS }),
       counties: fc.option(fc.subarray(COUNTIES, { minLength: 1 }), { freq: 1 }),
       chapters: fc.option(fc.subarray(SLUGS, { minLength: 1 }), { freq: 1 }),
+      regions: fc.option(fc.subarray(["North", "South"], { minLength: 1 }), { freq: 1 }),
+      window: anyWindow,
       fiscalYearStartMonth: fc.integer({ min: 1, max: 12 }),
     })
-    .map(({ from, length, counties, chapters, fiscalYearStartMonth }) => ({
+    .map(({ from, length, counties, chapters, regions, window, fiscalYearStartMonth }) => ({
       state: {
         code: MO,
         name: "Missouri",
@@ -523,20 +534,14 @@ function anyQuestion(by: readonly Dimension[], grain: Grain): fc.Arbitrary<Outco
       grain,
       counties: counties === null ? null : new Set(counties),
       chapters: chapters === null ? null : new Set(chapters),
+      regions: regions === null ? null : new Set(regions),
+      window,
     }));
 }
 
-function gazetteerOf(world: World): Gazetteer {
-  return {
-    state: null,
-    counties: COUNTIES.map((fips) => ({ fips, stateCode: MO, name: `County ${fips}` })),
-    chapters: world.chapters,
-  };
-}
-
 function answer(world: World, question: OutcomeQuestion): OutcomeTable {
-  const observations = observe(world.chapters, world.reports, question, world.runningMonth);
-  return tabulate(question, gazetteerOf(world), observations, world);
+  const counties = COUNTIES.map((fips) => ({ fips, stateCode: MO, name: `County ${fips}` }));
+  return tabulate(sourceOf({ ...world, counties }), question, world.runningMonth);
 }
 
 // ── Comparison ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -546,9 +551,18 @@ function rounded(value: number): string {
   return value.toPrecision(12);
 }
 
-function plainCoverage({ missing, fraction, ...coverage }: Coverage) {
+function plainCoverage(coverage: Coverage) {
+  const { missing, fraction } = coverage;
   return {
-    ...coverage,
+    expectedReports: coverage.expectedReports,
+    receivedReports: coverage.receivedReports,
+    acceptedReports: coverage.acceptedReports,
+    onTimeReports: coverage.onTimeReports,
+    countedReports: coverage.countedReports,
+    partialReports: coverage.partialReports,
+    demonstrationReports: coverage.demonstrationReports,
+    missingReports: coverage.missingReports,
+    isComplete: coverage.isComplete,
     fraction: fraction === null ? null : rounded(Number(fraction)),
     missing: missing.map(({ county, month }) => `${county} ${month}`).sort(),
   };
@@ -592,7 +606,7 @@ function expected(world: World, question: OutcomeQuestion, { region, chapter, co
   };
 }
 
-const EVERY_SPLIT = DIMENSIONS.reduce<readonly (readonly Dimension[])[]>(
+const EVERY_SPLIT = SPLITS.reduce<readonly (readonly Split[])[]>(
   (subsets, dimension) => [...subsets, ...subsets.map((subset) => [...subset, dimension])],
   [[]],
 );
@@ -605,12 +619,7 @@ describe("an answer is what a naive count gives", () => {
     fc.assert(
       fc.property(anyWorld, anyQuestion(by, grain), (world, question) => {
         const { rows, total, notices } = answer(world, question);
-        const periods = splitIntoPeriods(
-          question,
-          grain,
-          question.state.fiscalYearStartMonth,
-          world.runningMonth,
-        );
+        const periods = periodsOf(question, question.state.fiscalYearStartMonth, world.runningMonth);
         expect(
           rows.map(
             (row) =>
@@ -636,7 +645,7 @@ describe("the total", () => {
     fc.assert(
       fc.property(anyWorld, anySplit, (world, question) => {
         const { total } = answer(world, question);
-        const unsplit = answer(world, { ...question, by: [], grain: "WHOLE" }).rows;
+        const unsplit = answer(world, { ...question, by: [], grain: "WHOLE", window: null }).rows;
         expect(unsplit.map(({ period }) => period)).toEqual([total.period]);
         expect(unsplit.map(said)).toEqual([said(total)]);
       }),
@@ -648,7 +657,7 @@ describe("the total", () => {
     const flows = COUNTED.filter((key) => !STOCKS.includes(key));
     fc.assert(
       fc.property(anyWorld, anySplit, (world, question) => {
-        const { rows, total } = answer(world, question);
+        const { rows, total } = answer(world, { ...question, window: null });
         const sums = (summed: readonly OutcomeRow[]) => [
           summed.reduce((sum, { cell }) => sum + cell.coverage.expectedReports, 0),
           ...flows.map((key) => summed.reduce((sum, { cell }) => sum + (cell.count(key).value ?? 0), 0)),
@@ -709,7 +718,8 @@ const pilot: World = {
       month,
       firstSubmittedOn: `${addMonths(month, 1)}-10` as LocalDate,
       isDemonstration: false,
-      accepted: { values: { ENCOUNTERS: many, SWORN_OFFICERS: many }, isPartial: false },
+      isReturned: false,
+      accepted: acceptedValues({ ENCOUNTERS: many, SWORN_OFFICERS: many }),
     }));
   }),
   populations: new Map(),
@@ -724,17 +734,14 @@ const pilotYear: OutcomeQuestion = {
   grain: "WHOLE",
   counties: null,
   chapters: null,
+  regions: null,
+  window: null,
 };
 
 function figures(question: Partial<OutcomeQuestion>, key: MeasureKey = "ENCOUNTERS", world: World = pilot) {
-  const gazetteer = {
-    state: null,
-    counties: [CARTER, BUTLER, NOBODYS].map((fips) => ({ fips, stateCode: MO, name: fips })),
-    chapters: world.chapters,
-  };
+  const counties = [CARTER, BUTLER, NOBODYS].map((fips) => ({ fips, stateCode: MO, name: fips }));
   const asked = { ...pilotYear, ...question };
-  const observations = observe(world.chapters, world.reports, asked, world.runningMonth);
-  return tabulate(asked, gazetteer, observations, world).rows.map((row) => {
+  return tabulate(sourceOf({ ...world, counties }), asked, world.runningMonth).rows.map((row) => {
     const { value, status } = row.cell.count(key);
     const place = [row.region, row.chapter?.slug, row.county?.fips].filter((name) => name != null).join(" ");
     return `${place} ${row.period.label}: ${String(value ?? status)}`;
@@ -847,13 +854,7 @@ describe("a table of invented reports", () => {
       ...pilot,
       reports: pilot.reports.map((report, index) => ({ ...report, isDemonstration: index === 0 })),
     };
-    const notices = (world: World) =>
-      tabulate(
-        pilotYear,
-        gazetteerOf(world),
-        observe(world.chapters, world.reports, pilotYear, world.runningMonth),
-        world,
-      ).notices;
+    const notices = (world: World) => tabulate(sourceOf(world), pilotYear, world.runningMonth).notices;
     expect(notices(invented)).toEqual([DEMONSTRATION_NOTICE]);
     expect(notices(pilot)).toEqual([]);
   });

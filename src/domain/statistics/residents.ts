@@ -1,8 +1,7 @@
 // Residents behind a per-resident rate: each reported county-month lends a twelfth of that county's population.
 
 import { populationIn, type CountyFips, type PopulationSeries } from "../geography.js";
-import { yearOf } from "../reporting-month.js";
-import type { Observation } from "./observation.js";
+import { yearOf, type ReportingMonth } from "../reporting-month.js";
 
 export interface Residents {
   /** Residents × years, to the nearest whole; null when they cannot be said, for the reason in the note. */
@@ -16,19 +15,16 @@ export interface Residents {
  * estimate before it. Two vintages are never mixed: numbers of different vintages are not comparable.
  */
 export function countResidents(
-  counted: readonly Observation[],
+  counted: Iterable<{ readonly county: CountyFips; readonly month: ReportingMonth }>,
   populations: ReadonlyMap<CountyFips, PopulationSeries>,
 ): Residents {
   const vintages = new Set<string>();
   const years = new Set<number>();
   let residentMonths = 0;
-  for (const observation of counted) {
-    const estimate = populationIn(populations.get(observation.county) ?? [], yearOf(observation.month));
+  for (const { county, month } of counted) {
+    const estimate = populationIn(populations.get(county) ?? [], yearOf(month));
     if (estimate === null) {
-      return {
-        years: null,
-        note: `No census population is on file for county ${observation.county} up to ${observation.month}.`,
-      };
+      return { years: null, note: `No census population is on file for county ${county} up to ${month}.` };
     }
     residentMonths += estimate.people;
     vintages.add(estimate.vintage);

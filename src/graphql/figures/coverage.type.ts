@@ -67,6 +67,12 @@ export class CoverageType implements Omit<Coverage, "missing"> {
   })
   demonstrationReports!: number;
 
+  @Field(() => Int, {
+    simple: true,
+    description: "Reports that should be there and were never submitted.",
+  })
+  missingReports!: number;
+
   @Field(() => DecimalScalar, {
     simple: true,
     nullable: true,
@@ -83,11 +89,6 @@ export class CoverageType implements Omit<Coverage, "missing"> {
 
 @Resolver(() => CoverageType)
 export class CoverageResolver {
-  @FieldResolver(() => Int, { description: "Reports that should be there and were never submitted." })
-  missingReports(@Root() coverage: Coverage): number {
-    return coverage.missing.length;
-  }
-
   @FieldResolver(() => [MissingReportType], {
     complexity: firstOf(USUALLY_MISSING),
     description:

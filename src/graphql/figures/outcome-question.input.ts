@@ -1,16 +1,17 @@
 // The question, as it is asked over GraphQL. It carries shape; the domain judges it.
 
-import { Field, InputType, registerEnumType } from "type-graphql";
+import { Field, InputType, Int, registerEnumType } from "type-graphql";
 import type { CountyFips } from "../../domain/geography.js";
 import type { Grain } from "../../domain/period.js";
 import type { ReportingMonth } from "../../domain/reporting-month.js";
-import type { AskedQuestion, Dimension } from "../../domain/statistics/outcome-question.js";
+import type { AskedQuestion, Dimension, YearKind } from "../../domain/statistics/outcome-question.js";
 import { CountyFipsScalar, YearMonthScalar } from "../shared/scalars.js";
 
 const DimensionEnum: Readonly<Record<Dimension, Dimension>> = {
   COUNTY: "COUNTY",
   CHAPTER: "CHAPTER",
   REGION: "REGION",
+  STATE: "STATE",
 };
 registerEnumType(DimensionEnum, {
   name: "Dimension",
@@ -22,6 +23,10 @@ registerEnumType(DimensionEnum, {
     },
     CHAPTER: { description: "A row for each chapter." },
     REGION: { description: "A row for each region of the state, as the roster draws them in each month." },
+    STATE: {
+      description:
+        "A row for the whole state: what there is when nothing splits it. A question is about one state.",
+    },
   },
 });
 
@@ -47,6 +52,16 @@ registerEnumType(GrainEnum, {
   },
 });
 
+const YearKindEnum: Readonly<Record<YearKind, YearKind>> = { YEAR: "YEAR", FISCAL_YEAR: "FISCAL_YEAR" };
+registerEnumType(YearKindEnum, {
+  name: "YearKind",
+  description: "Which year.",
+  valuesConfig: {
+    YEAR: { description: "The calendar year." },
+    FISCAL_YEAR: { description: "The state's fiscal year; in Missouri July to June." },
+  },
+});
+
 @InputType("OutcomeQuestion", { description: "Which area, which months, split how." })
 export class OutcomeQuestionInput {
   @Field(() => String, { description: 'The state\'s postal code, such as "MO".' })
@@ -69,6 +84,20 @@ export class OutcomeQuestionInput {
   @Field(() => GrainEnum, { defaultValue: "WHOLE", description: "How finely time is split." })
   grain!: Grain;
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "Each row covers this many months up to the end of its period, also from before the range: 12 with the grain MONTH gives a rolling year. From 1 to 120.",
+  })
+  rollingMonths?: number | null;
+
+  @Field(() => YearKindEnum, {
+    nullable: true,
+    description:
+      "Each row covers its year up to the end of its period: with the grain MONTH, the year to date. A year that is not whole is marked as partial.",
+  })
+  toDate?: YearKind | null;
+
   @Field(() => [CountyFipsScalar], {
     nullable: true,
     description: "Only these counties; left out, all of the state.",
@@ -80,9 +109,26 @@ export class OutcomeQuestionInput {
     description: "Only these chapters, by their short names; left out, all of the state.",
   })
   chapters?: readonly string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: "Only these regions, as the roster names them; left out, all of the state.",
+  })
+  regions?: readonly string[] | null;
 }
 
 export function toAskedQuestion(input: OutcomeQuestionInput): AskedQuestion {
-  const { state, from, until, by, grain, counties, chapters } = input;
-  return { state, from, until, by, grain, counties: counties ?? null, chapters: chapters ?? null };
+  const { state, from, until, by, grain } = input;
+  return {
+    state,
+    from,
+    until,
+    by,
+    grain,
+    rollingMonths: input.rollingMonths ?? null,
+    toDate: input.toDate ?? null,
+    counties: input.counties ?? null,
+    chapters: input.chapters ?? null,
+    regions: input.regions ?? null,
+  };
 }

@@ -8,7 +8,7 @@ import type { Period } from "../../domain/period.js";
 import type { Chapter } from "../../domain/reporting/chapter.js";
 import type { Coverage } from "../../domain/statistics/coverage.js";
 import type { Count, Rate } from "../../domain/statistics/figure.js";
-import type { OutcomeRow } from "../../domain/statistics/outcome-table.js";
+import type { OutcomeRow } from "../../domain/statistics/outcome-source.js";
 import { ChapterType, CountyType } from "../public/geography.type.js";
 import { MeasureEnum, MetricEnum } from "../shared/catalog-enums.js";
 import { CoverageType } from "./coverage.type.js";

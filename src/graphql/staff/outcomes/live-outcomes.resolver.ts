@@ -18,7 +18,8 @@ export class LiveOutcomeTableType {
   constructor(private readonly table: LiveOutcomes) {}
 
   @Field(() => GraphQLDateTime, {
-    description: "The instant at which the reports were read. Later acceptances can change a live figure.",
+    description:
+      "The instant at which the reports stood so. Later acceptances can change a live figure; asked for again with this instant, it stays.",
   })
   get asOf(): Date {
     return this.table.asOf;
@@ -56,10 +57,16 @@ export class LiveOutcomesResolver {
   async liveOutcomes(
     @Arg("question", () => OutcomeQuestionInput, { description: "Which area, which months, split how." })
     question: OutcomeQuestionInput,
+    @Arg("asOf", () => GraphQLDateTime, {
+      nullable: true,
+      description:
+        "Answer as it would have been answered at this instant, from the revisions accepted by then: the same for ever. Left out: as accepted so far.",
+    })
+    asOf: Date | null | undefined,
     @Ctx() { useCases, viewer }: StaffContext,
   ): Promise<LiveOutcomeTableType> {
     return new LiveOutcomeTableType(
-      valueOrRefusal(await useCases.readLiveOutcomes(viewer, toAskedQuestion(question))),
+      valueOrRefusal(await useCases.readLiveOutcomes(viewer, toAskedQuestion(question), asOf ?? null)),
     );
   }
 }

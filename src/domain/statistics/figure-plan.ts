@@ -1,0 +1,79 @@
+// What each figure adds up, worked out once from the catalogue: which reported measures, at which places of a report.
+
+import { addsUpOf, measure, REPORTED_MEASURES } from "../catalog/catalog.js";
+import { MEASURES, type MeasureKey } from "../catalog/measures.js";
+import type { Expression } from "../catalog/metric.js";
+import { METRICS, type MetricKey } from "../catalog/metrics.js";
+
+/** Reported measures added and taken away, as places in the list of what is reported. */
+export interface Side {
+  readonly plus: readonly number[];
+  readonly minus: readonly number[];
+}
+
+export interface FigurePlan {
+  /** What is counted. */
+  readonly numerator: Side;
+  /** What a rate of measures divides it by. */
+  readonly denominator: Side | null;
+  /** Read in the last month of a period that is over, instead of added up. */
+  readonly isStock: boolean;
+  /** A part of a month cannot be divided by a whole month of residents, so such reports are left out. */
+  readonly isOfWholeMonths: boolean;
+}
+
+const PLACES: ReadonlyMap<string, number> = new Map(REPORTED_MEASURES.map(({ key }, place) => [key, place]));
+
+/** Where a report keeps each measure that it reports. */
+export function placeOf(key: string): number {
+  const place = PLACES.get(key);
+  if (place === undefined) throw new RangeError(`No report holds the measure ${key}.`);
+  return place;
+}
+
+const OF_COUNT = new Map<MeasureKey, FigurePlan>(
+  MEASURES.map(({ key }) => [key, planOf({ plus: [key], minus: [] }, null, false)]),
+);
+
+const OF_RATE = new Map<MetricKey, FigurePlan>(
+  METRICS.map(({ key, numerator, denominator }) => [
+    key,
+    planOf(numerator, denominator, denominator === null),
+  ]),
+);
+
+/** @throws RangeError for a key that is not in the catalogue. */
+export function planOfCount(key: MeasureKey): FigurePlan {
+  return planIn(OF_COUNT, key);
+}
+
+/** @throws RangeError for a key that is not in the catalogue. */
+export function planOfRate(key: MetricKey): FigurePlan {
+  return planIn(OF_RATE, key);
+}
+
+function planIn<Key extends string>(plans: ReadonlyMap<Key, FigurePlan>, key: Key): FigurePlan {
+  const plan = plans.get(key);
+  if (plan === undefined) throw new RangeError(`The catalogue has no ${key}.`);
+  return plan;
+}
+
+function planOf(numerator: Expression, denominator: Expression | null, isOfWholeMonths: boolean): FigurePlan {
+  const parts = denominator === null ? [numerator] : [numerator, denominator];
+  return {
+    numerator: sideOf(numerator),
+    denominator: denominator === null ? null : sideOf(denominator),
+    isStock: parts.every((part) => addsUpOf(part) === "STOCK"),
+    isOfWholeMonths,
+  };
+}
+
+function sideOf({ plus, minus }: Expression): Side {
+  return { plus: plus.flatMap(placesOf), minus: minus.flatMap(placesOf) };
+}
+
+/** A measure that is worked out stands at the places of its parts. */
+function placesOf(key: string): readonly number[] {
+  const { sumOf } = measure(key as MeasureKey);
+  return sumOf.length === 0 ? [placeOf(key)] : sumOf.flatMap(placesOf);
+}

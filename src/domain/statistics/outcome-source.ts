@@ -1,0 +1,57 @@
+// A grid made ready to be asked: its areas, and the names that stand in its rows, are found once.
+
+import type { County, State } from "../geography.js";
+import type { Period } from "../period.js";
+import type { Chapter, ChapterId } from "../reporting/chapter.js";
+import type { ReportingMonth } from "../reporting-month.js";
+import { Areas, type Area } from "./area.js";
+import { Cell } from "./cell.js";
+import type { ReportGrid, Roster } from "./report-grid.js";
+
+export interface OutcomeRow {
+  readonly state: State;
+  /** Null: the rows are not split by region. */
+  readonly region: string | null;
+  /** Null: the rows are not split by chapter, or the county is served by none. */
+  readonly chapter: Chapter | null;
+  /** Null: the rows are not split by county, or the chapter serves none. */
+  readonly county: County | null;
+  readonly period: Period;
+  readonly cell: Cell;
+}
+
+export class OutcomeSource {
+  readonly areas: Areas;
+  private readonly counties: ReadonlyMap<string, County>;
+  private readonly chapters: ReadonlyMap<string, Chapter>;
+
+  constructor(readonly grid: ReportGrid) {
+    this.areas = new Areas(grid);
+    this.counties = new Map(grid.roster.counties.map((county) => [county.fips, county]));
+    this.chapters = new Map(grid.roster.chapters.map((chapter) => [chapter.slug, chapter]));
+  }
+
+  get roster(): Roster {
+    return this.grid.roster;
+  }
+
+  /** The same without the chapters that are out of somebody's reach. */
+  within(reach: ReadonlySet<ChapterId>): OutcomeSource {
+    const { series, roster } = this.grid;
+    if (roster.chapters.every(({ id }) => reach.has(id))) return this;
+    return new OutcomeSource({ ...this.grid, series: series.filter(({ chapter }) => reach.has(chapter.id)) });
+  }
+
+  /** @param runningMonth the first month that is not over yet */
+  row({ region, chapter, county, reports }: Area, period: Period, runningMonth: ReportingMonth): OutcomeRow {
+    const { state, populations } = this.roster;
+    return {
+      state,
+      region,
+      chapter: chapter === null ? null : (this.chapters.get(chapter) ?? null),
+      county: county === null ? null : (this.counties.get(county) ?? null),
+      period,
+      cell: new Cell(reports, period, { populations, firstMonth: this.grid.span.from, runningMonth }),
+    };
+  }
+}
