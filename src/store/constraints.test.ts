@@ -487,6 +487,12 @@ describe("a row that is only ever added", () => {
       "DELETE FROM audit_entry",
     ],
     audit_entry_not_truncated: ["TRUNCATE audit_entry"],
+    roster_edition_immutable: [
+      "UPDATE roster_edition SET since = since - interval '1 day'",
+      "UPDATE roster_edition SET roster = '{}'",
+      "DELETE FROM roster_edition",
+    ],
+    roster_edition_not_truncated: ["TRUNCATE roster_edition"],
     idempotency_key_immutable: [
       "UPDATE idempotency_key SET answer = '{\"receipt\": null}'",
       "UPDATE idempotency_key SET request_sha256 = repeat('b', 64)",
@@ -499,12 +505,32 @@ describe("a row that is only ever added", () => {
 
   it("is kept by every trigger that there is: none is left out here, and none is off", async () => {
     const rows = await database.query<{ name: string; state: string }>(
-      "SELECT tgname AS name, tgenabled AS state FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1",
+      `SELECT tgname AS name, tgenabled AS state FROM pg_trigger
+       WHERE NOT tgisinternal AND tgname NOT LIKE 'tell_%' ORDER BY 1`,
     );
     expect(rows).toEqual(
       Object.keys(REFUSED)
         .sort()
         .map((name) => ({ name, state: "O" })),
     );
+  });
+});
+
+describe("whoever holds figures in memory", () => {
+  it("is told of a change in every table that they are made of", async () => {
+    const rows = await database.query<{ table: string; state: string }>(
+      `SELECT tgrelid::regclass::text AS table, tgenabled AS state FROM pg_trigger
+       WHERE NOT tgisinternal AND tgname LIKE 'tell_%' ORDER BY 1`,
+    );
+    const tables = [
+      "chapter",
+      "chapter_membership",
+      "county",
+      "county_population",
+      "monthly_report",
+      "reporting_expectation",
+      "state",
+    ];
+    expect(rows).toEqual(tables.map((table) => ({ table, state: "O" })));
   });
 });

@@ -75,7 +75,7 @@ async function ofEachTable<T>(
   read: (table: string) => Promise<T>,
 ): Promise<Readonly<Record<string, T>>> {
   const tables = await query<{ name: string }>(
-    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1",
+    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1",
   );
   return Object.fromEntries(
     await Promise.all(tables.map(async ({ name }) => [name, await read(name)] as const)),

@@ -83,7 +83,11 @@ describe("on a database with reference data only", () => {
       { year: 2010, people: 319_294, vintage: "V2019" },
       { year: 2025, people: 280_000, vintage: "V2025" },
     ]);
-    expect(changed(before, await database.fingerprint())).toEqual(["county_population", "dataset_load"]);
+    expect(changed(before, await database.fingerprint())).toEqual([
+      "county_population",
+      "dataset_load",
+      "roster_edition",
+    ]);
   });
 
   it("a changed roster replaces names, memberships and expectations, and a chapter that left it goes", async () => {
@@ -175,7 +179,11 @@ describe("on a database with reports", () => {
       one.chapterSlug === "seattle" ? [{ ...one, until: reportingMonth("2019-05") }] : [one],
     );
     expect(await platform.loadReferenceData(data, "changed")).toEqual({ ok: true, value: "LOADED" });
-    expect(changed(before, await database.fingerprint())).toEqual(["chapter_membership", "dataset_load"]);
+    expect(changed(before, await database.fingerprint())).toEqual([
+      "chapter_membership",
+      "dataset_load",
+      "roster_edition",
+    ]);
   });
 
   it("an expectation of the files takes the place of one of the demonstration", async () => {

@@ -20,6 +20,11 @@ ALTER TABLE "roster_edition" FORCE ROW LEVEL SECURITY;
 CREATE POLICY "platform" ON "roster_edition" TO CURRENT_USER
   USING (current_setting('app.platform', true) = 'on') WITH CHECK (current_setting('app.platform', true) = 'on');
 
+CREATE TRIGGER "roster_edition_immutable" BEFORE UPDATE OR DELETE ON "roster_edition"
+  FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "roster_edition_not_truncated" BEFORE TRUNCATE ON "roster_edition"
+  FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
+
 -- A state with its counties, chapters and residents, as one value.
 CREATE VIEW "roster" AS
 SELECT state."code" AS "state_code",
