@@ -9,7 +9,7 @@ import { PUBLIC_POINTS, STAFF_POINTS } from "./graphql/limits.js";
 import { buildPublicSchema, buildStaffSchema } from "./graphql/schemas.js";
 import { apolloServer } from "./graphql/servers.js";
 import type { RequestContext, StaffContext } from "./graphql/shared/context.js";
-import { makeLoaders } from "./graphql/shared/loaders.js";
+import { makeLoaders, makeStaffLoaders } from "./graphql/shared/loaders.js";
 import { addAuthRoutes } from "./http/auth-routes.js";
 import { addGraphqlRoute } from "./http/graphql-route.js";
 import { addHealthRoutes } from "./http/health.js";
@@ -117,13 +117,19 @@ export async function buildServer({
     staffOf: (request, reply) => doors.staffOf(request, reply),
   });
   await addOptOutRoutes(app, platform.useCases.optOutOfMail);
+  const newContext = (): RequestContext => ({
+    useCases: platform.useCases,
+    loaders: makeLoaders(platform.geography),
+    now: platform.clock(),
+  });
   addGraphqlRoute(app, {
     publicServer,
     staffServer,
-    newContext: () => ({
-      useCases: platform.useCases,
-      loaders: makeLoaders(platform.geography),
-      now: platform.clock(),
+    newContext,
+    newStaffContext: (viewer) => ({
+      ...newContext(),
+      viewer,
+      staffLoaders: makeStaffLoaders(platform.useCases, viewer),
     }),
     visitors: doors,
   });

@@ -20,6 +20,12 @@ import { AccountsResolver } from "./staff/accounts/accounts.resolver.js";
 import { ApiTokenResolver } from "./staff/accounts/api-token.type.js";
 import { OwnAccountResolver } from "./staff/accounts/own-account.resolver.js";
 import { ViewerResolver } from "./staff/accounts/viewer.resolver.js";
+import {
+  CountExplanationResolver,
+  ExplainedReportResolver,
+  ExplanationResolver,
+  RateExplanationResolver,
+} from "./staff/outcomes/explanation.resolver.js";
 import { LiveOutcomesResolver } from "./staff/outcomes/live-outcomes.resolver.js";
 
 const PUBLIC_RESOLVERS = [DefinitionsResolver, GeographyResolver, CountyResolver, ChapterResolver] as const;
@@ -29,6 +35,10 @@ const STAFF_RESOLVERS = [
   CoverageResolver,
   MissingReportResolver,
   LiveOutcomesResolver,
+  CountExplanationResolver,
+  RateExplanationResolver,
+  ExplanationResolver,
+  ExplainedReportResolver,
   ViewerResolver,
   ReportsResolver,
   DutiesResolver,

@@ -12,12 +12,13 @@ export interface GraphqlRoute {
   readonly publicServer: ApolloServer<RequestContext>;
   readonly staffServer: ApolloServer<StaffContext>;
   readonly newContext: () => RequestContext;
+  readonly newStaffContext: (viewer: Viewer) => StaffContext;
   readonly visitors: Visitors;
 }
 
 export function addGraphqlRoute(
   app: FastifyInstance,
-  { publicServer, staffServer, newContext, visitors }: GraphqlRoute,
+  { publicServer, staffServer, newContext, newStaffContext, visitors }: GraphqlRoute,
 ): void {
   const viewers = new WeakMap<FastifyRequest, Viewer>();
   const answerPublic = fastifyApolloHandler(publicServer, { context: () => Promise.resolve(newContext()) });
@@ -25,7 +26,7 @@ export function addGraphqlRoute(
     context: (request) => {
       const viewer = viewers.get(request);
       if (viewer === undefined) throw new Error("The staff schema was reached without a viewer.");
-      return Promise.resolve({ ...newContext(), viewer });
+      return Promise.resolve(newStaffContext(viewer));
     },
   });
 

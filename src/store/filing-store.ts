@@ -63,6 +63,13 @@ export function filedReader(prisma: PrismaClient): ReportReader {
       );
     },
 
+    async revisions({ accountId }, numbers) {
+      const rows = await asAccount(prisma, accountId, (client) =>
+        client.reportRevision.findMany({ where: { id: { in: [...numbers] } } }),
+      );
+      return rows.map((row) => ({ ...toRevision(row), id: row.id }));
+    },
+
     async page({ accountId }, { chapters, counties, statuses, from, until }, { first, after }) {
       const last = after === null ? null : parseReportKey(after);
       const where: Prisma.MonthlyReportWhereInput = {

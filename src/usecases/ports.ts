@@ -9,7 +9,7 @@ import type { Chapter, ChapterId } from "../domain/reporting/chapter.js";
 import type { ReportValues } from "../domain/catalog/catalog.js";
 import type { ReportChange } from "../domain/reporting/act-on-report.js";
 import type { LockOverride } from "../domain/reporting/deadlines.js";
-import type { FiledReport, MonthlyReport, ReportKey } from "../domain/reporting/monthly-report.js";
+import type { FiledReport, MonthlyReport, ReportKey, Revision } from "../domain/reporting/monthly-report.js";
 import type { ReportStatus } from "../domain/reporting/report-status.js";
 import type { MonthRange, ReportingMonth } from "../domain/reporting-month.js";
 import type { OutcomeSource } from "../domain/statistics/outcome-source.js";
@@ -61,12 +61,22 @@ export interface ReportReader {
     viewer: Pick<Viewer, "accountId">,
     chapters: readonly ChapterId[],
   ): Promise<ReadonlyMap<string, LockOverride>>;
+  /** The revisions of these numbers, in any order. */
+  revisions(
+    viewer: Pick<Viewer, "accountId">,
+    numbers: readonly number[],
+  ): Promise<readonly RevisionOnFile[]>;
   /** Latest month first, then by chapter and county. `after` is the key of a report: month, chapter and county. */
   page(
     viewer: Pick<Viewer, "accountId">,
     filter: ReportFilter,
     page: PageRequest,
   ): Promise<Page<FiledReport>>;
+}
+
+/** A revision with its internal number. */
+export interface RevisionOnFile extends Revision {
+  readonly id: number;
 }
 
 /** For the platform's own work, such as reminding: no account's grants limit it. */

@@ -13,6 +13,7 @@ import type { FigureReader, GeographyReader, ReportReader } from "./ports.js";
 import { prepareTemplate, type PrepareTemplate } from "./prepare-template.js";
 import { readDuties, type ReadDuties } from "./read-duties.js";
 import { listReports, readReport, type ListReports, type ReadReport } from "./read-reports.js";
+import { readRevisions, type ReadRevisions } from "./read-revisions.js";
 import type { OptOutRegister, OptOutSignatures, ReminderRecipients } from "./mail-ports.js";
 import { optOutOfMail, type OptOutOfMail } from "./opt-out-of-mail.js";
 import { identifyViewer, type IdentifyViewer } from "./identify-viewer.js";
@@ -26,6 +27,7 @@ export interface UseCases {
   readonly listStates: GeographyReader["states"];
   readonly findChapter: GeographyReader["findChapter"];
   readonly readLiveOutcomes: ReadLiveOutcomes;
+  readonly readRevisions: ReadRevisions;
   readonly readReport: ReadReport;
   readonly listReports: ListReports;
   readonly changeReport: ChangeReport;
@@ -57,6 +59,7 @@ export function useCases(ports: UseCasePorts): UseCases {
     listStates: () => ports.geography.states(),
     findChapter: (stateCode, slug) => ports.geography.findChapter(stateCode, slug),
     readLiveOutcomes: readLiveOutcomes(ports),
+    readRevisions: readRevisions(ports),
     readReport: readReport(ports),
     listReports: listReports(ports),
     changeReport: changeReport(ports),

@@ -7,10 +7,17 @@ import type { MetricDefinition } from "../catalog/metric.js";
 import type { MetricKey } from "../catalog/metrics.js";
 import { monthName, type Period } from "../period.js";
 import { addMonths, overlap, type MonthRange, type ReportingMonth } from "../reporting-month.js";
-import type { AreaSeries, FigureSums } from "./area-series.js";
+import type { AreaSeries, FigureSums, SeriesMonth } from "./area-series.js";
 import { ReportCoverage, type CountedReports, type Coverage, type MissingReport } from "./coverage.js";
 import { toDecimal } from "./decimal.js";
-import { reliabilityOf, type Count, type FigureStatus, type Rate } from "./figure.js";
+import {
+  reliabilityOf,
+  type Count,
+  type CountedReport,
+  type FigureBasis,
+  type FigureStatus,
+  type Rate,
+} from "./figure.js";
 import { planOfCount, planOfRate, type FigurePlan } from "./figure-plan.js";
 import { poissonInterval, wilsonInterval } from "./interval.js";
 import type { Roster } from "./report-grid.js";
@@ -51,8 +58,10 @@ export class Cell {
   }
 
   count(key: MeasureKey): Count {
-    const { numerator, coverage, absence, note } = this.sum(planOfCount(key));
+    const plan = planOfCount(key);
+    const { numerator, coverage, absence, note } = this.sum(plan);
     return {
+      basis: { key, reports: () => this.countedReports(plan) },
       value: absence === null ? numerator : null,
       status: absence ?? statusOf(numerator, coverage),
       coverage,
@@ -63,25 +72,19 @@ export class Cell {
   /** Numerator and denominator come from the same reports: a report that lacks one of them lends neither. */
   rate(key: MetricKey): Rate {
     const definition = metric(key);
-    const sum = this.sum(planOfRate(key));
-    return definition.denominator === null ? this.residentRate(definition, sum) : this.ratio(definition, sum);
-  }
-
-  private ratio(definition: MetricDefinition, sum: Sum): Rate {
-    if (sum.absence !== null) return withoutValue(definition, sum, sum.absence, sum.note);
-    const objection = objectionTo(definition, sum.numerator, sum.denominator);
-    if (objection !== null) return withoutValue(definition, sum, "NOT_APPLICABLE", join(objection, sum.note));
-    return ratio(definition, sum, sum.denominator, sum.note);
-  }
-
-  private residentRate(definition: MetricDefinition, sum: Sum): Rate {
-    if (sum.absence !== null) return withoutValue(definition, sum, sum.absence, sum.note);
-    const { years, note } = countResidents(this.countedMonths(sum.plan), this.setting.populations);
-    if (years === null) return withoutValue(definition, sum, "NOT_APPLICABLE", join(note, sum.note));
+    const plan = planOfRate(key);
+    const sum = this.sum(plan);
+    const basis = { key, reports: () => this.countedReports(plan) };
+    if (sum.absence !== null) return withoutValue(basis, definition, sum, sum.absence, sum.note);
+    const { years, note } =
+      definition.denominator === null
+        ? countResidents(this.countedReports(plan), this.setting.populations)
+        : { years: sum.denominator, note: null };
+    if (years === null) return withoutValue(basis, definition, sum, "NOT_APPLICABLE", join(note, sum.note));
     const objection = objectionTo(definition, sum.numerator, years);
     if (objection !== null)
-      return withoutValue(definition, sum, "NOT_APPLICABLE", join(objection, note, sum.note));
-    return ratio(definition, sum, years, join(note, sum.note));
+      return withoutValue(basis, definition, sum, "NOT_APPLICABLE", join(objection, note, sum.note));
+    return ratio(basis, definition, sum, years, join(note, sum.note));
   }
 
   private sum(plan: FigurePlan): Sum {
@@ -124,17 +127,24 @@ export class Cell {
     return { from: last, until: last < from ? last : end };
   }
 
-  private *countedMonths(plan: FigurePlan) {
-    for (const { series, place } of this.area.counted(plan, this.period))
-      yield { county: series.membership.county, month: addMonths(this.setting.firstMonth, place) };
+  private countedReports(plan: FigurePlan): readonly CountedReport[] {
+    const range = plan.isStock ? this.lastMonthOver() : this.period;
+    return Array.from(this.area.counted(plan, range), (one) => ({
+      ...this.placeOf(one),
+      revision: one.series.revisions[one.place] ?? 0,
+    }));
   }
 
   private missingIn(range: MonthRange): readonly MissingReport[] {
-    return [...this.area.missing(range, this.setting.runningMonth)].map(({ series, place }) => ({
+    return Array.from(this.area.missing(range, this.setting.runningMonth), (one) => this.placeOf(one));
+  }
+
+  private placeOf({ series, place }: SeriesMonth): MissingReport {
+    return {
       chapter: series.chapter,
       county: series.membership.county,
       month: addMonths(this.setting.firstMonth, place),
-    }));
+    };
   }
 }
 
@@ -158,6 +168,7 @@ function objectionTo({ kind }: MetricDefinition, numerator: number, denominator:
 }
 
 function ratio(
+  basis: FigureBasis,
   definition: MetricDefinition,
   { numerator, coverage }: Sum,
   denominator: number,
@@ -165,6 +176,7 @@ function ratio(
 ): Rate {
   const scale = definition.per / denominator;
   return {
+    basis,
     value: toDecimal((numerator * definition.per) / denominator),
     numerator,
     denominator,
@@ -182,12 +194,14 @@ function ratio(
 }
 
 function withoutValue(
+  basis: FigureBasis,
   definition: MetricDefinition,
   sum: Sum,
   status: FigureStatus,
   note: string | null,
 ): Rate {
   return {
+    basis,
     value: null,
     numerator: null,
     denominator: null,

@@ -1,6 +1,11 @@
 // The two kinds of figure. Their types carry the honesty: a value may be null, status and coverage never are.
 
+import type { MeasureKey } from "../catalog/measures.js";
 import type { MetricDefinition } from "../catalog/metric.js";
+import type { MetricKey } from "../catalog/metrics.js";
+import type { CountyFips } from "../geography.js";
+import type { Chapter } from "../reporting/chapter.js";
+import type { ReportingMonth } from "../reporting-month.js";
 import type { Coverage } from "./coverage.js";
 import type { Decimal } from "./decimal.js";
 import type { Interval } from "./interval.js";
@@ -22,7 +27,24 @@ export const RELIABILITIES = ["RELIABLE", "USE_WITH_CAUTION", "UNRELIABLE", "NOT
 /** Whether a rate rests on enough events to be compared. */
 export type Reliability = (typeof RELIABILITIES)[number];
 
+/** What a figure is made of, told when it is asked for. */
+export interface FigureBasis {
+  readonly key: MeasureKey | MetricKey;
+  /** The reports that are in it, by chapter, county and month. */
+  readonly reports: () => readonly CountedReport[];
+}
+
+/** A report that is in a figure. */
+export interface CountedReport {
+  readonly chapter: Chapter;
+  readonly county: CountyFips;
+  readonly month: ReportingMonth;
+  /** Internal number of the accepted revision that is counted. */
+  readonly revision: number;
+}
+
 interface Figure {
+  readonly basis: FigureBasis;
   readonly status: FigureStatus;
   readonly coverage: Coverage;
   /** What a reader must know beside the value; null when there is nothing. */

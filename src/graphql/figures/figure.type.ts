@@ -122,7 +122,7 @@ export abstract class FigureType {
 }
 
 @ObjectType("Count", { implements: FigureType, simpleResolvers: true, description: "How many." })
-export class CountType extends FigureType implements Count {
+export class CountType extends FigureType implements Omit<Count, "basis"> {
   @Field(() => GraphQLNonNegativeInt, {
     nullable: true,
     description: "Null unless something was reported: a missing month is never zero.",
@@ -135,7 +135,7 @@ export class CountType extends FigureType implements Count {
   simpleResolvers: true,
   description: "How many of how many. Its definition travels with it.",
 })
-export class RateType extends FigureType implements Rate {
+export class RateType extends FigureType implements Omit<Rate, "basis"> {
   @Field(() => DecimalScalar, {
     nullable: true,
     description: "numerator ÷ denominator × per; null when there is none to say.",

@@ -2,7 +2,7 @@
 
 import type { Viewer } from "../../domain/access/viewer.js";
 import type { UseCases } from "../../usecases/use-cases.js";
-import type { Loaders } from "./loaders.js";
+import type { Loaders, StaffLoaders } from "./loaders.js";
 
 export interface RequestContext {
   readonly useCases: UseCases;
@@ -14,4 +14,5 @@ export interface RequestContext {
 /** The context of the staff schema: somebody is signed in. */
 export interface StaffContext extends RequestContext {
   readonly viewer: Viewer;
+  readonly staffLoaders: StaffLoaders;
 }

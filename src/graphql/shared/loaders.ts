@@ -3,7 +3,9 @@
 import DataLoader from "dataloader";
 import type { County, CountyFips, PopulationSeries, State, StateCode } from "../../domain/geography.js";
 import type { Chapter } from "../../domain/reporting/chapter.js";
-import type { GeographyReader } from "../../usecases/ports.js";
+import type { Viewer } from "../../domain/access/viewer.js";
+import type { GeographyReader, RevisionOnFile } from "../../usecases/ports.js";
+import type { UseCases } from "../../usecases/use-cases.js";
 
 export interface Loaders {
   readonly county: DataLoader<CountyFips, County | null>;
@@ -34,4 +36,14 @@ export function makeLoaders(geography: GeographyReader): Loaders {
       return fips.map((one) => series.get(one) ?? []);
     }),
   };
+}
+
+/** Relations to what only the viewer's grants reach. */
+export interface StaffLoaders {
+  /** By its internal number. */
+  readonly revision: DataLoader<number, RevisionOnFile | null>;
+}
+
+export function makeStaffLoaders({ readRevisions }: UseCases, viewer: Viewer): StaffLoaders {
+  return { revision: new DataLoader(async (numbers) => [...(await readRevisions(viewer, numbers))]) };
 }

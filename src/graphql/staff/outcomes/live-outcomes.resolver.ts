@@ -1,14 +1,31 @@
 // Figures over the reports accepted so far.
 
-import { Arg, Authorized, Ctx, Field, ObjectType, Query, Resolver } from "type-graphql";
+import { Arg, Args, Authorized, Ctx, Field, ObjectType, Query, Resolver } from "type-graphql";
 import { GraphQLDateTime } from "graphql-scalars";
+import { parsePageRequest } from "../../../domain/page.js";
+import { cursorOf, inOrder, pageOfRows } from "../../../domain/statistics/row-order.js";
 import type { LiveOutcomes } from "../../../usecases/read-live-outcomes.js";
 import { OutcomeQuestionInput, toAskedQuestion } from "../../figures/outcome-question.input.js";
 import { costOfQuestion } from "../../figures/question-cost.js";
 import { OutcomeRowType } from "../../figures/outcome-table.type.js";
+import { RowOrderInput, toRowOrder } from "../../figures/row-order.input.js";
+import {
+  connectionTypes,
+  PageArgs,
+  pageRequest,
+  toConnection,
+  type Connection,
+} from "../../shared/connection.js";
 import type { StaffContext } from "../../shared/context.js";
 import type { Asked } from "../../shared/cost.js";
 import { valueOrRefusal } from "../../shared/errors.js";
+
+const ORDER_BY = {
+  nullable: true,
+  description: "In which order; left out, by region, chapter and county, then by period.",
+} as const;
+
+const OutcomeRowConnectionType = connectionTypes("OutcomeRow", "rows", () => OutcomeRowType);
 
 @ObjectType("LiveOutcomeTable", {
   simpleResolvers: true,
@@ -33,10 +50,29 @@ export class LiveOutcomeTableType {
   }
 
   @Field(() => [OutcomeRowType], {
-    description: "By region, chapter and county, then by period. Every area has a row in every period.",
+    description:
+      "By region, chapter and county, then by period, unless another order is asked for. Every area has a row in every period.",
   })
-  get rows(): readonly OutcomeRowType[] {
-    return this.table.rows.map((row) => new OutcomeRowType(row));
+  rows(
+    @Arg("orderBy", () => RowOrderInput, ORDER_BY) orderBy?: RowOrderInput | null,
+  ): readonly OutcomeRowType[] {
+    const order = valueOrRefusal(toRowOrder(orderBy ?? null));
+    return inOrder(this.table.rows, order).map((row) => new OutcomeRowType(row));
+  }
+
+  @Field(() => OutcomeRowConnectionType, {
+    description:
+      "The same rows, page by page. A cursor says what the row is and what it was sorted by, so that pages go on rightly also when figures change between them.",
+  })
+  page(
+    @Args(() => PageArgs) args: PageArgs,
+    @Arg("orderBy", () => RowOrderInput, ORDER_BY) orderBy?: RowOrderInput | null,
+  ): Connection<OutcomeRowType> {
+    const request = valueOrRefusal(parsePageRequest(pageRequest(args)));
+    const order = valueOrRefusal(toRowOrder(orderBy ?? null));
+    const { items, hasNext } = valueOrRefusal(pageOfRows(this.table.rows, order, request));
+    const keys = new Map(items.map((row) => [new OutcomeRowType(row), cursorOf(row, order)]));
+    return toConnection({ items: [...keys.keys()], hasNext }, request, (row) => keys.get(row) ?? "");
   }
 
   @Field(() => OutcomeRowType, { description: "All reports of the table in one row." })

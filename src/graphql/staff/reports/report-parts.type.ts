@@ -57,7 +57,7 @@ registerEnumType(ReportActionEnum, {
   },
 });
 
-const RevisionOriginEnum: Readonly<Record<RevisionOrigin, RevisionOrigin>> = {
+export const RevisionOriginEnum: Readonly<Record<RevisionOrigin, RevisionOrigin>> = {
   ENTERED: "ENTERED",
   UPLOADED: "UPLOADED",
   DERIVED: "DERIVED",
