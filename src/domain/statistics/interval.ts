@@ -6,23 +6,43 @@ import { toDecimal, type Decimal } from "./decimal.js";
 /** `WILSON_SCORE` for proportions, `POISSON_EXACT` (Garwood) for events per residents or per 1,000 encounters. */
 export type IntervalMethod = "WILSON_SCORE" | "POISSON_EXACT";
 
-export interface Interval {
+/**
+ * Between two proportions: `NEWCOMBE_HYBRID_SCORE` for the difference, `MOVER_WILSON` for the ratio, both from the two Wilson
+ * intervals. Between two rates: `MOVER_POISSON` for the difference, from the two Garwood intervals, and `CONDITIONAL_EXACT`
+ * for the ratio.
+ */
+export type ComparisonMethod =
+  "NEWCOMBE_HYBRID_SCORE" | "MOVER_WILSON" | "MOVER_POISSON" | "CONDITIONAL_EXACT";
+
+export interface Interval<Method extends IntervalMethod | ComparisonMethod = IntervalMethod> {
   readonly lower: Decimal;
   readonly upper: Decimal;
   /** Coverage probability, "0.95". */
   readonly level: Decimal;
-  readonly method: IntervalMethod;
+  readonly method: Method;
 }
 
-interface Limits {
+/** An interval that may have no upper end. */
+export interface OpenInterval<Method extends ComparisonMethod> extends Omit<Interval<Method>, "upper"> {
+  /** Null: however large, no value can be ruled out. */
+  readonly upper: Decimal | null;
+}
+
+export interface Limits {
   readonly lower: number;
   readonly upper: number;
 }
 
+/** Limits of a ratio; the upper one is null where the ratio may be as large as it likes. */
+export interface OpenLimits {
+  readonly lower: number;
+  readonly upper: number | null;
+}
+
 const LEVEL = 0.95;
 
-/** What each limit leaves outside. */
-const TAIL = 0.025;
+/** What each limit of an interval leaves outside. */
+export const TAIL = 0.025;
 
 /** From here on stdlib's upper quantiles are off in the fifth digit: its incomplete gamma changes to a series that does not hold. */
 const QUANTILE_TRUSTED_BELOW = 1_000;
@@ -93,10 +113,27 @@ export function poissonInterval(events: number, scale: number): Interval {
   return describe(poissonLimits(events), scale, "POISSON_EXACT");
 }
 
-function describe(limits: Limits, scale: number, method: IntervalMethod): Interval {
+/** @param scale what the limits are multiplied by */
+export function describe<Method extends IntervalMethod | ComparisonMethod>(
+  { lower, upper }: Limits,
+  scale: number,
+  method: Method,
+): Interval<Method> {
   return {
-    lower: toDecimal(limits.lower * scale),
-    upper: toDecimal(limits.upper * scale),
+    lower: toDecimal(lower * scale),
+    upper: toDecimal(upper * scale),
+    level: toDecimal(LEVEL),
+    method,
+  };
+}
+
+export function describeOpen<Method extends ComparisonMethod>(
+  { lower, upper }: OpenLimits,
+  method: Method,
+): OpenInterval<Method> {
+  return {
+    lower: toDecimal(lower),
+    upper: upper === null ? null : toDecimal(upper),
     level: toDecimal(LEVEL),
     method,
   };
