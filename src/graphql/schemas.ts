@@ -26,6 +26,7 @@ import {
   ExplanationResolver,
   RateExplanationResolver,
 } from "./staff/outcomes/explanation.resolver.js";
+import { LiveComparisonResolver } from "./staff/outcomes/live-comparison.resolver.js";
 import { LiveOutcomesResolver } from "./staff/outcomes/live-outcomes.resolver.js";
 
 const PUBLIC_RESOLVERS = [DefinitionsResolver, GeographyResolver, CountyResolver, ChapterResolver] as const;
@@ -35,6 +36,7 @@ const STAFF_RESOLVERS = [
   CoverageResolver,
   MissingReportResolver,
   LiveOutcomesResolver,
+  LiveComparisonResolver,
   CountExplanationResolver,
   RateExplanationResolver,
   ExplanationResolver,

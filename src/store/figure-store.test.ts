@@ -66,7 +66,14 @@ function report(
 function encounters(source: OutcomeSource | null, month: ReportingMonth): number | null {
   if (source === null) throw new Error("There is no such state.");
   const range = { from: month, until: addMonths(month, 1) };
-  const scope = { ...range, by: [], counties: new Set([COUNTY]), chapters: null, regions: null };
+  const scope = {
+    ...range,
+    by: [],
+    counties: new Set([COUNTY]),
+    chapters: null,
+    regions: null,
+    except: null,
+  };
   const period = { ...range, label: month, isPartial: false };
   return source.row(source.areas.whole(scope), period, reportingMonth("2026-11")).cell.count("ENCOUNTERS")
     .value;

@@ -12,9 +12,13 @@ const COMPLETE: Coverage = {
   receivedReports: 12,
   acceptedReports: 12,
   onTimeReports: 12,
+  lateReports: 0,
+  returnedReports: 0,
+  zeroReports: 0,
   countedReports: 12,
   partialReports: 0,
   demonstrationReports: 0,
+  missingReports: 0,
   fraction: toDecimal(1),
   isComplete: true,
   missing: [],
@@ -30,6 +34,8 @@ export function rateOf(
   const definition = metric(key);
   const { per, kind } = definition;
   return {
+    basis: { key, reports: () => [] },
+    vintage: null,
     value: toDecimal((numerator * per) / denominator),
     numerator,
     denominator,

@@ -65,11 +65,12 @@ export async function askFigures(
 /** Counties that are named and are not the state's: only to say where they lie. */
 function strangersOf(
   { geography }: FigurePorts,
-  { counties }: AskedQuestion,
+  { counties, exceptCounties }: AskedQuestion,
   source: OutcomeSource | null,
 ): ReturnType<GeographyReader["countiesByFips"]> {
   const own = new Set(source?.roster.counties.map(({ fips }) => fips));
-  const strange = source === null ? [] : (counties ?? []).filter((fips) => !own.has(fips));
+  const named = source === null ? [] : [...(counties ?? []), ...(exceptCounties ?? [])];
+  const strange = named.filter((fips) => !own.has(fips));
   return strange.length === 0 ? Promise.resolve([]) : geography.countiesByFips(strange);
 }
 

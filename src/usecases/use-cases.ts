@@ -6,6 +6,7 @@ import { listOfState, type ListOfState } from "./list-of-state.js";
 import { readLiveOutcomes, type ReadLiveOutcomes } from "./read-live-outcomes.js";
 import type { LockRule } from "../domain/reporting/deadlines.js";
 import { allowLateReport, type AllowLateReport } from "./allow-late-report.js";
+import { compareOutcomes, type CompareOutcomes } from "./compare-outcomes.js";
 import { changeReport, type ChangeReport } from "./change-report.js";
 import { keyedChange, type KeyedChange } from "./keyed-change.js";
 import { importReports, type ImportReports } from "./import-reports.js";
@@ -27,6 +28,7 @@ export interface UseCases {
   readonly listStates: GeographyReader["states"];
   readonly findChapter: GeographyReader["findChapter"];
   readonly readLiveOutcomes: ReadLiveOutcomes;
+  readonly compareOutcomes: CompareOutcomes;
   readonly readRevisions: ReadRevisions;
   readonly readReport: ReadReport;
   readonly listReports: ListReports;
@@ -59,6 +61,7 @@ export function useCases(ports: UseCasePorts): UseCases {
     listStates: () => ports.geography.states(),
     findChapter: (stateCode, slug) => ports.geography.findChapter(stateCode, slug),
     readLiveOutcomes: readLiveOutcomes(ports),
+    compareOutcomes: compareOutcomes(ports),
     readRevisions: readRevisions(ports),
     readReport: readReport(ports),
     listReports: listReports(ports),

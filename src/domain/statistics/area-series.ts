@@ -15,6 +15,10 @@ export interface MarkSums {
   readonly partial: number;
   /** Of the accepted ones. */
   readonly invented: number;
+  /** Of the accepted ones, those that were filed to say that nothing happened. */
+  readonly zero: number;
+  /** Sent back, and waiting for their chapter. */
+  readonly returned: number;
   /** Something of it is invented: a report, or the expectation of one that never came. */
   readonly isInvented: boolean;
 }
@@ -145,7 +149,17 @@ function isObserved(mark: number, isOver: boolean): boolean {
 }
 
 function noMarks(): InTheMaking<MarkSums> {
-  return { expected: 0, received: 0, onTime: 0, accepted: 0, partial: 0, invented: 0, isInvented: false };
+  return {
+    expected: 0,
+    received: 0,
+    onTime: 0,
+    accepted: 0,
+    partial: 0,
+    invented: 0,
+    zero: 0,
+    returned: 0,
+    isInvented: false,
+  };
 }
 
 /** A report that came unasked is as good as expected. */
@@ -155,10 +169,12 @@ function addMarks(sums: InTheMaking<MarkSums>, mark: number, isOver: boolean): v
   if ((mark & MARK.INVENTED) !== 0) sums.isInvented = true;
   if ((mark & MARK.RECEIVED) !== 0) sums.received++;
   if ((mark & MARK.ON_TIME) !== 0) sums.onTime++;
+  if ((mark & MARK.RETURNED) !== 0) sums.returned++;
   if ((mark & MARK.ACCEPTED) === 0) return;
   sums.accepted++;
   if ((mark & MARK.PARTIAL) !== 0) sums.partial++;
   if ((mark & MARK.INVENTED) !== 0) sums.invented++;
+  if ((mark & MARK.ZERO_REPORT) !== 0) sums.zero++;
 }
 
 function joinMarks(sums: InTheMaking<MarkSums>, month: MonthMarks | undefined, isOver: boolean): void {
@@ -170,6 +186,8 @@ function joinMarks(sums: InTheMaking<MarkSums>, month: MonthMarks | undefined, i
   sums.accepted += came.accepted;
   sums.partial += came.partial;
   sums.invented += came.invented;
+  sums.zero += came.zero;
+  sums.returned += came.returned;
   sums.isInvented ||= came.isInvented || (isOver && awaited.isInvented);
 }
 

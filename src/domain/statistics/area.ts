@@ -22,6 +22,8 @@ export interface Scope {
   readonly chapters: ReadonlySet<string> | null;
   /** Null: every region of the state. */
   readonly regions: ReadonlySet<string> | null;
+  /** Counties that are left out. Null: none. */
+  readonly except: ReadonlySet<CountyFips> | null;
 }
 
 /** Null: the rows are not split by it, or the county is served by no chapter, or the chapter serves no county. */
@@ -36,8 +38,12 @@ export interface Area extends AreaNames {
   readonly reports: AreaSeries;
 }
 
-export function isAsked({ chapters, counties, regions }: Scope, { chapter, membership }: Series): boolean {
+export function isAsked(
+  { chapters, counties, regions, except }: Scope,
+  { chapter, membership }: Series,
+): boolean {
   return (
+    except?.has(membership.county) !== true &&
     (chapters?.has(chapter.slug) ?? true) &&
     (counties?.has(membership.county) ?? true) &&
     (regions?.has(membership.region) ?? true)
@@ -87,7 +93,8 @@ export class Areas {
   }
 
   private cut(scope: Scope): readonly Area[] {
-    const isWhole = scope.chapters === null && scope.counties === null && scope.regions === null;
+    const { chapters, counties, regions, except } = scope;
+    const isWhole = [chapters, counties, regions, except].every((named) => named === null);
     if (!isWhole)
       return this.cutAnew(
         this.grid.series.filter((one) => isAsked(scope, one)),

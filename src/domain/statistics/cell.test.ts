@@ -112,7 +112,7 @@ function cell(
     runningMonth: M(running),
   });
   const [period] = splitIntoPeriods(range, "WHOLE", 7, M(running));
-  const whole = { ...range, by: [], counties: null, chapters: null, regions: null };
+  const whole = { ...range, by: [], counties: null, chapters: null, regions: null, except: null };
   return source.row(source.areas.whole(whole), period!, M(running)).cell;
 }
 

@@ -76,15 +76,15 @@ export class Cell {
     const sum = this.sum(plan);
     const basis = { key, reports: () => this.countedReports(plan) };
     if (sum.absence !== null) return withoutValue(basis, definition, sum, sum.absence, sum.note);
-    const { years, note } =
+    const { years, vintage, note } =
       definition.denominator === null
         ? countResidents(this.countedReports(plan), this.setting.populations)
-        : { years: sum.denominator, note: null };
+        : { years: sum.denominator, vintage: null, note: null };
     if (years === null) return withoutValue(basis, definition, sum, "NOT_APPLICABLE", join(note, sum.note));
     const objection = objectionTo(definition, sum.numerator, years);
     if (objection !== null)
       return withoutValue(basis, definition, sum, "NOT_APPLICABLE", join(objection, note, sum.note));
-    return ratio(basis, definition, sum, years, join(note, sum.note));
+    return { ...ratio(basis, definition, sum, years, join(note, sum.note)), vintage };
   }
 
   private sum(plan: FigurePlan): Sum {
@@ -180,6 +180,7 @@ function ratio(
     value: toDecimal((numerator * definition.per) / denominator),
     numerator,
     denominator,
+    vintage: null,
     per: definition.per,
     interval:
       definition.kind === "PROPORTION"
@@ -205,6 +206,7 @@ function withoutValue(
     value: null,
     numerator: null,
     denominator: null,
+    vintage: null,
     per: definition.per,
     interval: null,
     reliability: "NOT_ASSESSED",

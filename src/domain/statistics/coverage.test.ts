@@ -9,6 +9,8 @@ const NONE: MarkSums = {
   accepted: 0,
   partial: 0,
   invented: 0,
+  zero: 0,
+  returned: 0,
   isInvented: false,
 };
 
@@ -24,12 +26,24 @@ function coverage(marks: Partial<MarkSums>, counted: Partial<CountedReports> = {
 
 describe("coverage", () => {
   it("counts what was expected, came, came on time, was accepted and is in the figure", () => {
-    const marks = { expected: 5, received: 4, onTime: 2, accepted: 3, partial: 2, invented: 2 };
+    const marks = {
+      expected: 5,
+      received: 4,
+      onTime: 2,
+      accepted: 3,
+      partial: 2,
+      invented: 2,
+      zero: 1,
+      returned: 1,
+    };
     expect(coverage(marks, { counted: 3, partial: 1, invented: 1 })).toMatchObject({
       expectedReports: 5,
       receivedReports: 4,
       acceptedReports: 3,
       onTimeReports: 2,
+      lateReports: 2,
+      returnedReports: 1,
+      zeroReports: 1,
       countedReports: 3,
       partialReports: 1,
       demonstrationReports: 1,

@@ -21,6 +21,12 @@ export interface Coverage {
   readonly acceptedReports: number;
   /** First submitted by the 15th of the next month. */
   readonly onTimeReports: number;
+  /** First submitted later than that. */
+  readonly lateReports: number;
+  /** Sent back by a reviewer, and waiting for their chapter. */
+  readonly returnedReports: number;
+  /** Accepted, and filed to say that nothing happened. */
+  readonly zeroReports: number;
   /** Accepted, and saying what this figure needs: the reports that are in the number. */
   readonly countedReports: number;
   /** Of the counted ones, those that cover only part of their month. */
@@ -50,6 +56,8 @@ export class ReportCoverage implements Coverage {
   readonly receivedReports: number;
   readonly acceptedReports: number;
   readonly onTimeReports: number;
+  readonly returnedReports: number;
+  readonly zeroReports: number;
   readonly countedReports: number;
   readonly partialReports: number;
   readonly demonstrationReports: number;
@@ -63,9 +71,15 @@ export class ReportCoverage implements Coverage {
     this.receivedReports = marks.received;
     this.acceptedReports = marks.accepted;
     this.onTimeReports = marks.onTime;
+    this.returnedReports = marks.returned;
+    this.zeroReports = marks.zero;
     this.countedReports = counted;
     this.partialReports = partial;
     this.demonstrationReports = invented;
+  }
+
+  get lateReports(): number {
+    return this.receivedReports - this.onTimeReports;
   }
 
   get missingReports(): number {

@@ -60,6 +60,8 @@ export interface Rate extends Figure {
   readonly value: Decimal | null;
   readonly numerator: number | null;
   readonly denominator: number | null;
+  /** Census vintage of the residents it is divided by; null for any other rate. */
+  readonly vintage: string | null;
   readonly per: number;
   readonly interval: Interval | null;
   readonly reliability: Reliability;

@@ -76,6 +76,7 @@ const plain: AskedQuestion = {
   counties: null,
   chapters: null,
   regions: null,
+  exceptCounties: null,
 };
 
 function fips(...names: readonly string[]): readonly CountyFips[] {
@@ -112,6 +113,7 @@ describe("a question that can be answered", () => {
         counties: new Set(["29035"]),
         chapters: new Set(["current-river"]),
         regions: null,
+        except: null,
       },
     });
   });
@@ -191,6 +193,11 @@ describe("problems of a question", () => {
     ["a county nobody knows", { counties: fips("29999") }, ["UNKNOWN_COUNTY question.counties[0]"]],
     ["a county of another state", { counties: fips("53033") }, ["COUNTY_OUTSIDE_STATE question.counties[0]"]],
     ["a region nobody knows", { regions: ["Southeast", "East"] }, ["UNKNOWN_REGION question.regions[1]"]],
+    [
+      "a county of another state that is left out",
+      { exceptCounties: fips("29035", "53033") },
+      ["COUNTY_OUTSIDE_STATE question.exceptCounties[1]"],
+    ],
     ["an empty list of regions", { regions: [] }, ["BAD_LIST question.regions"]],
     ["a window of no month", { rollingMonths: 0 }, ["BAD_VALUE question.rollingMonths"]],
     ["a window that is too long", { rollingMonths: 121 }, ["BAD_VALUE question.rollingMonths"]],

@@ -33,6 +33,8 @@ export interface AskedQuestion {
   /** Slugs. */
   readonly chapters: readonly string[] | null;
   readonly regions: readonly string[] | null;
+  /** All counties but these. */
+  readonly exceptCounties: readonly CountyFips[] | null;
 }
 
 /** A question that can be answered: its names are known and its size is bounded. */
@@ -55,6 +57,7 @@ export function wholeOf(state: string, from: ReportingMonth, until: ReportingMon
     counties: null,
     chapters: null,
     regions: null,
+    exceptCounties: null,
   };
 }
 
@@ -80,6 +83,7 @@ export function parseOutcomeQuestion(
     ...checkList(asked.counties, `${path}.counties`),
     ...checkList(asked.chapters, `${path}.chapters`),
     ...checkList(asked.regions, `${path}.regions`),
+    ...checkList(asked.exceptCounties, `${path}.exceptCounties`),
     ...(source === null
       ? [unknownState(asked.state, `${path}.state`)]
       : checkNames(asked, source.roster, strangers, path)),
@@ -95,6 +99,7 @@ export function parseOutcomeQuestion(
     counties: asked.counties === null ? null : new Set(asked.counties),
     chapters: asked.chapters === null ? null : new Set(asked.chapters),
     regions: asked.regions === null ? null : new Set(asked.regions),
+    except: asked.exceptCounties === null ? null : new Set(asked.exceptCounties),
   };
   const tooLarge = checkSize(question, source, path);
   return tooLarge === null ? accepted(question) : refused(tooLarge);
@@ -192,8 +197,10 @@ function checkNames(
   const slugs = new Set(chapters.map((chapter) => chapter.slug));
   const regions = new Set(chapters.flatMap(({ memberships }) => memberships.map(({ region }) => region)));
   return [
-    ...(asked.counties ?? []).flatMap((fips, index) =>
-      checkCounty(fips, known.get(fips), state, `${path}.counties[${String(index)}]`),
+    ...(["counties", "exceptCounties"] as const).flatMap((list) =>
+      (asked[list] ?? []).flatMap((fips, index) =>
+        checkCounty(fips, known.get(fips), state, `${path}.${list}[${String(index)}]`),
+      ),
     ),
     ...(asked.chapters ?? []).flatMap((slug, index) =>
       slugs.has(slug)

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { REPORTED_MEASURES, type ReportValues } from "../catalog/catalog.js";
 import type { MeasureKey } from "../catalog/measures.js";
 import type { MetricKey } from "../catalog/metrics.js";
-import type { CountyFips, PopulationSeries, State, StateCode } from "../geography.js";
+import type { CountyFips, State, StateCode } from "../geography.js";
 import { GRAINS, periodsOf, type Grain, type Period, type PeriodWindow } from "../period.js";
 import type { Chapter, ChapterId, Membership } from "../reporting/chapter.js";
 import {
@@ -160,6 +160,7 @@ function naiveSlots(
         if (question.chapters !== null && !question.chapters.has(chapter.slug)) continue;
         if (question.counties !== null && !question.counties.has(membership.county)) continue;
         if (question.regions !== null && !question.regions.has(membership.region)) continue;
+        if (question.except?.has(membership.county)) continue;
         let report: ReportOnFile | null = null;
         for (const one of world.reports) {
           if (one.chapterId === chapter.id && one.county === membership.county && one.month === month)
@@ -339,6 +340,7 @@ function naiveAreas(world: World, question: OutcomeQuestion): readonly string[] 
       if (question.chapters !== null && !question.chapters.has(chapter.slug)) continue;
       if (question.counties !== null && !question.counties.has(county)) continue;
       if (question.regions !== null && !question.regions.has(region)) continue;
+      if (question.except?.has(county)) continue;
       if (!monthsFrom(question.from, question.until).some((month) => isIn(range, month))) continue;
       served.add(county).add(chapter.slug).add(region);
       areas.add(
@@ -518,10 +520,11 @@ function anyQuestion(by: readonly Split[], grain: Grain): fc.Arbitrary<OutcomeQu
       counties: fc.option(fc.subarray(COUNTIES, { minLength: 1 }), { freq: 1 }),
       chapters: fc.option(fc.subarray(SLUGS, { minLength: 1 }), { freq: 1 }),
       regions: fc.option(fc.subarray(["North", "South"], { minLength: 1 }), { freq: 1 }),
+      except: fc.option(fc.subarray(COUNTIES, { minLength: 1 }), { freq: 1 }),
       window: anyWindow,
       fiscalYearStartMonth: fc.integer({ min: 1, max: 12 }),
     })
-    .map(({ from, length, counties, chapters, regions, window, fiscalYearStartMonth }) => ({
+    .map(({ from, length, counties, chapters, regions, except, window, fiscalYearStartMonth }) => ({
       state: {
         code: MO,
         name: "Missouri",
@@ -535,6 +538,7 @@ function anyQuestion(by: readonly Split[], grain: Grain): fc.Arbitrary<OutcomeQu
       counties: counties === null ? null : new Set(counties),
       chapters: chapters === null ? null : new Set(chapters),
       regions: regions === null ? null : new Set(regions),
+      except: except === null ? null : new Set(except),
       window,
     }));
 }
@@ -735,6 +739,7 @@ const pilotYear: OutcomeQuestion = {
   counties: null,
   chapters: null,
   regions: null,
+  except: null,
   window: null,
 };
 

@@ -28,6 +28,7 @@ describe("countResidents", () => {
   it("lends a year of residents for twelve reports", () => {
     expect(countResidents(months(ST_LOUIS, "2020-01", "2021-01"), populations)).toEqual({
       years: 290_000,
+      vintage: "V2024",
       note: "Residents: census estimates of 2020, vintage V2024.",
     });
   });
@@ -46,6 +47,7 @@ describe("countResidents", () => {
   it("takes the latest estimate for years that are not published yet", () => {
     expect(countResidents(months(CARTER, "2025-01", "2026-01"), populations)).toEqual({
       years: 5_205,
+      vintage: "V2024",
       note: "Residents: census estimates of 2020, vintage V2024.",
     });
   });
@@ -73,6 +75,7 @@ describe("countResidents", () => {
   it("says which county it knows no population of", () => {
     expect(countResidents(months(UNKNOWN, "2020-05", "2020-06"), populations)).toEqual({
       years: null,
+      vintage: null,
       note: "No census population is on file for county 29999 up to 2020-05.",
     });
     expect(countResidents(months(CARTER, "2019-12", "2020-01"), populations).years).toBeNull();

@@ -6,6 +6,8 @@ import { yearOf, type ReportingMonth } from "../reporting-month.js";
 export interface Residents {
   /** Residents × years, to the nearest whole; null when they cannot be said, for the reason in the note. */
   readonly years: number | null;
+  /** The one census vintage they rest on; null when there is none, or more than one. */
+  readonly vintage: string | null;
   /** Which estimates they rest on. */
   readonly note: string;
 }
@@ -24,7 +26,11 @@ export function countResidents(
   for (const { county, month } of counted) {
     const estimate = populationIn(populations.get(county) ?? [], yearOf(month));
     if (estimate === null) {
-      return { years: null, note: `No census population is on file for county ${county} up to ${month}.` };
+      return {
+        years: null,
+        vintage: null,
+        note: `No census population is on file for county ${county} up to ${month}.`,
+      };
     }
     residentMonths += estimate.people;
     vintages.add(estimate.vintage);
@@ -34,8 +40,10 @@ export function countResidents(
   if (vintages.size > 1) {
     return {
       years: null,
+      vintage: null,
       note: `Not worked out across a break between ${basis}: ask for the years on each side.`,
     };
   }
-  return { years: Math.round(residentMonths / 12), note: `Residents: ${basis}.` };
+  const [vintage = null] = vintages;
+  return { years: Math.round(residentMonths / 12), vintage, note: `Residents: ${basis}.` };
 }

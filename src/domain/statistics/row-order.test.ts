@@ -59,6 +59,7 @@ function rowsOf(encounters: readonly (number | null)[]): readonly OutcomeRow[] {
     counties: null,
     chapters: null,
     regions: null,
+    except: null,
   };
   return tabulate(source, question, reportingMonth("2026-06")).rows;
 }

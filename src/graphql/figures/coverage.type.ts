@@ -49,6 +49,21 @@ export class CoverageType implements Omit<Coverage, "missing"> {
   @Field(() => Int, { simple: true, description: "Reports first submitted by the 15th of the next month." })
   onTimeReports!: number;
 
+  @Field(() => Int, { simple: true, description: "Reports first submitted later than that." })
+  lateReports!: number;
+
+  @Field(() => Int, {
+    simple: true,
+    description: "Reports that a reviewer has sent back, and that wait for their chapter.",
+  })
+  returnedReports!: number;
+
+  @Field(() => Int, {
+    simple: true,
+    description: "Accepted reports that were filed to say that nothing happened.",
+  })
+  zeroReports!: number;
+
   @Field(() => Int, {
     simple: true,
     description: "Reports that are in this figure: accepted, and saying what it needs.",

@@ -155,6 +155,13 @@ export class RateType extends FigureType implements Omit<Rate, "basis"> {
   })
   readonly denominator!: number | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Census vintage of the residents it is divided by, such as "V2024"; null for any other rate. Rates of two vintages are not comparable.',
+  })
+  readonly vintage!: string | null;
+
   @Field(() => Int, {
     description: "The rate is per this many: 1 for a share, 1000 for injuries, 100000 for residents.",
   })

@@ -115,6 +115,9 @@ export class OutcomeQuestionInput {
     description: "Only these regions, as the roster names them; left out, all of the state.",
   })
   regions?: readonly string[] | null;
+
+  @Field(() => [CountyFipsScalar], { nullable: true, description: "All counties but these." })
+  exceptCounties?: readonly CountyFips[] | null;
 }
 
 export function toAskedQuestion(input: OutcomeQuestionInput): AskedQuestion {
@@ -130,5 +133,6 @@ export function toAskedQuestion(input: OutcomeQuestionInput): AskedQuestion {
     counties: input.counties ?? null,
     chapters: input.chapters ?? null,
     regions: input.regions ?? null,
+    exceptCounties: input.exceptCounties ?? null,
   };
 }

@@ -20,6 +20,12 @@ import type { StaffContext } from "../../shared/context.js";
 import type { Asked } from "../../shared/cost.js";
 import { valueOrRefusal } from "../../shared/errors.js";
 
+export const AS_OF = {
+  nullable: true,
+  description:
+    "Answer as it would have been answered at this instant, from the revisions accepted by then: the same for ever. Left out: as accepted so far.",
+} as const;
+
 const ORDER_BY = {
   nullable: true,
   description: "In which order; left out, by region, chapter and county, then by period.",
@@ -93,11 +99,7 @@ export class LiveOutcomesResolver {
   async liveOutcomes(
     @Arg("question", () => OutcomeQuestionInput, { description: "Which area, which months, split how." })
     question: OutcomeQuestionInput,
-    @Arg("asOf", () => GraphQLDateTime, {
-      nullable: true,
-      description:
-        "Answer as it would have been answered at this instant, from the revisions accepted by then: the same for ever. Left out: as accepted so far.",
-    })
+    @Arg("asOf", () => GraphQLDateTime, AS_OF)
     asOf: Date | null | undefined,
     @Ctx() { useCases, viewer }: StaffContext,
   ): Promise<LiveOutcomeTableType> {

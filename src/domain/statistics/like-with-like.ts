@@ -1,0 +1,63 @@
+// Keeps of two sides only what can be set side by side: counties that reported completely, so that a difference is not one of
+// who reported.
+
+import { overlap, type MonthRange, type ReportingMonth } from "../reporting-month.js";
+import { AreaSeries } from "./area-series.js";
+import type { Overlap } from "./comparison-sides.js";
+import type { FigurePlan } from "./figure-plan.js";
+import type { ReportGrid, Series } from "./report-grid.js";
+
+/** What one side asks about. */
+export interface AskedSide {
+  readonly grid: ReportGrid;
+  readonly series: readonly Series[];
+  readonly range: MonthRange & { readonly until: ReportingMonth };
+  /** The first month that is not over yet. */
+  readonly runningMonth: ReportingMonth;
+}
+
+export interface KeptSide {
+  readonly kept: readonly Series[];
+  /** Counties that were to report and did not do so completely, here or on the other side. */
+  readonly leftOut: readonly Series[];
+}
+
+/** Counties that both sides ask about are kept where they are complete on both; any other, where it is complete on its own side. */
+export function likeWithLike(
+  plan: FigurePlan,
+  left: AskedSide,
+  right: AskedSide,
+): { readonly left: KeptSide; readonly right: KeptSide } {
+  const [onLeft, onRight] = [completeOf(plan, left), completeOf(plan, right)];
+  const keep = (side: AskedSide, own: ReadonlySet<Series>, other: AskedSide, others: ReadonlySet<Series>) => {
+    const isShared = new Set(other.series);
+    const served = side.series.filter(({ membership }) => overlap(membership, side.range));
+    const kept = served.filter((one) => own.has(one) && (!isShared.has(one) || others.has(one)));
+    return { kept, leftOut: served.filter((one) => !kept.includes(one)) };
+  };
+  return { left: keep(left, onLeft, right, onRight), right: keep(right, onRight, left, onLeft) };
+}
+
+function completeOf(plan: FigurePlan, { grid, series, range, runningMonth }: AskedSide): ReadonlySet<Series> {
+  return new Set(
+    series.filter((one) => {
+      const area = new AreaSeries([one], grid);
+      const { expected } = area.marks(range, runningMonth);
+      const { counted, partial } = area.sum(plan, range);
+      return expected > 0 && counted === expected && partial === 0;
+    }),
+  );
+}
+
+/** Whether two sides count the same reports. */
+export function overlapOf(left: AskedSide, right: AskedSide): Overlap {
+  const others = new Set(right.series);
+  const shared = left.series.filter((one) => others.has(one));
+  if (shared.length === 0 || !overlap(left.range, right.range)) return "APART";
+  const isSame =
+    shared.length === left.series.length &&
+    shared.length === right.series.length &&
+    left.range.from === right.range.from &&
+    left.range.until === right.range.until;
+  return isSame ? "SAME" : "OVERLAPPING";
+}

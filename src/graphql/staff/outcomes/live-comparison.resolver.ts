@@ -1,0 +1,131 @@
+// Two areas, or two periods, over the reports accepted so far.
+
+import { GraphQLDateTime } from "graphql-scalars";
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  Field,
+  Int,
+  ObjectType,
+  Query,
+  registerEnumType,
+  Resolver,
+} from "type-graphql";
+import type { MetricKey } from "../../../domain/catalog/metrics.js";
+import type { Rate } from "../../../domain/statistics/figure.js";
+import type { ComparedOutcomes, ComparedSide, WhatIf } from "../../../usecases/compare-outcomes.js";
+import { ComparisonType } from "../../figures/comparison.type.js";
+import { RateType } from "../../figures/figure.type.js";
+import { OutcomeRowType } from "../../figures/outcome-table.type.js";
+import { OutcomeScopeInput, toAskedScope } from "../../figures/outcome-scope.input.js";
+import { MetricEnum } from "../../shared/catalog-enums.js";
+import type { StaffContext } from "../../shared/context.js";
+import { valueOrRefusal } from "../../shared/errors.js";
+import { AS_OF } from "./live-outcomes.resolver.js";
+
+const WhatIfEnum: Readonly<Record<WhatIf, WhatIf>> = {
+  AS_REPORTED: "AS_REPORTED",
+  COMPLETE_ONLY: "COMPLETE_ONLY",
+};
+registerEnumType(WhatIfEnum, {
+  name: "WhatIf",
+  description: "Which reports are set side by side.",
+  valuesConfig: {
+    AS_REPORTED: { description: "All that are there." },
+    COMPLETE_ONLY: {
+      description:
+        "Only those of counties whose every expected report is there and whole, on both sides where both ask about the county: like with like, so that a difference is not one of who reported.",
+    },
+  },
+});
+
+@ObjectType("ComparedSide", { simpleResolvers: true, description: "One side of a comparison." })
+export class ComparedSideType {
+  constructor(
+    private readonly side: ComparedSide,
+    private readonly metric: MetricKey,
+  ) {}
+
+  @Field(() => String, { description: "As it stands in the sentence." })
+  get name(): string {
+    return this.side.name;
+  }
+
+  @Field(() => RateType, { description: "The rate that is compared." })
+  get rate(): Rate {
+    return this.side.row.cell.rate(this.metric);
+  }
+
+  @Field(() => OutcomeRowType, { description: "Everything else that is known of the side." })
+  get row(): OutcomeRowType {
+    return new OutcomeRowType(this.side.row);
+  }
+
+  @Field(() => Int, {
+    description:
+      "Counties that were left out because their reports are not complete; 0 unless that was asked for.",
+  })
+  get countiesLeftOut(): number {
+    return new Set(this.side.leftOut.map(({ membership }) => membership.county)).size;
+  }
+}
+
+@ObjectType("LiveComparison", {
+  simpleResolvers: true,
+  description: "Two areas, or two periods, side by side, from the reports accepted so far.",
+})
+export class LiveComparisonType {
+  constructor(private readonly compared: ComparedOutcomes) {}
+
+  @Field(() => ComparedSideType, { description: "The one." })
+  get left(): ComparedSideType {
+    return new ComparedSideType(this.compared.left, this.compared.metric);
+  }
+
+  @Field(() => ComparedSideType, { description: "The other." })
+  get right(): ComparedSideType {
+    return new ComparedSideType(this.compared.right, this.compared.metric);
+  }
+
+  @Field(() => ComparisonType, { description: "How far apart they are." })
+  get comparison(): ComparisonType {
+    return new ComparisonType(this.compared.comparison);
+  }
+
+  @Field(() => GraphQLDateTime, { description: "The instant at which the reports stood so." })
+  get asOf(): Date {
+    return this.compared.asOf;
+  }
+
+  @Field(() => [String], { description: "What must be said wherever the comparison is shown." })
+  get notices(): readonly string[] {
+    return this.compared.notices;
+  }
+}
+
+@Resolver()
+export class LiveComparisonResolver {
+  @Authorized("outcomes:read-live")
+  @Query(() => LiveComparisonType, {
+    description:
+      "Two areas, or two periods, side by side: is the difference more than chance? From the reports accepted so far. The sides must share no report: set a county against the rest of its state, not against all of it.",
+  })
+  async liveComparison(
+    @Arg("metric", () => MetricEnum, { description: "Which rate." }) metric: MetricKey,
+    @Arg("left", () => OutcomeScopeInput, { description: "The one." }) left: OutcomeScopeInput,
+    @Arg("right", () => OutcomeScopeInput, { description: "The other." }) right: OutcomeScopeInput,
+    @Arg("whatIf", () => WhatIfEnum, {
+      defaultValue: "AS_REPORTED",
+      description: "Which reports are set side by side.",
+    })
+    whatIf: WhatIf,
+    @Arg("asOf", () => GraphQLDateTime, AS_OF) asOf: Date | null | undefined,
+    @Ctx() { useCases, viewer }: StaffContext,
+  ): Promise<LiveComparisonType> {
+    const asked = { metric, left: toAskedScope(left), right: toAskedScope(right), whatIf };
+    return new LiveComparisonType(
+      valueOrRefusal(await useCases.compareOutcomes(viewer, asked, asOf ?? null)),
+    );
+  }
+}
