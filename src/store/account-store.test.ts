@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { demonstrationEmail, type Email } from "../domain/access/account.js";
-import type { Grant } from "../domain/access/viewer.js";
+import type { Grant, Role } from "../domain/access/viewer.js";
 import type { CountyFips, StateCode } from "../domain/geography.js";
 import type { AccountWriter, NewToken } from "../usecases/account-ports.js";
 import { copyDatabase, type TestDatabase } from "../testkit/database.js";
 import { accountStore } from "./account-store.js";
+import { asAccount } from "./as-account.js";
 import { inTransaction } from "./transaction.js";
 
 const MO = "MO" as StateCode;
 const WA = "WA" as StateCode;
 const AT = new Date("2026-11-23T18:00:00Z");
-const hash = (digit: string) => digit.repeat(64);
+const hash = (digits: string) => digits.repeat(64 / digits.length);
 const after = (minutes: number) => new Date(AT.getTime() + minutes * 60_000);
 
 let database: TestDatabase;
@@ -45,6 +46,12 @@ async function add(displayName: string, tokenSha256: string, ...grants: readonly
   return id;
 }
 
+/** Numbers of the chapters that a condition picks. */
+async function chapters(where: string): Promise<ReadonlySet<number>> {
+  const rows = await database.query<{ id: number }>(`SELECT id FROM chapter WHERE ${where}`);
+  return new Set(rows.map(({ id }) => id));
+}
+
 const read = (tokenSha256: string, now = AT) => store().viewerByToken(tokenSha256, now);
 
 describe("an account", () => {
@@ -61,13 +68,14 @@ describe("an account", () => {
       displayName: "Jo",
       isDemonstration: false,
       grants,
+      reach: await chapters("slug = 'barry' AND state_code = 'MO' OR slug = 'seattle' AND state_code = 'WA'"),
       scopes: "READ_WRITE",
     });
   });
 
   it("may hold no role", async () => {
     await add("Nobody", hash("c"));
-    expect(await read(hash("c"))).toMatchObject({ displayName: "Nobody", grants: [] });
+    expect(await read(hash("c"))).toMatchObject({ displayName: "Nobody", grants: [], reach: new Set() });
   });
 
   it("is not found by another hash, by the start of it, or by its name", async () => {
@@ -103,6 +111,54 @@ describe("an account", () => {
       items: [{ id: ids[1], hasPassword: false, disabledAt: null }],
       hasNext: false,
     });
+  });
+});
+
+describe("the reach of an account", () => {
+  const MISSOURI = "state_code = 'MO'";
+  const BARRY = "slug = 'barry' AND state_code = 'MO'";
+  const reachOf = async (digit: string, ...grants: readonly Grant[]) => {
+    const id = await add(`Reaching ${digit}`, hash(digit), ...grants);
+    await write((writer) =>
+      writer.addSession(id, { tokenSha256: hash(digit), createdAt: AT, expiresAt: after(60) }),
+    );
+    const viewers = [await read(hash(digit)), await store().viewerBySession(hash(digit), AT, after(-60))];
+    const [locked] = await asAccount(
+      database.prisma,
+      id,
+      (client) => client.$queryRaw<{ ids: number[] }[]>`SELECT app_chapters() AS ids`,
+    );
+    return { viewers, locked: new Set(locked?.ids) };
+  };
+
+  it.each<readonly [string, Role, Partial<Grant>, string]>([
+    ["2a", "ADMINISTRATOR", {}, MISSOURI],
+    ["2b", "REVIEWER", {}, MISSOURI],
+    ["2c", "ANALYST", {}, MISSOURI],
+    ["2d", "COORDINATOR", { chapterSlug: "barry" }, BARRY],
+    ["2e", "AGENCY_OFFICER", { chapterSlug: "barry" }, BARRY],
+    ["2f", "LIAISON", { county: "29009" as CountyFips }, "false"],
+    ["3a", "DISPATCHER", {}, "false"],
+  ])(
+    "%s, as %s, is what the third lock opens for it, by token and by session",
+    async (digit, role, place, where) => {
+      const { viewers, locked } = await reachOf(digit, { role, stateCode: MO, chapterSlug: null, ...place });
+      const expected = await chapters(where);
+      expect(locked).toEqual(expected);
+      expect(viewers.map((viewer) => viewer?.reach)).toEqual([expected, expected]);
+    },
+  );
+
+  it("is that of all its grants together, and goes with them", async () => {
+    const grants = [
+      { role: "COORDINATOR", stateCode: MO, chapterSlug: "barry" },
+      { role: "ANALYST", stateCode: WA, chapterSlug: null },
+    ] as const;
+    const { viewers, locked } = await reachOf("3b", ...grants);
+    expect(locked).toEqual(await chapters(`${BARRY} OR state_code = 'WA'`));
+    expect(viewers.map((viewer) => viewer?.reach)).toEqual([locked, locked]);
+    await write((writer) => writer.replaceGrants(viewers[0]!.accountId, grants.slice(0, 1)));
+    expect((await read(hash("3b")))?.reach).toEqual(await chapters(BARRY));
   });
 });
 
@@ -174,6 +230,7 @@ describe("a session", () => {
       displayName: "Jay",
       isDemonstration: false,
       grants: [],
+      reach: new Set(),
     });
     expect(await seen("5", after(29))).not.toBeNull();
     expect(await seen("5", after(48))).not.toBeNull();

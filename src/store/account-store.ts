@@ -4,6 +4,7 @@ import type { Account, ApiToken, Email } from "../domain/access/account.js";
 import type { Grant, Role, TokenScopes, Viewer } from "../domain/access/viewer.js";
 import type { CountyFips, StateCode } from "../domain/geography.js";
 import { pageOf } from "../domain/page.js";
+import type { ChapterId } from "../domain/reporting/chapter.js";
 import type { AccountReader, Credentials } from "../usecases/account-ports.js";
 import type { Prisma, PrismaClient } from "./generated/client.js";
 
@@ -20,7 +21,8 @@ export function accountStore(prisma: PrismaClient): AccountReader {
       return toViewer(
         await prisma.$queryRaw<ViewerRow[]>`
         WITH good AS (
-          SELECT api_token.id, api_token.scopes, account.id AS account_id, account.display_name, account.is_demonstration
+          SELECT api_token.id, api_token.scopes, account.id AS account_id, account.display_name, account.is_demonstration,
+            account_chapters(account.id) AS reach
           FROM api_token
           JOIN account ON account.id = api_token.account_id
           WHERE api_token.token_sha256 = ${tokenSha256} AND api_token.revoked_at IS NULL
@@ -31,7 +33,7 @@ export function accountStore(prisma: PrismaClient): AccountReader {
           WHERE api_token.id = good.id
             AND (last_used_at IS NULL OR last_used_at <= ${now}::timestamptz - interval '1 minute')
         )
-        SELECT good.account_id, display_name, is_demonstration, good.scopes::text,
+        SELECT good.account_id, display_name, is_demonstration, reach, good.scopes::text,
           role_grant.role::text, role_grant.state_code, role_grant.county_fips, chapter.slug
         FROM good
         LEFT JOIN role_grant ON role_grant.account_id = good.account_id
@@ -44,7 +46,8 @@ export function accountStore(prisma: PrismaClient): AccountReader {
       return toViewer(
         await prisma.$queryRaw<ViewerRow[]>`
         WITH good AS (
-          SELECT session.id, account.id AS account_id, account.display_name, account.is_demonstration
+          SELECT session.id, account.id AS account_id, account.display_name, account.is_demonstration,
+            account_chapters(account.id) AS reach
           FROM session
           JOIN account ON account.id = session.account_id
           WHERE session.token_sha256 = ${tokenSha256} AND session.expires_at > ${now}
@@ -54,7 +57,7 @@ export function accountStore(prisma: PrismaClient): AccountReader {
           FROM good
           WHERE session.id = good.id AND last_seen_at <= ${now}::timestamptz - interval '1 minute'
         )
-        SELECT good.account_id, display_name, is_demonstration, NULL AS scopes,
+        SELECT good.account_id, display_name, is_demonstration, reach, NULL AS scopes,
           role_grant.role::text, role_grant.state_code, role_grant.county_fips, chapter.slug
         FROM good
         LEFT JOIN role_grant ON role_grant.account_id = good.account_id
@@ -108,6 +111,7 @@ interface ViewerRow {
   readonly account_id: number;
   readonly display_name: string;
   readonly is_demonstration: boolean;
+  readonly reach: readonly ChapterId[];
   readonly scopes: TokenScopes | null;
   readonly role: Role | null;
   readonly state_code: StateCode;
@@ -118,7 +122,7 @@ interface ViewerRow {
 function toViewer(rows: readonly ViewerRow[]): Viewer | null {
   const [first] = rows;
   if (first === undefined) return null;
-  const { account_id, display_name, is_demonstration, scopes } = first;
+  const { account_id, display_name, is_demonstration, reach, scopes } = first;
   return {
     accountId: account_id,
     displayName: display_name,
@@ -126,6 +130,7 @@ function toViewer(rows: readonly ViewerRow[]): Viewer | null {
     grants: rows.flatMap(({ role, state_code, slug, county_fips }) =>
       role === null ? [] : [grantOf(role, state_code, slug, county_fips)],
     ),
+    reach: new Set(reach),
     ...(scopes === null ? {} : { scopes }),
   };
 }

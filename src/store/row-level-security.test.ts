@@ -119,6 +119,7 @@ describe("a coordinator whose statement forgets to say which chapter", () => {
     ["read accounts", "SELECT * FROM account"],
     ["read tokens", "SELECT * FROM api_token"],
     ["read grants", "SELECT * FROM role_grant"],
+    ["ask what another account reaches", "SELECT account_chapters(1)"],
     ["read what others did", "SELECT * FROM audit_entry"],
     ["rewrite a revision", "UPDATE report_revision SET \"values\" = '{}'"],
     ["delete a report", "DELETE FROM monthly_report"],

@@ -47,6 +47,7 @@ describe("whoever holds a token", () => {
       displayName: "Demonstration coordinator",
       isDemonstration: true,
       grants: [],
+      reach: new Set(),
       scopes: "READ_WRITE",
     });
   });

@@ -21,6 +21,11 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
+async function chaptersOf(state: string): Promise<ReadonlySet<number>> {
+  const rows = await database.query<{ id: number }>("SELECT id FROM chapter WHERE state_code = $1", [state]);
+  return new Set(rows.map(({ id }) => id));
+}
+
 async function tokenFor(request: TokenRequest): Promise<string> {
   const outcome = await platform.issueToken(request);
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
@@ -35,6 +40,7 @@ describe("a token", () => {
       displayName: "Jo",
       isDemonstration: false,
       grants: [{ role: role.toUpperCase(), stateCode: "MO", chapterSlug: null }],
+      reach: await chaptersOf("MO"),
       scopes: "READ_WRITE",
     });
   });

@@ -4,6 +4,7 @@ import type { Grant, Viewer } from "../domain/access/viewer.js";
 import type { CountyFips, StateCode } from "../domain/geography.js";
 import { GRAINS, type Grain } from "../domain/period.js";
 import { addMonths, reportingMonth } from "../domain/reporting-month.js";
+import type { ChapterId } from "../domain/reporting/chapter.js";
 import type { AskedQuestion } from "../domain/statistics/outcome-question.js";
 import { assemblePlatform, type Platform } from "../platform.js";
 import { testNow } from "../testkit/app.js";
@@ -11,6 +12,8 @@ import { copyDatabase, type TestDatabase } from "../testkit/database.js";
 import type { LiveOutcomes } from "./read-live-outcomes.js";
 
 const MO = "MO" as StateCode;
+/** Every chapter there is: here the permission table alone keeps anybody out. */
+const everyChapter = new Set<ChapterId>();
 const ANALYST = holding({ role: "ANALYST", stateCode: MO, chapterSlug: null });
 const COORDINATOR = holding({ role: "COORDINATOR", stateCode: MO, chapterSlug: "saints-avenue" });
 
@@ -28,7 +31,7 @@ const YEAR: AskedQuestion = {
 };
 
 function holding(...grants: readonly Grant[]): Viewer {
-  return { accountId: 1, displayName: "A viewer", isDemonstration: false, grants };
+  return { accountId: 1, displayName: "A viewer", isDemonstration: false, grants, reach: everyChapter };
 }
 
 let database: TestDatabase;
@@ -36,6 +39,8 @@ let platform: Platform;
 beforeAll(async () => {
   database = await copyDatabase("demonstration");
   platform = assemblePlatform(database, testNow);
+  for (const { id } of await database.query<{ id: ChapterId }>("SELECT id FROM chapter"))
+    everyChapter.add(id);
 });
 afterAll(() => database.drop());
 

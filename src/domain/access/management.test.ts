@@ -16,6 +16,7 @@ const viewer = (grants: readonly Grant[]) => ({
   displayName: "A person",
   isDemonstration: false,
   grants,
+  reach: new Set<never>(),
 });
 const statesOf = (grants: readonly Grant[]) =>
   grants.filter(({ role }) => role === "ADMINISTRATOR").map(({ stateCode }) => stateCode);

@@ -21,7 +21,7 @@ const ALL = Object.keys(PERMISSIONS) as Permission[];
 const CHAPTER_ROLES: readonly Role[] = ["COORDINATOR", "AGENCY_OFFICER"];
 
 function viewer(...grants: readonly Grant[]): Viewer {
-  return { accountId: 1, displayName: "A person", isDemonstration: false, grants };
+  return { accountId: 1, displayName: "A person", isDemonstration: false, grants, reach: new Set() };
 }
 
 function grant(

@@ -1,6 +1,7 @@
 // Who is asking: the roles a signed-in account holds, and where.
 
 import type { CountyFips, StateCode } from "../geography.js";
+import type { ChapterId } from "../reporting/chapter.js";
 
 export const ROLES = [
   "ADMINISTRATOR",
@@ -34,6 +35,8 @@ export interface Viewer {
   /** An account that exists for demonstration only. */
   readonly isDemonstration: boolean;
   readonly grants: readonly Grant[];
+  /** Worked out by the database from the grants, not by the permission table. What is not in it is shown by no figure. */
+  readonly reach: ReadonlySet<ChapterId>;
   /** What the token that was sent may do; left out for a session, which may do all that the grants allow. */
   readonly scopes?: TokenScopes;
 }
