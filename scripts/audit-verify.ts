@@ -1,4 +1,5 @@
-// npm run audit:verify [-- --receipt NUMBER:SHA256 …]: walks the whole audit log and says whether anything was changed in it.
+// npm run audit:verify [-- --receipt NUMBER:SHA256 …]: walks the whole audit log and says whether anything was changed in it,
+// or in the revisions that it records.
 // Entries cut off at its end are found by receipts: auditNumber and auditSha256 of any that somebody has kept.
 
 import { parseArgs } from "node:util";
@@ -23,7 +24,7 @@ export async function main(args: readonly string[]): Promise<void> {
       const { entries, head, problems } = await platform.verifyAudit(receipts);
       for (const { path, message, fix } of problems) console.log(`${path}: ${message} ${fix}`);
       console.log(
-        `${String(entries)} entries, ${problems.length === 0 ? "every seal holds" : `${String(problems.length)} problems`}.`,
+        `${String(entries)} entries, ${problems.length === 0 ? "every seal holds and every revision is on file as recorded" : `${String(problems.length)} problems`}.`,
       );
       if (head !== null) console.log(`The log ends at ${String(head.number)}:${head.sha256}`);
       if (problems.length > 0) process.exitCode = 1;

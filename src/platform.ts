@@ -12,11 +12,11 @@ import { figureStore } from "./store/figure-store.js";
 import { filedReader } from "./store/filing-store.js";
 import { geographyStore } from "./store/geography-store.js";
 import { optOutStore } from "./store/outbox-store.js";
+import { recordedRevisionStore } from "./store/recorded-revision-store.js";
 import { platformReportStore } from "./store/report-store.js";
 import { recipientStore } from "./store/recipient-store.js";
 import { serverSecret } from "./store/secret-store.js";
 import { inTransaction } from "./store/transaction.js";
-import { verifyAudit, type VerifyAudit } from "./usecases/audit.js";
 import { createAdministrator, type CreateAdministrator } from "./usecases/create-administrator.js";
 import { importEncounters, type ImportEncounters } from "./usecases/import-encounters.js";
 import {
@@ -29,6 +29,7 @@ import { argon2Passwords } from "./usecases/password-hash.js";
 import type { Clock, GeographyReader } from "./usecases/ports.js";
 import { seedDemonstration, type SeedDemonstration } from "./usecases/seed-demonstration.js";
 import { useCases, type UseCases } from "./usecases/use-cases.js";
+import { verifyAudit, type VerifyAudit } from "./usecases/verify-audit.js";
 
 export interface Platform {
   readonly clock: Clock;
@@ -95,7 +96,7 @@ export function assemblePlatform(
     issueDemonstrationTokens: issueDemonstrationTokens(writing),
     issueToken: issueToken(writing),
     createAdministrator: createAdministrator({ ...writing, passwords: argon2Passwords }),
-    verifyAudit: verifyAudit({ audit: auditStore(prisma) }),
+    verifyAudit: verifyAudit({ audit: auditStore(prisma), revisions: recordedRevisionStore(prisma) }),
     mail: assembleMailRoom({
       ...writing,
       prisma,

@@ -4,7 +4,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { DatabaseUnavailable } from "./database-unavailable.js";
 import { PrismaClient, type Prisma } from "./generated/client.js";
-import { CountingClient } from "./statements.js";
+import { StatementClient } from "./statements.js";
 
 /** The client inside or outside of a transaction. */
 export type Client = PrismaClient | Prisma.TransactionClient;
@@ -28,7 +28,7 @@ export function openDatabase(databaseUrl: string): Database {
     options: "-c app.platform=on",
     max: 10,
     connectionTimeoutMillis: 5_000,
-    Client: CountingClient,
+    Client: StatementClient,
   });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => undefined);

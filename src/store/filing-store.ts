@@ -138,10 +138,11 @@ export function filingWriter(client: Client): FilingWriter {
         select: { id: true },
       });
       await changeDraft(client, id, change);
-      await changeRevisions(client, id, change);
+      const row = await changeRevisions(client, id, change);
       await client.reportEvent.createMany({
         data: change.events.map((event) => ({ ...event, reportId: id })),
       });
+      return row;
     },
 
     async allowLateReport(key, { until, reason }, grantedBy, grantedAt) {
@@ -171,17 +172,32 @@ async function changeDraft(client: Client, reportId: number, { draft }: ReportCh
   await client.reportDraft.upsert({ where: { reportId }, create: { ...draft, reportId }, update: draft });
 }
 
+/** @returns the row of the new revision; null when there is none */
 async function changeRevisions(
   client: Client,
   reportId: number,
   { newRevision, accepts, events }: ReportChange,
+): Promise<number | null> {
+  const added =
+    newRevision === null
+      ? null
+      : await client.reportRevision.create({
+          data: toRevisionRow(reportId, newRevision),
+          select: { id: true },
+        });
+  if (accepts !== null) await acceptRevision(client, reportId, accepts, events.at(-1)?.at ?? null);
+  return added?.id ?? null;
+}
+
+async function acceptRevision(
+  client: Client,
+  reportId: number,
+  number: number,
+  acceptedAt: Date | null,
 ): Promise<void> {
-  if (newRevision !== null)
-    await client.reportRevision.create({ data: toRevisionRow(reportId, newRevision) });
-  if (accepts === null) return;
   const { id } = await client.reportRevision.update({
-    where: { reportId_number: { reportId, number: accepts } },
-    data: { acceptedAt: events.at(-1)?.at ?? null },
+    where: { reportId_number: { reportId, number } },
+    data: { acceptedAt },
     select: { id: true },
   });
   await client.monthlyReport.update({ where: { id: reportId }, data: { acceptedRevisionId: id } });

@@ -106,10 +106,11 @@ export function reportWriter(client: Client): ReportWriter {
       const ids = new Map(created.map((row) => [rowKey(row.chapterId, row.countyFips, row.month), row.id]));
       const idOf = (report: MonthlyReport) =>
         ids.get(rowKey(report.chapterId, report.county, report.month)) ?? Number.NaN;
-      await client.reportRevision.createMany({
+      const revisions = await client.reportRevision.createManyAndReturn({
         data: reports.flatMap((report) =>
           report.revisions.map((revision) => toRevisionRow(idOf(report), revision)),
         ),
+        select: { id: true },
       });
       const ofRecord = reports.filter((report) => acceptedRevision(report) !== null).map(idOf);
       await client.$executeRaw`
@@ -118,6 +119,7 @@ export function reportWriter(client: Client): ReportWriter {
           SELECT id FROM report_revision
           WHERE report_id = report.id AND accepted_at IS NOT NULL ORDER BY number DESC LIMIT 1)
         WHERE report.id = ANY(${ofRecord})`;
+      return revisions.map(({ id }) => id);
     },
 
     async reportsOutsideRoster() {

@@ -10,6 +10,7 @@ import { encounterWriter } from "./encounter-store.js";
 import { filingWriter } from "./filing-store.js";
 import type { Prisma, PrismaClient } from "./generated/client.js";
 import { outboxWriter } from "./outbox-store.js";
+import { madeRevisionReader } from "./recorded-revision-store.js";
 import { referenceWriter } from "./reference-store.js";
 import { reportWriter } from "./report-store.js";
 
@@ -74,6 +75,7 @@ function writer(client: Prisma.TransactionClient): Writer {
     ...accountWriter(client),
     ...filingWriter(client),
     ...auditWriter(client),
+    ...madeRevisionReader(client),
     ...outboxWriter(client),
   };
 }

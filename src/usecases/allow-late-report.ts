@@ -9,6 +9,7 @@ import { localDateAt, type LocalDate } from "../domain/reporting-month.js";
 import { appendAudit, type AuditAnchor } from "./audit.js";
 import type { ReportingPorts } from "./change-report.js";
 import { findPlace, unknownPlace, type ReportRef } from "./report-place.js";
+import { reportSubject } from "./report-subject.js";
 import { once, type Once } from "./idempotency.js";
 
 export const LONGEST_LEAVE_DAYS = 60;
@@ -48,7 +49,7 @@ export function allowLateReport(ports: ReportingPorts): AllowLateReport {
             at: now,
             accountId: viewer.accountId,
             action: "report:allow-late",
-            subject: `report ${chapter.stateCode}/${chapter.slug}/${county}/${month}`,
+            subject: reportSubject(order.ref),
             details: { until, reason },
           });
           return { outcome: "DONE", answer: anchor, isReplayed: false };

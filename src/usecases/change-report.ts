@@ -23,6 +23,7 @@ import type { Clock, InTransaction, Writer } from "./ports.js";
 import { returnNotices, type NoticePorts, type Notices } from "./notify-return.js";
 import { receiptOf, type Receipt } from "./receipt.js";
 import { findPlace, unknownPlace, type Place, type ReportRef } from "./report-place.js";
+import { reportSubject } from "./report-subject.js";
 import type { ReportView } from "./report-view.js";
 
 export interface ReportOrder {
@@ -213,7 +214,8 @@ async function seal(
   report: FiledReport,
   now: Date,
 ): Promise<Receipt> {
-  const subject = `report ${chapter.stateCode}/${chapter.slug}/${report.county}/${report.month}`;
+  const { county, month } = report;
+  const subject = reportSubject({ state: chapter.stateCode, chapter: chapter.slug, county, month });
   const draft = receiptOf(subject, report, now);
   const anchor = await appendAudit(writer, {
     at: now,

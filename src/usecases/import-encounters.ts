@@ -14,6 +14,7 @@ import {
 } from "../domain/reporting/monthly-report.js";
 import { localDateAt, monthOf, type LocalDate, type ReportingMonth } from "../domain/reporting-month.js";
 import type { ChapterRef } from "./load-reference-data.js";
+import { recordMade } from "./made-revisions.js";
 import type { Clock, GeographyReader, InTransaction, KeptEncounters, Writer } from "./ports.js";
 
 /** What became of one month's derived report. */
@@ -54,15 +55,20 @@ export function importEncounters(ports: {
       const now = ports.clock();
       const today = localDateAt(now, state.timeZone);
       const kept = await writer.keepEncounters(chapter.id, encounters, now, onProgress);
-      const reports: DerivedReport[] = [];
+      const derived: Derived[] = [];
       for (const [county, months] of touchedMonths(kept)) {
-        reports.push(...(await deriveReports(writer, chapter, county, months, { now, today })));
+        derived.push(...(await deriveReports(writer, chapter, county, months, { now, today })));
       }
+      const rows = derived.flatMap(({ row }) => row ?? []);
+      const subject = `chapter ${stateCode}/${chapterSlug}`;
+      await recordMade(writer, { at: now, action: "report:derive", subject }, rows);
       return accepted({
         added: kept.added.length,
         changed: kept.changed.length,
         unchanged: kept.unchanged.length,
-        reports: reports.sort((left, right) => (left.month < right.month ? -1 : 1)),
+        reports: derived
+          .map(({ report }) => report)
+          .sort((left, right) => (left.month < right.month ? -1 : 1)),
       });
     });
   };
@@ -115,17 +121,23 @@ interface Moment {
   readonly today: LocalDate;
 }
 
+interface Derived {
+  readonly report: DerivedReport;
+  /** Of the new revision; null when there is none. */
+  readonly row: number | null;
+}
+
 async function deriveReports(
   writer: Writer,
   chapter: Chapter,
   county: CountyFips,
   touched: ReadonlySet<ReportingMonth>,
   moment: Moment,
-): Promise<readonly DerivedReport[]> {
+): Promise<readonly Derived[]> {
   // In one order, so that two who change several months wait for each other and never in a circle.
   const months = [...touched].sort();
   const encounters = await writer.encountersIn(chapter.id, county, months);
-  const derived: DerivedReport[] = [];
+  const derived: Derived[] = [];
   for (const month of months) {
     const ofMonth = encounters.filter((one) => monthOf(one.occurredOn) === month);
     const key = { chapterId: chapter.id, county, month };
@@ -134,9 +146,12 @@ async function deriveReports(
     const last = current === null ? null : acceptedRevision(current);
     const isUnchanged =
       last !== null && saysTheSame(last.values, revision.values) && last.isPartial === revision.isPartial;
-    if (!isUnchanged) await writer.changeReport(key, derivedChange(current, revision, moment), false);
+    const row = isUnchanged
+      ? null
+      : await writer.changeReport(key, derivedChange(current, revision, moment), false);
     const change = current === null ? "FILED" : isUnchanged ? "UNCHANGED" : "REVISED";
-    derived.push({ county, month, encounters: ofMonth.length, isPartial: revision.isPartial, change });
+    const { isPartial } = revision;
+    derived.push({ report: { county, month, encounters: ofMonth.length, isPartial, change }, row });
   }
   return derived;
 }

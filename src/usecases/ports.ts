@@ -17,6 +17,7 @@ import type { ReportOnFile } from "../domain/statistics/report-grid.js";
 import type { Gazetteer } from "../domain/reporting/gazetteer.js";
 import type { AccountWriter } from "./account-ports.js";
 import type { ReferenceData } from "./load-reference-data.js";
+import type { ReportRef } from "./report-place.js";
 
 export type Clock = () => Date;
 
@@ -133,8 +134,39 @@ export interface AuditReader {
   entriesAfter(after: number, most: number): Promise<readonly AuditEntry[]>;
 }
 
+/** Numbers of rows, from one to another, both included. */
+export type RowRange = readonly [from: number, until: number];
+
+export interface MadeRevisionReader {
+  /** Revisions of those rows that nobody sent, in order of row, each with all that it says and of what, as one text. */
+  madeRevisions(
+    range: RowRange,
+    most: number,
+  ): Promise<readonly { readonly row: number; readonly text: string }[]>;
+}
+
+/** A revision with something about it that no entry of the audit log accounts for. */
+export interface Unrecorded extends RevisionName {
+  /** `FIGURE`: it was accepted last, and is not the figure of record. */
+  readonly what: "REVISION" | "ACCEPTANCE" | "FIGURE";
+}
+
+/** A revision as it is named from outside. */
+export interface RevisionName extends ReportRef {
+  /** 1, 2, 3 … within the report. */
+  readonly number: number;
+}
+
+/** Revisions on file, to be held against the audit log. */
+export interface RecordedRevisionReader extends MadeRevisionReader {
+  /** One for each name, in the same order; null for what is not on file. */
+  revisionsNamed(names: readonly RevisionName[]): Promise<readonly (Revision | null)[]>;
+  /** In the order in which the revisions came. */
+  unrecorded(): Promise<readonly Unrecorded[]>;
+}
+
 /** Everything that writes, inside one transaction: all of it happens or none. */
-export interface Writer extends AccountWriter {
+export interface Writer extends AccountWriter, MadeRevisionReader {
   /**
    * Waits until no other transaction writes for this chapter, keeps others out until this one ends, and answers what the
    * roster says of it then; null when there is no such chapter.
@@ -161,7 +193,8 @@ export interface Writer extends AccountWriter {
     county: CountyFips,
     months: readonly ReportingMonth[],
   ): Promise<readonly Encounter[]>;
-  addReports(reports: readonly MonthlyReport[]): Promise<void>;
+  /** @returns the rows of their revisions */
+  addReports(reports: readonly MonthlyReport[]): Promise<readonly number[]>;
   /** The report as it stands, or null; nobody else can change it until this transaction ends. */
   lockReport(key: ReportKey): Promise<FiledReport | null>;
   /** Values of record of a county for whole months that the viewer may see, in order of month. */
@@ -169,8 +202,11 @@ export interface Writer extends AccountWriter {
     county: CountyFips,
     range: { readonly from: ReportingMonth; readonly until: ReportingMonth },
   ): Promise<readonly ReportValues[]>;
-  /** @param isDemonstration marks a report that is new */
-  changeReport(key: ReportKey, change: ReportChange, isDemonstration: boolean): Promise<void>;
+  /**
+   * @param isDemonstration marks a report that is new
+   * @returns the row of the new revision; null when there is none
+   */
+  changeReport(key: ReportKey, change: ReportChange, isDemonstration: boolean): Promise<number | null>;
   lockOverrideOf(key: ReportKey): Promise<LockOverride | null>;
   allowLateReport(key: ReportKey, override: LockOverride, grantedBy: number, grantedAt: Date): Promise<void>;
   /** What was answered under this key; others who use the same key wait until this transaction ends. */

@@ -3,6 +3,7 @@
 import { inventDemonstration } from "../demonstration/invent-reports.js";
 import type { StateCode } from "../domain/geography.js";
 import { monthAt } from "../domain/reporting-month.js";
+import { recordMade } from "./made-revisions.js";
 import type { Clock, GeographyReader, InTransaction } from "./ports.js";
 
 export const DEMONSTRATION_STATE = "MO" as StateCode;
@@ -40,13 +41,15 @@ export function seedDemonstration(ports: {
         seed: SEED,
       });
       await writer.addExpectations(expectations);
+      const rows: number[] = [];
       for (let start = 0; start < reports.length; start += BATCH) {
         const batch = reports.slice(start, start + BATCH);
-        await writer.addReports(batch);
+        rows.push(...(await writer.addReports(batch)));
         onProgress(start + batch.length, reports.length);
       }
       await writer.keepRosterEditions(now);
       await writer.markDatasetLoaded(DATASET, String(SEED), now);
+      await recordMade(writer, { at: now, action: "report:invent", subject: `state ${state.code}` }, rows);
       return "SEEDED";
     });
   };
