@@ -71,6 +71,21 @@ module.exports = {
       to: { pathNot: room("domain", "mail/wording") },
     },
     {
+      name: "exports-know-domain-only",
+      comment:
+        "Files for analysts are made of domain values: exports reach the domain and nothing else of ours.",
+      severity: "error",
+      from: { path: room("exports"), pathNot: "\\.test\\.ts$" },
+      to: { path: "^src/", pathNot: room("domain", "exports") },
+    },
+    {
+      name: "parquet-stays-in-its-room",
+      comment: "The Parquet library lives in exports/.",
+      severity: "error",
+      from: { path: "^(src|scripts)/", pathNot: ["^src/(exports|stories)/", "\\.test\\.ts$"] },
+      to: { path: "node_modules/hyparquet" },
+    },
+    {
       name: "nodemailer-stays-in-its-room",
       comment: "Nodemailer lives in mail/.",
       severity: "error",

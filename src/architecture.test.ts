@@ -52,6 +52,8 @@ const PLANTED: Readonly<Record<string, { readonly file: string; readonly reaches
   "stores-implement-ports": { file: "src/store/shortcut.ts", reaches: ["src/usecases/do.ts"] },
   "mail-is-a-way-out": { file: "src/mail/shortcut.ts", reaches: ["src/store/table.ts"] },
   "wording-knows-domain-only": { file: "src/mail/wording/act.ts", reaches: ["node:crypto"] },
+  "exports-know-domain-only": { file: "src/exports/shortcut.ts", reaches: ["src/usecases/do.ts"] },
+  "parquet-stays-in-its-room": { file: "src/http/pack.ts", reaches: ["hyparquet-writer"] },
   "nodemailer-stays-in-its-room": { file: "src/usecases/post.ts", reaches: ["nodemailer"] },
   "ways-in-reach-no-store": { file: "src/graphql/shortcut.ts", reaches: ["src/store/table.ts"] },
   "public-never-reaches-staff": {

@@ -3,7 +3,12 @@
 import compress from "@fastify/compress";
 import cookies from "@fastify/cookie";
 import { randomUUID } from "node:crypto";
-import fastify, { LogController, type FastifyInstance } from "fastify";
+import fastify, {
+  LogController,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
 import type { LogLevel, ProviderSettings } from "./config.js";
 import { PUBLIC_POINTS, STAFF_POINTS } from "./graphql/limits.js";
 import { buildPublicSchema, buildStaffSchema } from "./graphql/schemas.js";
@@ -15,6 +20,7 @@ import { addGraphqlRoute } from "./http/graphql-route.js";
 import { addHealthRoutes } from "./http/health.js";
 import { addOidcRoutes } from "./http/oidc-routes.js";
 import { openIdConnect } from "./http/openid-connect.js";
+import { addOutcomeRoutes } from "./http/outcomes.js";
 import { addRefusals } from "./http/refusals.js";
 import { addReportFiles } from "./http/report-files.js";
 import { addRequestLog, currentRequestId, logCurrent, type OnAnswered } from "./http/request-log.js";
@@ -39,6 +45,8 @@ export interface ServerOptions {
   readonly trustedProxies?: string | null;
   /** Needs a public URL. */
   readonly provider?: ProviderSettings | null;
+  /** Milliseconds after which a reader who takes nothing of a file is given up; left out, a minute. */
+  readonly longestSilenceMs?: number;
   /** Where log lines go; left out, to standard output. */
   readonly logTo?: { readonly write: (line: string) => void };
   readonly onAnswered?: OnAnswered;
@@ -46,6 +54,9 @@ export interface ServerOptions {
 
 /** Largest request body, in bytes. */
 const LARGEST_BODY = 100_000;
+
+/** Who takes nothing for so long is not waited for: an answer in the making is held in memory for each reader. */
+const LONGEST_SILENCE_MS = 60_000;
 
 const LONGEST_FAREWELL_MS = 3_000;
 
@@ -58,6 +69,7 @@ export async function buildServer({
   publicUrl = null,
   trustedProxies = null,
   provider = null,
+  longestSilenceMs = LONGEST_SILENCE_MS,
   logTo,
   onAnswered,
 }: ServerOptions): Promise<FastifyInstance> {
@@ -112,10 +124,12 @@ export async function buildServer({
       visitCookie: tokenCookie("provider-visit", publicUrl),
     });
   }
-  await addReportFiles(app, {
+  const staffDoor = {
     useCases: platform.useCases,
-    staffOf: (request, reply) => doors.staffOf(request, reply),
-  });
+    staffOf: (request: FastifyRequest, reply: FastifyReply) => doors.staffOf(request, reply),
+  };
+  await addReportFiles(app, staffDoor);
+  addOutcomeRoutes(app, { ...staffDoor, longestSilenceMs });
   await addOptOutRoutes(app, platform.useCases.optOutOfMail);
   const newContext = (): RequestContext => ({
     useCases: platform.useCases,

@@ -4,7 +4,7 @@ import type { FastifyRequest } from "fastify";
 import { problem, type Problem } from "../domain/problem.js";
 
 export interface Query<Name extends string> {
-  /** What was given, each once and without characters that no text holds. */
+  /** What was given; of one that was given more than once, the first. */
   readonly values: Readonly<Partial<Record<Name, string>>>;
   readonly problems: readonly Problem[];
 }
@@ -12,7 +12,7 @@ export interface Query<Name extends string> {
 export function readQuery<Name extends string>(request: FastifyRequest, names: readonly Name[]): Query<Name> {
   const given = Object.entries(request.query as Readonly<Record<string, unknown>>);
   const problems = given.flatMap(([name, value]) => check(name, value, names));
-  const values = Object.fromEntries(given.filter(([, value]) => typeof value === "string"));
+  const values = Object.fromEntries(given.map(([name, value]) => [name, [value].flat()[0]]));
   return { values: values as Query<Name>["values"], problems };
 }
 

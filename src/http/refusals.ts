@@ -22,7 +22,13 @@ export function refuse(reply: FastifyReply, refusal: Refusal): FastifyReply {
 
 /** Refuses an input with everything that is wrong with it. */
 export function refuseAll(reply: FastifyReply, status: number, problems: readonly Problem[]): FastifyReply {
-  return send(reply, status, "BAD_USER_INPUT", problems);
+  return send(reply, status, status === 403 ? "FORBIDDEN" : "BAD_USER_INPUT", problems);
+}
+
+/** Refuses what was asked: with 403 when it is good and only not for this reader. */
+export function refuseAsked(reply: FastifyReply, problems: readonly Problem[]): FastifyReply {
+  const isDenied = problems.some(({ code }) => code === "NOT_ALLOWED");
+  return refuseAll(reply, isDenied ? 403 : 400, problems);
 }
 
 function send(reply: FastifyReply, status: number, code: string, problems: readonly Problem[]): FastifyReply {

@@ -66,7 +66,10 @@ export function demonstrationTokens(): DemonstrationTokens {
   return JSON.parse(fromSetup("TEST_TOKENS")) as DemonstrationTokens;
 }
 
-export interface AppOptions extends Pick<ServerOptions, "publicUrl" | "trustedProxies" | "provider"> {
+export interface AppOptions extends Pick<
+  ServerOptions,
+  "publicUrl" | "trustedProxies" | "provider" | "longestSilenceMs"
+> {
   /** Left out, a free one. */
   readonly port?: number;
   /** Left out, the server stands at {@link testNow}. */

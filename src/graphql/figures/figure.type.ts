@@ -6,61 +6,40 @@ import type { MetricDefinition } from "../../domain/catalog/metric.js";
 import type { Coverage } from "../../domain/statistics/coverage.js";
 import type { Decimal } from "../../domain/statistics/decimal.js";
 import type { Count, FigureStatus, Rate, Reliability } from "../../domain/statistics/figure.js";
+import { RELIABILITY_MEANINGS, STATUS_MEANINGS } from "../../domain/statistics/figure-words.js";
 import type { Interval, IntervalMethod } from "../../domain/statistics/interval.js";
 import { MetricDefinitionType } from "../public/definitions.type.js";
 import { DecimalScalar } from "../shared/scalars.js";
 import { CoverageType } from "./coverage.type.js";
 
-const FigureStatusEnum: Readonly<Record<FigureStatus, FigureStatus>> = {
-  REPORTED: "REPORTED",
-  REPORTED_ZERO: "REPORTED_ZERO",
-  NOT_REPORTED: "NOT_REPORTED",
-  NOT_COLLECTED: "NOT_COLLECTED",
-  NOT_EXPECTED: "NOT_EXPECTED",
-  NOT_APPLICABLE: "NOT_APPLICABLE",
-};
-registerEnumType(FigureStatusEnum, {
-  name: "FigureStatus",
-  description: "What stands behind a value, or behind its absence.",
-  valuesConfig: {
-    REPORTED: { description: "The value was reported. Coverage says how completely." },
-    REPORTED_ZERO: {
-      description:
-        "There were none: every expected report is in, whole, and says so. A 0 that rests on less is REPORTED.",
-    },
-    NOT_REPORTED: {
-      description: "A report was expected and has not been accepted. Nothing is known: this is not zero.",
-    },
-    NOT_COLLECTED: {
-      description: "The reports are there, but they do not collect this. Nothing is known: this is not zero.",
-    },
-    NOT_EXPECTED: {
-      description: "No report was expected: no chapter, not yet reporting, or the month is not over.",
-    },
-    NOT_APPLICABLE: {
-      description: "The rate has no meaning here, such as a share of no encounters; the note says why.",
-    },
-  },
-});
+/** An enum whose values are described in the words of the domain. */
+function describedEnum<Key extends string>(
+  name: string,
+  description: string,
+  meanings: Readonly<Record<Key, string>>,
+): Readonly<Record<Key, Key>> {
+  const entries = Object.entries<string>(meanings);
+  const values = Object.fromEntries(entries.map(([key]) => [key, key])) as Record<Key, Key>;
+  const valuesConfig = Object.fromEntries(entries.map(([key, meaning]) => [key, { description: meaning }]));
+  registerEnumType(values, {
+    name,
+    description,
+    valuesConfig: valuesConfig as Record<Key, { description: string }>,
+  });
+  return values;
+}
 
-const ReliabilityEnum: Readonly<Record<Reliability, Reliability>> = {
-  RELIABLE: "RELIABLE",
-  USE_WITH_CAUTION: "USE_WITH_CAUTION",
-  UNRELIABLE: "UNRELIABLE",
-  NOT_ASSESSED: "NOT_ASSESSED",
-};
-registerEnumType(ReliabilityEnum, {
-  name: "Reliability",
-  description: "Whether a rate rests on enough events to be compared.",
-  valuesConfig: {
-    RELIABLE: { description: "20 events or more." },
-    USE_WITH_CAUTION: { description: "10 to 19 events: chance moves it a lot." },
-    UNRELIABLE: {
-      description: "Fewer than 10 events, or a share of fewer than 10: read the interval, not the value.",
-    },
-    NOT_ASSESSED: { description: "There is no value." },
-  },
-});
+export const FigureStatusEnum = describedEnum<FigureStatus>(
+  "FigureStatus",
+  "What stands behind a value, or behind its absence.",
+  STATUS_MEANINGS,
+);
+
+const ReliabilityEnum = describedEnum<Reliability>(
+  "Reliability",
+  "Whether a rate rests on enough events to be compared.",
+  RELIABILITY_MEANINGS,
+);
 
 const IntervalMethodEnum: Readonly<Record<IntervalMethod, IntervalMethod>> = {
   WILSON_SCORE: "WILSON_SCORE",

@@ -1,0 +1,46 @@
+// An answer as a file.
+
+import { localDateAt } from "../domain/reporting-month.js";
+import type { AskedQuestion } from "../domain/statistics/outcome-question.js";
+import { dictionaryJson, dictionaryOf } from "./dictionary.js";
+import { FORMATS, type Extension, type OutgoingFile } from "./formats.js";
+import { outcomeAddress, type OutcomeRequest } from "./outcome-address.js";
+import { outcomeColumns } from "./outcome-columns.js";
+import { outcomeLines, type Answer } from "./outcome-lines.js";
+
+export function outcomeFile(extension: Extension, answer: Answer, request: OutcomeRequest): OutgoingFile {
+  const { question, choice } = request;
+  const { mediaType, write } = FORMATS[extension];
+  const columns = outcomeColumns(choice);
+  const readOn = localDateAt(answer.asOf, answer.state.timeZone);
+  return {
+    name: `${outcomeFileName(question)}-as-of-${readOn}.${extension}`,
+    mediaType,
+    chunks: write(columns, outcomeLines(answer, choice), {
+      question: outcomeAddress(request),
+      as_of: answer.asOf.toISOString(),
+      notices: JSON.stringify(answer.notices),
+      dictionary: dictionaryJson(dictionaryOf("outcomes", columns)),
+    }),
+  };
+}
+
+/** Says what is in the file, in letters that every file system and header takes; without an ending. */
+export function outcomeFileName(question: AskedQuestion): string {
+  const { state, from, until, by, grain, counties, chapters } = question;
+  return [
+    `outcomes-${state}-${from}-until-${until}`,
+    ...named(chapters, "chapters"),
+    ...named(counties, "counties"),
+    ...(by.length === 0 ? [] : ["by", ...by.map((dimension) => dimension.toLowerCase())]),
+    ...(grain === "WHOLE" ? [] : [`a-${grain.toLowerCase()}`]),
+  ]
+    .join("-")
+    .replace(/[^\w.]+|_/g, "-");
+}
+
+/** The only one by its name, several by their number. */
+function named(list: readonly string[] | null, plural: string): readonly string[] {
+  if (list === null) return [];
+  return list.length === 1 ? list : [`${String(list.length)}-${plural}`];
+}

@@ -1,0 +1,23 @@
+// A file that is made while it is sent: at the pace of its reader, and no further when the reader is gone.
+
+import type { FastifyReply } from "fastify";
+import { Readable } from "node:stream";
+import type { OutgoingFile } from "../exports/formats.js";
+
+/** Bytes made ahead of the reader. */
+const AHEAD = 64 * 1024;
+
+/** @param longestSilenceMs who takes nothing for so long is given up */
+export function sendFile(
+  reply: FastifyReply,
+  { name, mediaType, chunks }: OutgoingFile,
+  longestSilenceMs: number,
+): FastifyReply {
+  // Figures change, and are not for everybody. No ETag: there is nothing that may be kept and compared.
+  void reply
+    .type(mediaType)
+    .header("cache-control", "no-store, private")
+    .header("content-disposition", `attachment; filename="${name}"`);
+  reply.raw.setTimeout(longestSilenceMs, () => reply.raw.destroy());
+  return reply.send(Readable.from(chunks, { objectMode: false, highWaterMark: AHEAD }));
+}
