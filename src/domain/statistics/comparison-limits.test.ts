@@ -6,8 +6,8 @@ import {
   moverDifferenceLimits,
   moverRatioLimits,
   newcombeLimits,
-  type Counts,
 } from "./comparison-limits.js";
+import type { Counts } from "./counts.js";
 import type { OpenLimits } from "./interval.js";
 
 type Pair = readonly [lower: number, upper: number | null];

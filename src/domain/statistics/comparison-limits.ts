@@ -1,14 +1,8 @@
 // How far apart two rates may truly be: 95 % limits of a difference and of a ratio, worked out from the counts.
 
 import betaQuantile from "@stdlib/stats-base-dists-beta-quantile";
+import type { Counts } from "./counts.js";
 import { poissonLimits, TAIL, wilsonLimits, type Limits, type OpenLimits } from "./interval.js";
-
-/** What a rate is made of. */
-export interface Counts {
-  readonly events: number;
-  /** Trials, or what the events are counted over; more than 0. */
-  readonly base: number;
-}
 
 /** A rate with the limits of its own interval. */
 interface Estimate extends Limits {

@@ -1,6 +1,6 @@
 // The two sides of a comparison, and why two rates may not be set side by side.
 
-import type { Counts } from "./comparison-limits.js";
+import { countsOf, type Counts } from "./counts.js";
 import type { Rate } from "./figure.js";
 
 /** One side of a comparison. */
@@ -49,9 +49,8 @@ function requireOneMetric({ definition: left }: Rate, { definition: right }: Rat
 }
 
 function counted(side: Side): CountedSide | null {
-  const { value, numerator, denominator } = side.rate;
-  if (value === null || numerator === null || denominator === null || denominator === 0) return null;
-  return { ...side, counts: { events: numerator, base: denominator } };
+  const counts = countsOf(side.rate);
+  return counts === null ? null : { ...side, counts };
 }
 
 function overlapRefusal(left: Side, right: Side, overlap: Overlap): string | null {
