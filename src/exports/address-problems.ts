@@ -58,3 +58,14 @@ export const unknownMetric: Complaint = (path, shown) =>
     `The catalogue has no metric ${shown}.`,
     'Give keys such as "DIVERSION_RATE"; /outcomes/dictionary.csv lists them.',
   );
+
+export const badNumber: Complaint = (path, shown) =>
+  problem("BAD_VALUE", path, `${shown} is no whole number.`, "Write it in digits, such as 12.");
+
+export const badInstant: Complaint = (path, shown) =>
+  problem(
+    "BAD_VALUE",
+    path,
+    `${shown} is no instant with its distance from UTC.`,
+    'Write it like "2026-11-25T14:00:00Z"; in an address, "+" is written %2B.',
+  );

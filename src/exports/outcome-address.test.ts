@@ -6,7 +6,12 @@ import type { CountyFips } from "../domain/geography.js";
 import { GRAINS } from "../domain/period.js";
 import { problem } from "../domain/problem.js";
 import { addMonths, reportingMonth } from "../domain/reporting-month.js";
-import { DIMENSIONS, type AskedQuestion } from "../domain/statistics/outcome-question.js";
+import {
+  DIMENSIONS,
+  wholeOf,
+  YEAR_KINDS,
+  type AskedQuestion,
+} from "../domain/statistics/outcome-question.js";
 import { EVERYTHING } from "./choice.js";
 import { downloadsOf } from "./downloads.js";
 import {
@@ -28,8 +33,12 @@ const question: fc.Arbitrary<AskedQuestion> = fc.record({
   until: month,
   by: fc.subarray([...DIMENSIONS]),
   grain: fc.constantFrom(...GRAINS),
+  rollingMonths: fc.option(fc.integer({ min: 1, max: 120 })),
+  toDate: fc.option(fc.constantFrom(...YEAR_KINDS)),
   counties: fc.option(fc.array(fips, { maxLength: 4 })),
   chapters: fc.option(fc.array(slug, { maxLength: 4 })),
+  regions: fc.option(fc.subarray(["North East", "St. Louis", "Ozark & Bootheel"])),
+  exceptCounties: fc.option(fc.array(fips, { maxLength: 4 })),
 });
 
 const request: fc.Arbitrary<OutcomeRequest> = fc.record({
@@ -38,6 +47,7 @@ const request: fc.Arbitrary<OutcomeRequest> = fc.record({
     counts: fc.option(fc.subarray(MEASURES.map(({ key }) => key))),
     rates: fc.option(fc.subarray(METRICS.map(({ key }) => key))),
   }),
+  asOf: fc.option(fc.date({ min: new Date("2014-01-01"), max: new Date("2100-01-01"), noInvalidDate: true })),
 });
 
 /** As the server takes an address apart. */
@@ -61,8 +71,9 @@ describe("the address of an answer", () => {
     expect(parseOutcomeAddress(GOOD)).toEqual({
       ok: true,
       value: {
-        question: { ...GOOD, by: [], grain: "WHOLE", counties: null, chapters: null },
+        question: wholeOf("MO", reportingMonth("2025-11"), reportingMonth("2026-11")),
         choice: EVERYTHING,
+        asOf: null,
       },
     });
   });
@@ -78,7 +89,11 @@ describe("the address of an answer", () => {
       from: "2026-13",
       by: "COUNTY,county",
       grain: "WEEK",
+      rollingMonths: "a year",
+      toDate: "DECADE",
       counties: "29510,510",
+      exceptCounties: "STL",
+      asOf: "yesterday",
       counts: "ENCOUNTERS,ARRESTS",
       rates: "JOY",
     });
@@ -88,7 +103,11 @@ describe("the address of an answer", () => {
       "query.from BAD_MONTH",
       "query.by[1] BAD_VALUE",
       "query.grain BAD_VALUE",
+      "query.rollingMonths BAD_VALUE",
+      "query.toDate BAD_VALUE",
       "query.counties[1] BAD_FIPS",
+      "query.exceptCounties BAD_FIPS",
+      "query.asOf BAD_VALUE",
       "query.counts[1] UNKNOWN_MEASURE",
       "query.rates BAD_VALUE",
     ]);

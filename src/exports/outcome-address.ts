@@ -6,9 +6,18 @@ import { isCountyFips } from "../domain/geography.js";
 import { GRAINS, type Grain } from "../domain/period.js";
 import { accepted, refused, type Outcome, type Problem } from "../domain/problem.js";
 import type { ReportingMonth } from "../domain/reporting-month.js";
-import { DIMENSIONS, type AskedQuestion, type Dimension } from "../domain/statistics/outcome-question.js";
+import {
+  DIMENSIONS,
+  wholeOf,
+  YEAR_KINDS,
+  type AskedQuestion,
+  type Dimension,
+  type YearKind,
+} from "../domain/statistics/outcome-question.js";
 import {
   badFips,
+  badInstant,
+  badNumber,
   check,
   checkMonth,
   missing,
@@ -21,9 +30,24 @@ import { chosenMeasures, chosenMetrics, type Choice } from "./choice.js";
 export interface OutcomeRequest {
   readonly question: AskedQuestion;
   readonly choice: Choice;
+  /** The instant as of which it is asked; null: as accepted so far. */
+  readonly asOf: Date | null;
 }
 
-const QUESTION_PARAMETERS = ["state", "from", "until", "by", "grain", "counties", "chapters"] as const;
+const QUESTION_PARAMETERS = [
+  "state",
+  "from",
+  "until",
+  "by",
+  "grain",
+  "rollingMonths",
+  "toDate",
+  "counties",
+  "chapters",
+  "regions",
+  "exceptCounties",
+  "asOf",
+] as const;
 export const CHOICE_PARAMETERS = ["counts", "rates"] as const;
 export const OUTCOME_PARAMETERS = [...QUESTION_PARAMETERS, ...CHOICE_PARAMETERS] as const;
 
@@ -38,27 +62,34 @@ export function inAddress(found: Problem): Problem {
 export function parseOutcomeAddress(
   given: Given<(typeof OUTCOME_PARAMETERS)[number]>,
 ): Outcome<OutcomeRequest> {
-  const { state = "", from = "", until = "", by = "", grain = "WHOLE", counties, chapters } = given;
+  const { state = "", from = "", until = "", by = "", grain = "WHOLE" } = given;
+  const { rollingMonths, toDate, counties, chapters, regions, exceptCounties, asOf } = given;
   const choice = parseChoice(given);
   const problems = [
     ...(["state", "from", "until"] as const).filter((name) => given[name] === undefined).map(missing),
     ...(["from", "until"] as const).flatMap((name) => checkMonth(name, given[name])),
     ...check("by", listOf(by), isDimension, notOneOf(DIMENSIONS)),
     ...check("grain", [grain], isGrain, notOneOf(GRAINS)),
+    ...check("rollingMonths", givenOnly(rollingMonths), isWholeNumber, badNumber),
+    ...check("toDate", givenOnly(toDate), isYearKind, notOneOf(YEAR_KINDS)),
     ...check("counties", listOf(counties), isCountyFips, badFips),
+    ...check("exceptCounties", listOf(exceptCounties), isCountyFips, badFips),
+    ...check("asOf", givenOnly(asOf), isInstant, badInstant),
     ...(choice.ok ? [] : choice.problems),
   ];
   if (problems.length > 0 || !choice.ok) return refused(...problems);
   const question: AskedQuestion = {
-    state,
-    from: from as ReportingMonth,
-    until: until as ReportingMonth,
+    ...wholeOf(state, from as ReportingMonth, until as ReportingMonth),
     by: DIMENSIONS.filter((dimension) => listOf(by).includes(dimension)),
     grain: grain as Grain,
+    rollingMonths: rollingMonths === undefined ? null : Number(rollingMonths),
+    toDate: (toDate as YearKind | undefined) ?? null,
     counties: counties === undefined ? null : listOf(counties).filter(isCountyFips),
     chapters: chapters === undefined ? null : listOf(chapters),
+    regions: regions === undefined ? null : listOf(regions),
+    exceptCounties: exceptCounties === undefined ? null : listOf(exceptCounties).filter(isCountyFips),
   };
-  return accepted({ question, choice: choice.value });
+  return accepted({ question, choice: choice.value, asOf: asOf === undefined ? null : new Date(asOf) });
 }
 
 /** Left out: everything. Empty: none. */
@@ -76,14 +107,20 @@ export function parseChoice(given: Given<(typeof CHOICE_PARAMETERS)[number]>): O
 }
 
 /** The query, without its question mark, in letters that neither an address nor a shell reads anything into. */
-export function outcomeAddress({ question, choice }: OutcomeRequest): string {
-  const { state, from, until, by, grain, counties, chapters } = question;
+export function outcomeAddress({ question, choice, asOf }: OutcomeRequest): string {
+  const { state, from, until, by, grain, rollingMonths, toDate } = question;
+  const { counties, chapters, regions, exceptCounties } = question;
   return [
     `state=${encode(state)}&from=${encode(from)}&until=${encode(until)}`,
     ...(by.length === 0 ? [] : [list("by", by)]),
     ...(grain === "WHOLE" ? [] : [`grain=${grain}`]),
+    ...(rollingMonths === null ? [] : [`rollingMonths=${String(rollingMonths)}`]),
+    ...(toDate === null ? [] : [`toDate=${toDate}`]),
     ...(counties === null ? [] : [list("counties", counties)]),
     ...(chapters === null ? [] : [list("chapters", chapters)]),
+    ...(regions === null ? [] : [list("regions", regions)]),
+    ...(exceptCounties === null ? [] : [list("exceptCounties", exceptCounties)]),
+    ...(asOf === null ? [] : [`asOf=${encode(asOf.toISOString())}`]),
     ...choiceAddress(choice),
   ].join("&");
 }
@@ -111,6 +148,20 @@ function listOf(text: string | undefined): readonly string[] {
   return text === undefined || text === "" ? [] : text.split(",");
 }
 
+function givenOnly(text: string | undefined): readonly string[] {
+  return text === undefined ? [] : [text];
+}
+
+/** An instant that says its distance from UTC, so that it means the same to everybody. */
+function isInstant(text: string): boolean {
+  return (
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/.test(text) &&
+    !Number.isNaN(Date.parse(text))
+  );
+}
+
+const isWholeNumber = (text: string): boolean => /^\d{1,6}$/.test(text);
+const isYearKind = (text: string): text is YearKind => YEAR_KINDS.some((one) => one === text);
 const measureKeys: ReadonlySet<string> = new Set(MEASURES.map(({ key }) => key));
 const metricKeys: ReadonlySet<string> = new Set(METRICS.map(({ key }) => key));
 const isMeasure = (text: string): text is MeasureKey => measureKeys.has(text);

@@ -27,13 +27,18 @@ export function outcomeFile(extension: Extension, answer: Answer, request: Outco
 
 /** Says what is in the file, in letters that every file system and header takes; without an ending. */
 export function outcomeFileName(question: AskedQuestion): string {
-  const { state, from, until, by, grain, counties, chapters } = question;
+  const { state, from, until, by, grain, rollingMonths, toDate } = question;
+  const { counties, chapters, regions, exceptCounties } = question;
   return [
     `outcomes-${state}-${from}-until-${until}`,
     ...named(chapters, "chapters"),
     ...named(counties, "counties"),
+    ...named(regions, "regions"),
+    ...(exceptCounties === null ? [] : ["without", ...named(exceptCounties, "counties")]),
     ...(by.length === 0 ? [] : ["by", ...by.map((dimension) => dimension.toLowerCase())]),
     ...(grain === "WHOLE" ? [] : [`a-${grain.toLowerCase()}`]),
+    ...(rollingMonths === null ? [] : [`rolling-${String(rollingMonths)}-months`]),
+    ...(toDate === null ? [] : [`${toDate.toLowerCase()}-to-date`]),
   ]
     .join("-")
     .replace(/[^\w.]+|_/g, "-");

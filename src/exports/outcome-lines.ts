@@ -1,7 +1,8 @@
 // The lines of a file of outcomes: one area in one period, with the figures chosen of it. Made one by one, as they are asked for.
 
 import type { Count, Rate } from "../domain/statistics/figure.js";
-import type { OutcomeRow, OutcomeTable } from "../domain/statistics/outcome-table.js";
+import type { OutcomeRow } from "../domain/statistics/outcome-source.js";
+import type { OutcomeTable } from "../domain/statistics/outcome-table.js";
 import { chosenMeasures, chosenMetrics, type Choice } from "./choice.js";
 import { nameOf } from "./column.js";
 

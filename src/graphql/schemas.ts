@@ -27,6 +27,7 @@ import {
   RateExplanationResolver,
 } from "./staff/outcomes/explanation.resolver.js";
 import { LiveComparisonResolver } from "./staff/outcomes/live-comparison.resolver.js";
+import { LiveFunnelResolver } from "./staff/outcomes/live-funnel.resolver.js";
 import { LiveOutcomesResolver } from "./staff/outcomes/live-outcomes.resolver.js";
 
 const PUBLIC_RESOLVERS = [DefinitionsResolver, GeographyResolver, CountyResolver, ChapterResolver] as const;
@@ -37,6 +38,7 @@ const STAFF_RESOLVERS = [
   MissingReportResolver,
   LiveOutcomesResolver,
   LiveComparisonResolver,
+  LiveFunnelResolver,
   CountExplanationResolver,
   RateExplanationResolver,
   ExplanationResolver,

@@ -54,7 +54,7 @@ async function sendOutcomes(
   const asked = parseOutcomeAddress(query.values);
   const problems = [...query.problems, ...problemsOf(extension), ...problemsOf(asked)];
   if (problems.length > 0 || !extension.ok || !asked.ok) return refuseAll(reply, 400, problems);
-  const answer = await useCases.readLiveOutcomes(viewer, asked.value.question);
+  const answer = await useCases.readLiveOutcomes(viewer, asked.value.question, asked.value.asOf);
   if (!answer.ok) return refuseAsked(reply, answer.problems.map(inAddress));
   return sendFile(reply, outcomeFile(extension.value, answer.value, asked.value), longestSilenceMs);
 }

@@ -10,7 +10,7 @@ import { FIGURE_STATUSES } from "../domain/statistics/figure.js";
 import { DEMONSTRATION_NOTICE } from "../domain/statistics/outcome-table.js";
 import { accepted } from "../domain/problem.js";
 import type { Problem } from "../domain/problem.js";
-import type { OutcomeRow } from "../domain/statistics/outcome-table.js";
+import type { OutcomeRow } from "../domain/statistics/outcome-source.js";
 import type { Platform } from "../platform.js";
 import { accountOf } from "../testkit/database.js";
 import { demonstrationTokens, startApp, testNow, type Asker, type TestApp } from "../testkit/app.js";
@@ -366,8 +366,8 @@ class EndlessApp {
       ...platform,
       useCases: {
         ...platform.useCases,
-        readLiveOutcomes: async (viewer, asked) => {
-          const answer = await readLiveOutcomes(viewer, asked);
+        readLiveOutcomes: async (viewer, asked, asOf) => {
+          const answer = await readLiveOutcomes(viewer, asked, asOf);
           if (!answer.ok) return answer;
           const { rows } = answer.value;
           const endless = rows.slice();

@@ -12,6 +12,7 @@ import { keyedChange, type KeyedChange } from "./keyed-change.js";
 import { importReports, type ImportReports } from "./import-reports.js";
 import type { FigureReader, GeographyReader, ReportReader } from "./ports.js";
 import { prepareTemplate, type PrepareTemplate } from "./prepare-template.js";
+import { readFunnel, type ReadFunnel } from "./read-funnel.js";
 import { readDuties, type ReadDuties } from "./read-duties.js";
 import { listReports, readReport, type ListReports, type ReadReport } from "./read-reports.js";
 import { readRevisions, type ReadRevisions } from "./read-revisions.js";
@@ -29,6 +30,7 @@ export interface UseCases {
   readonly findChapter: GeographyReader["findChapter"];
   readonly readLiveOutcomes: ReadLiveOutcomes;
   readonly compareOutcomes: CompareOutcomes;
+  readonly readFunnel: ReadFunnel;
   readonly readRevisions: ReadRevisions;
   readonly readReport: ReadReport;
   readonly listReports: ListReports;
@@ -62,6 +64,7 @@ export function useCases(ports: UseCasePorts): UseCases {
     findChapter: (stateCode, slug) => ports.geography.findChapter(stateCode, slug),
     readLiveOutcomes: readLiveOutcomes(ports),
     compareOutcomes: compareOutcomes(ports),
+    readFunnel: readFunnel(ports),
     readRevisions: readRevisions(ports),
     readReport: readReport(ports),
     listReports: listReports(ports),
