@@ -88,6 +88,7 @@ export class ComparisonType {
 
   @Field(() => Boolean, {
     name: "distinguishable",
+    simple: false,
     nullable: true,
     description:
       "Whether the 95 % interval leaves out that the two are equal. False does not mean that they are. Null when they are not compared.",

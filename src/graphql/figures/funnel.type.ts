@@ -76,7 +76,11 @@ export class DispersionType implements Dispersion {
   })
   largestByChance!: Decimal;
 
-  @Field(() => Boolean, { name: "overdispersed", description: "The areas differ by more than chance." })
+  @Field(() => Boolean, {
+    name: "overdispersed",
+    simple: false,
+    description: "The areas differ by more than chance.",
+  })
   isOverdispersed!: boolean;
 
   @Field(() => DecimalScalar, {

@@ -62,7 +62,7 @@ export class ExplainedReportType {
     return this.revisionOnFile.acceptedAt;
   }
 
-  @Field(() => Boolean, { name: "partial", description: "It covers only part of its month." })
+  @Field(() => Boolean, { name: "partial", simple: false, description: "It covers only part of its month." })
   get isPartial(): boolean {
     return this.revisionOnFile.isPartial;
   }

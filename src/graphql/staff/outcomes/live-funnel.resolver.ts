@@ -84,6 +84,7 @@ export class FunnelPointType {
 
   @Field(() => Boolean, {
     name: "complete",
+    simple: false,
     description: "Every expected report is in its rate, and none covers only part of its month.",
   })
   get isComplete(): boolean {
