@@ -44,7 +44,7 @@ export interface CurvePoint extends Lines {
 export interface Dispersion {
   /** Variance found, as a multiple of the one by chance alone. */
   readonly factor: Decimal;
-  /** Chance alone makes the factor larger in 1 of 20 funnels: above it the areas are over-dispersed. */
+  /** Chance alone seldom makes the factor larger: above it the areas are over-dispersed. */
   readonly largestByChance: Decimal;
   readonly isOverdispersed: boolean;
   /** How many times as far from the common rate the adjusted lines lie: the root of the factor, or 1. */

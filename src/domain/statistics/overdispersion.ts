@@ -11,7 +11,7 @@ const LEFT_BY_CHANCE = 0.678654558952875;
 /** With fewer there is no tenth to draw in, and one outlier would speak for all. */
 const FEWEST_AREAS = 10;
 
-/** How often chance alone passes for more. */
+/** How often chi-squared lets chance alone pass for more; drawing in adds a little to it. */
 const FALSE_ALARMS = 0.05;
 
 export interface Overdispersion {
@@ -26,8 +26,8 @@ export interface Overdispersion {
  * Winsorised estimate of over-dispersion, and its test against chi-squared.
  *
  * Drawing scores in makes them smaller also where there is only chance. Spiegelhalter lets that stand; then the test all but
- * never answers (of 80 areas with half as much variance again it finds 9 in 100, where the plain test finds 80), and readers
- * are told of chance where there is more. Divided by what chance leaves, it finds 77, and errs in about 7 of 100.
+ * never answers (of 80 areas with half as much variance again it finds 8 in 100, where the plain test finds 81), and readers
+ * are told of chance where there is more. Divided by what chance leaves, it finds 77, and errs in about 8 of 100.
  * @param scores distances from the common rate, in standard deviations that chance alone gives
  * @returns null for fewer than ten areas
  * @source Spiegelhalter, Statistics in Medicine 24 (2005) 1185–1202, A.2; Quality and Safety in Health Care 14 (2005) 347–351
