@@ -3,9 +3,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import type { OutgoingMessage } from "./domain/notifications/notification.js";
-import { startMailRounds, type MailRounds, type MailRoundsOptions } from "./mail-rounds.js";
+import { startMailRounds, type MailRoundsOptions } from "./mail-rounds.js";
 import type { MailRoom } from "./mail-room.js";
 import { assemblePlatform } from "./platform.js";
+import type { Rounds } from "./rounds.js";
 import { inTransaction } from "./store/transaction.js";
 import { copyDatabase, type TestDatabase } from "./testkit/database.js";
 import { openMailbox, type Mailbox } from "./testkit/mailbox.js";
@@ -19,7 +20,7 @@ let database: TestDatabase;
 let mailbox: Mailbox;
 let mail: MailRoom;
 let lines: Line[];
-let rounds: MailRounds | null;
+let rounds: Rounds | null;
 beforeEach(async () => {
   [database, mailbox] = await Promise.all([copyDatabase("reference"), openMailbox()]);
   ({ mail } = assemblePlatform(database, () => new Date()));
@@ -32,7 +33,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-function start(options: Partial<MailRoundsOptions> = {}): MailRounds {
+function start(options: Partial<MailRoundsOptions> = {}): Rounds {
   const at = (level: string) => (details: object, message: string) => {
     lines.push({ level, message: `${message} ${JSON.stringify(details)}` });
   };

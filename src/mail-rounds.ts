@@ -1,10 +1,10 @@
 // The rounds of a running server: reminders are planned every hour, and what waits is sent every few seconds. Every
 // process on a database may make its rounds: no mail is queued twice, and no mail is in two hands at once.
 
-import { setTimeout as pause } from "node:timers/promises";
 import { smtpPostman } from "./mail/smtp-postman.js";
 import type { MailRoom } from "./mail-room.js";
 import type { MailServer } from "./mail-settings.js";
+import { repeat, type Log, type Rounds } from "./rounds.js";
 import type { Settled } from "./usecases/mail-ports.js";
 
 const PLAN_EVERY_MS = 60 * 60 * 1_000;
@@ -13,12 +13,6 @@ const COUNT_EVERY_MS = 24 * 60 * 60 * 1_000;
 
 /** Time that a mail under way is given to arrive when the process ends. */
 const GRACE_MS = 3_000;
-
-interface Log {
-  info(details: object, message: string): void;
-  warn(details: object, message: string): void;
-  error(details: object, message: string): void;
-}
 
 export interface MailRoundsOptions {
   readonly mail: MailRoom;
@@ -29,22 +23,17 @@ export interface MailRoundsOptions {
   readonly sendEveryMs?: number;
 }
 
-export interface MailRounds {
-  /** Resolves when nothing is under way any more. */
-  stop(): Promise<void>;
-}
-
 export function startMailRounds({
   mail,
   server,
   log,
   sendEveryMs = SEND_EVERY_MS,
-}: MailRoundsOptions): MailRounds {
+}: MailRoundsOptions): Rounds {
   const ending = new AbortController();
   const dropping = new AbortController();
   const { signal } = ending;
   const every = (milliseconds: number, round: () => Promise<void>) =>
-    repeat(round, { milliseconds, signal, log });
+    repeat(round, { what: "mail", milliseconds, signal, log });
 
   const planning = every(PLAN_EVERY_MS, async () => {
     const added = await mail.planReminders();
@@ -93,27 +82,4 @@ function sayWhatBecame(log: Log): (settled: Settled) => void {
     else if (reason !== lastReason) log.warn({ ...details, reason }, "mail not sent, to be tried again");
     lastReason = reason;
   };
-}
-
-interface Rhythm {
-  readonly milliseconds: number;
-  readonly signal: AbortSignal;
-  readonly log: Log;
-}
-
-/** Resolves when the signal is aborted and the round under way has ended. A failure is said once, until a round goes well. */
-async function repeat(round: () => Promise<void>, { milliseconds, signal, log }: Rhythm): Promise<void> {
-  let lastFailure = "";
-  const isEnding = () => signal.aborted;
-  while (!isEnding()) {
-    try {
-      await round();
-      lastFailure = "";
-    } catch (error) {
-      const { message } = error as Error;
-      if (message !== lastFailure && !isEnding()) log.error({ err: error }, "a round of mail failed");
-      lastFailure = message;
-    }
-    await pause(milliseconds, undefined, { signal }).catch(() => undefined);
-  }
 }

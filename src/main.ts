@@ -8,6 +8,7 @@ import { keepDemonstrationTokens } from "./demonstration-tokens.js";
 import { startMailRounds } from "./mail-rounds.js";
 import { assemblePlatform, type Platform } from "./platform.js";
 import { projectRoot } from "./project-root.js";
+import { startRefusalRounds } from "./refusal-rounds.js";
 import { loadReferenceFiles } from "./reference.js";
 import { buildServer } from "./server.js";
 import { openStorage } from "./storage.js";
@@ -70,6 +71,8 @@ async function start(config: Config, noDemo: boolean, undo: Undo): Promise<void>
     .catch((error: unknown) => Promise.reject(portRefused(config, error as NodeJS.ErrnoException)));
   const rounds = startMailRounds({ mail: platform.mail, server: config.mailServer, log: app.log });
   undo.later(() => rounds.stop());
+  const refusals = startRefusalRounds({ recordRefusals: platform.recordRefusals, log: app.log });
+  undo.later(() => refusals.stop());
   welcome(address, storage.place, config, tokens);
 }
 

@@ -15,6 +15,7 @@ import { optOutStore } from "./store/outbox-store.js";
 import { recordedRevisionStore } from "./store/recorded-revision-store.js";
 import { platformReportStore } from "./store/report-store.js";
 import { recipientStore } from "./store/recipient-store.js";
+import { refusalStore } from "./store/refusal-store.js";
 import { serverSecret } from "./store/secret-store.js";
 import { inTransaction } from "./store/transaction.js";
 import { createAdministrator, type CreateAdministrator } from "./usecases/create-administrator.js";
@@ -27,6 +28,7 @@ import { issueToken, type IssueToken } from "./usecases/issue-token.js";
 import { loadReferenceData, type LoadReferenceData } from "./usecases/load-reference-data.js";
 import { argon2Passwords } from "./usecases/password-hash.js";
 import type { Clock, GeographyReader } from "./usecases/ports.js";
+import { recordRefusals, type RecordRefusals } from "./usecases/record-refusals.js";
 import { seedDemonstration, type SeedDemonstration } from "./usecases/seed-demonstration.js";
 import { useCases, type UseCases } from "./usecases/use-cases.js";
 import { verifyAudit, type VerifyAudit } from "./usecases/verify-audit.js";
@@ -42,6 +44,7 @@ export interface Platform {
   readonly issueDemonstrationTokens: IssueDemonstrationTokens;
   readonly issueToken: IssueToken;
   readonly createAdministrator: CreateAdministrator;
+  readonly recordRefusals: RecordRefusals;
   readonly verifyAudit: VerifyAudit;
   readonly mail: MailRoom;
   /** Keeps figures in memory from then on, and hears what other processes change. @returns a function that stops it */
@@ -74,6 +77,7 @@ export function assemblePlatform(
     figures.forget(change);
   });
   const writing = { geography, inTransaction: transactions, clock };
+  const refusals = refusalStore(prisma);
   return {
     clock,
     geography,
@@ -83,6 +87,7 @@ export function assemblePlatform(
       reports: filedReader(prisma),
       accounts: accountStore(prisma),
       attempts: attemptStore(pool),
+      refusals,
       passwords: argon2Passwords,
       recipients,
       optOuts: optOutStore(prisma),
@@ -96,6 +101,7 @@ export function assemblePlatform(
     issueDemonstrationTokens: issueDemonstrationTokens(writing),
     issueToken: issueToken(writing),
     createAdministrator: createAdministrator({ ...writing, passwords: argon2Passwords }),
+    recordRefusals: recordRefusals({ ...writing, refusals }),
     verifyAudit: verifyAudit({ audit: auditStore(prisma), revisions: recordedRevisionStore(prisma) }),
     mail: assembleMailRoom({
       ...writing,

@@ -4,6 +4,7 @@ import type { Grant } from "../domain/access/viewer.js";
 import type { AccountWriter } from "../usecases/account-ports.js";
 import { accountParts, identityOf, toAccount, toApiToken } from "./account-store.js";
 import type { Client } from "./database.js";
+import { refusalWriter } from "./refusal-store.js";
 
 export function accountWriter(client: Client): AccountWriter {
   return {
@@ -12,6 +13,7 @@ export function accountWriter(client: Client): AccountWriter {
     ...sessions(client),
     ...invitations(client),
     ...visits(client),
+    ...refusalWriter(client),
   };
 }
 
@@ -113,7 +115,9 @@ function sessions(client: Client): Pick<AccountWriter, "addSession" | "endSessio
     },
 
     async endSession(tokenSha256) {
-      await client.session.deleteMany({ where: { tokenSha256 } });
+      const [row] = await client.$queryRaw<{ account_id: number }[]>`
+        DELETE FROM session WHERE token_sha256 = ${tokenSha256} RETURNING account_id`;
+      return row?.account_id ?? null;
     },
 
     async endSessions(accountId) {

@@ -82,7 +82,7 @@ function keyWith(change: Partial<Record<string, string>> = {}): string {
 }
 
 function auditWith(change: Partial<Record<string, string>> = {}): string {
-  const usual = { number: "1", at: "now()", action: "'report:submit'", subject: "'report'", details: "'{}'" };
+  const usual = { number: "8", at: "now()", action: "'report:submit'", subject: "'report'", details: "'{}'" };
   const seals = { previous_sha256: "repeat('0', 64)", sha256: "repeat('a', 64)" };
   return rowWith("audit_entry", { ...usual, ...seals }, change);
 }
@@ -115,6 +115,10 @@ function valuesOf(json: string): string {
 function accountWith(change: Partial<Record<string, string>>): string {
   const columns = { display_name: "'Jo'", email: "'jo@example.org'", ...change };
   return `INSERT INTO account (${Object.keys(columns).join(", ")}) VALUES (${Object.values(columns).join(", ")})`;
+}
+
+function refusedWith(change: Partial<Record<string, string>>): string {
+  return rowWith("refused_sign_in", { place: "1", times: "1", first_at: "now()", last_at: "now()" }, change);
 }
 
 /** A session or an invitation of some account, with one of its columns given another value. */
@@ -217,9 +221,12 @@ const BAD: Readonly<Record<string, readonly string[]>> = {
   idempotency_key_request_sha256_shape: NOT_SHA256.map((request_sha256) => keyWith({ request_sha256 })),
   audit_entry_number_positive: [auditWith({ number: "0" }), auditWith({ number: "-1" })],
   audit_entry_sha256_shape: [
-    ...NOT_SHA256.map((sha256) => auditWith({ number: "2", sha256 })),
-    ...NOT_SHA256.map((previous_sha256) => auditWith({ number: "2", previous_sha256 })),
+    ...NOT_SHA256.map((sha256) => auditWith({ number: "9", sha256 })),
+    ...NOT_SHA256.map((previous_sha256) => auditWith({ number: "9", previous_sha256 })),
   ],
+  refused_sign_in_place_range: ["0", "-4097"].map((place) => refusedWith({ place })),
+  refused_sign_in_times_positive: [refusedWith({ times: "0" })],
+  refused_sign_in_instants_in_order: [refusedWith({ last_at: "now() - interval '1 s'" })],
   api_token_token_sha256_shape: [
     "UPDATE api_token SET token_sha256 = 'io_' || token_sha256",
     "UPDATE api_token SET token_sha256 = upper(token_sha256)",
@@ -387,7 +394,7 @@ describe("what must be there once", () => {
     ["a leave to file late", overrideWith(), "lock_override_pkey"],
     ["a key of an account", keyWith(), "idempotency_key_pkey"],
     ["an entry of the audit log of a number", auditWith({ sha256: "repeat('b', 64)" }), "audit_entry_pkey"],
-    ["an entry of the audit log with a seal", auditWith({ number: "2" }), "audit_entry_sha256_key"],
+    ["an entry of the audit log with a seal", auditWith({ number: "9" }), "audit_entry_sha256_key"],
     ["a figure of record of two reports", "UPDATE monthly_report SET accepted_revision_id = (SELECT min(id) FROM report_revision)", "monthly_report_accepted_revision_id_key"],
   ])("is not there twice: %s", async (_, sql, constraint) => {
     await expect(database.query(sql)).rejects.toMatchObject({ code: "23505", constraint });

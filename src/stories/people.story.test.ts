@@ -291,7 +291,7 @@ describe("signing in", () => {
       answers.push([status, text.replace(requestId, "…"), await app.costOf(requestId)]);
     }
     const [first] = answers;
-    expect(first).toEqual([401, expect.stringContaining("UNAUTHENTICATED"), 3]);
+    expect(first).toEqual([401, expect.stringContaining("UNAUTHENTICATED"), 4]);
     for (const one of answers) expect(one).toEqual(first);
   });
 
@@ -336,6 +336,44 @@ describe("signing in", () => {
       expect(answer.status).toBe(400);
       expect(answer.text).not.toContain("four words");
     }
+  });
+});
+
+describe("the audit log", () => {
+  it("says when somebody came in, was refused and went, and with what, but nothing that was typed", async () => {
+    await app.platform.recordRefusals();
+    const entries = () =>
+      app.database.query<{ action: string; account_id: number | null; details: object }>(
+        "SELECT action, account_id, details FROM audit_entry ORDER BY number",
+      );
+    const before = await entries();
+    const { email, browser } = await person();
+    const wrong = "a password typed by mistake";
+    // Those that are held up are not looked at, so they are recorded by the ten before them alone.
+    for (let attempt = 0; attempt < 13; attempt++) await signIn(new Browser(app.url), email, wrong);
+    await signIn(new Browser(app.url), "nobody@example.org", wrong);
+    expect(await app.platform.recordRefusals()).toBe(1);
+    await app.database.query("DELETE FROM attempt_count");
+    await signIn(browser, email);
+    for (let leaving = 0; leaving < 2; leaving++) await browser.post("/auth/sign-out");
+    const [{ account } = {}] = await app.database.query<{ account: number }>(
+      "SELECT id AS account FROM account WHERE email = $1",
+      [email],
+    );
+    const at = now.toISOString();
+    expect((await entries()).slice(before.length)).toMatchObject([
+      { action: "account:inviteAccount" },
+      { action: "account:acceptInvitation", account_id: account, details: {} },
+      {
+        action: "account:refuseSignIn",
+        account_id: null,
+        details: { refused: [{ account, times: 10, firstAt: at, lastAt: at }] },
+      },
+      { action: "account:signIn", account_id: account, details: { endedSessionOf: account } },
+      { action: "account:signOut", account_id: account, details: {} },
+    ]);
+    expect(JSON.stringify(await app.database.everyRow())).not.toContain(wrong);
+    expect((await app.platform.verifyAudit([])).problems).toEqual([]);
   });
 });
 

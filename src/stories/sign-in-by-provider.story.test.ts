@@ -143,6 +143,17 @@ describe("somebody with an account, at the provider", () => {
     expect(await signIn()).toBe("Kim");
     await disable(late.email);
     expect(await signIn()).toBeNull();
+    const entries = await app.database.query(
+      `SELECT action, details -> 'isFirst' AS first FROM audit_entry JOIN account ON account.id = account_id
+       WHERE email = $1`,
+      [late.email],
+    );
+    expect(entries).toEqual([{ action: "account:signInByProvider", first: true }]);
+    const refused = await app.database.query(
+      "SELECT email FROM refused_sign_in JOIN account ON account.id = place WHERE email = ANY($1) ORDER BY 1",
+      [[early.email, late.email]],
+    );
+    expect(refused).toEqual([{ email: early.email }, { email: late.email }]);
   });
 });
 

@@ -35,7 +35,12 @@ export function acceptInvitation(ports: {
         return refused(unknownInvitation());
       await writer.setPasswordHash(account.id, passwordHash);
       await writer.endSessions(account.id);
-      const session = await openSession(writer, account.id, now, null);
+      const session = await openSession(writer, {
+        accountId: account.id,
+        at: now,
+        earlierSession: null,
+        action: "account:acceptInvitation",
+      });
       return accepted({ session, displayName: account.displayName });
     });
   };

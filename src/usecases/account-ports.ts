@@ -111,8 +111,11 @@ export interface AccountWriter {
   revokeToken(accountId: number, tokenId: number, revokedAt: Date): Promise<ApiToken | null>;
   /** Also takes away sessions of anybody that are over. */
   addSession(accountId: number, session: Lease): Promise<void>;
-  endSession(tokenSha256: string): Promise<void>;
+  /** @returns the account whose session it was; null when there is no such session */
+  endSession(tokenSha256: string): Promise<number | null>;
   endSessions(accountId: number): Promise<void>;
+  /** All that is noted of accounts, which is gone then, and so is what is noted of none. By account. */
+  takeRefusals(): Promise<readonly RefusedSignIns[]>;
   /** In place of any that was not accepted. */
   addInvitation(accountId: number, invitation: Lease): Promise<void>;
   /** Takes away those that were not accepted. */
@@ -135,6 +138,26 @@ export interface Attempts {
   admit(account: string, address?: string): Promise<Admission>;
   /** The attempt was good: what was counted against the account is forgotten, and this attempt of the address. */
   forgive(account: string, address?: string): Promise<void>;
+}
+
+/** Sign-ins that were refused, until they are in the audit log. */
+export interface Refusals {
+  /**
+   * Notes one, by one statement that is the same and costs the same whether there is such an account or not.
+   * @param accountId null when there is none
+   * @param sender what was typed or vouched for; it is not kept, and only spreads those at no account over a few places
+   */
+  note(accountId: number | null, sender: string, at: Date): Promise<void>;
+  /** Whether any are noted. */
+  areWaiting(): Promise<boolean>;
+}
+
+/** What was refused at one account. */
+export interface RefusedSignIns {
+  readonly accountId: number;
+  readonly times: number;
+  readonly firstAt: Date;
+  readonly lastAt: Date;
 }
 
 /** Slow on purpose. */

@@ -1,7 +1,7 @@
 // The use cases around people, built once from the ports.
 
 import { acceptInvitation, type AcceptInvitation } from "./accept-invitation.js";
-import type { AccountReader, Attempts, Passwords } from "./account-ports.js";
+import type { AccountReader, Attempts, Passwords, Refusals } from "./account-ports.js";
 import { changePassword, type ChangePassword } from "./change-password.js";
 import { identifySession, type IdentifyViewer } from "./identify-viewer.js";
 import { inviteAccount, type InviteAccount } from "./invite-account.js";
@@ -53,6 +53,7 @@ export interface People {
 export interface PeoplePorts {
   readonly accounts: AccountReader;
   readonly attempts: Attempts;
+  readonly refusals: Refusals;
   readonly passwords: Passwords;
   readonly geography: GeographyReader;
   readonly inTransaction: InTransaction;

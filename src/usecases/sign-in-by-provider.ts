@@ -1,9 +1,16 @@
 // Signing in at an OpenID Connect provider, into an account that is there already. None is ever made.
 
 import { parseEmail } from "../domain/access/account.js";
-import type { AccountReader, Credentials, IdentityProvider, ProviderClaims } from "./account-ports.js";
+import type {
+  AccountReader,
+  Credentials,
+  IdentityProvider,
+  ProviderClaims,
+  Refusals,
+} from "./account-ports.js";
 import type { Clock, InTransaction } from "./ports.js";
 import { openSession, type NewSession } from "./session.js";
+import { NO_EMAIL } from "./sign-in.js";
 import { lease, tokenSha256 } from "./token.js";
 
 /** Time to sign in over there. */
@@ -19,6 +26,7 @@ export interface BegunVisit {
 
 interface Ports {
   readonly accounts: AccountReader;
+  readonly refusals: Refusals;
   readonly inTransaction: InTransaction;
   readonly clock: Clock;
 }
@@ -42,7 +50,7 @@ export interface Return {
   readonly earlierSession: string | null;
 }
 
-/** Null: refused. Why is not said: it would tell a stranger which accounts there are. */
+/** Null: refused. Why is not said, and the work is the same: a stranger must not learn which accounts there are. */
 export type SignInByProvider = (provider: IdentityProvider, back: Return) => Promise<NewSession | null>;
 
 export function signInByProvider(ports: Ports): SignInByProvider {
@@ -51,29 +59,48 @@ export function signInByProvider(ports: Ports): SignInByProvider {
       writer.takeProviderVisit(tokenSha256(token), ports.clock()),
     );
     const claims = visit === null ? null : await provider.finish(visit, query);
-    const found = claims === null ? null : await accountOf(ports.accounts, claims);
-    if (claims === null || found === null) return null;
-    return ports.inTransaction(async (writer) => {
-      const account = await writer.lockAccount(found.accountId);
-      if (account?.disabledAt !== null || account.isDemonstration) return null;
-      const { identity } = account;
-      if (identity !== null && !isSame(identity, claims.identity)) return null;
-      if (identity === null) await writer.setIdentity(account.id, claims.identity);
-      const earlier = earlierSession === null ? null : tokenSha256(earlierSession);
-      return openSession(writer, account.id, ports.clock(), earlier);
-    });
+    if (claims === null) return null;
+    const email = parseEmail(claims.email ?? "", "email");
+    const address = email.ok ? email.value : NO_EMAIL;
+    const bound = await ports.accounts.credentialsByIdentity(claims.identity);
+    const addressed = await ports.accounts.credentialsByEmail(address);
+    // By the identity that was bound before; only the first time by the address, which must then be verified.
+    const found = bound ?? (claims.isEmailVerified ? addressed : null);
+    const session =
+      found === null || !isWelcome(found, claims) ? null : await enter(ports, found, claims, earlierSession);
+    if (session === null)
+      await ports.refusals.note((bound ?? addressed)?.accountId ?? null, address, ports.clock());
+    return session;
   };
 }
 
-/** By the identity that was bound before; only the first time by the address, which must then be verified. */
-async function accountOf(accounts: AccountReader, claims: ProviderClaims): Promise<Credentials | null> {
-  const bound = await accounts.credentialsByIdentity(claims.identity);
-  if (bound !== null) return bound;
-  const email = parseEmail(claims.email ?? "", "email");
-  if (!email.ok || !claims.isEmailVerified) return null;
-  return accounts.credentialsByEmail(email.value);
+function enter(
+  ports: Ports,
+  { accountId }: Credentials,
+  claims: ProviderClaims,
+  earlierSession: string | null,
+): Promise<NewSession | null> {
+  return ports.inTransaction(async (writer) => {
+    const account = await writer.lockAccount(accountId);
+    if (account === null || !isWelcome(account, claims)) return null;
+    const isFirst = account.identity === null;
+    if (isFirst) await writer.setIdentity(accountId, claims.identity);
+    return openSession(writer, {
+      accountId,
+      at: ports.clock(),
+      earlierSession,
+      action: "account:signInByProvider",
+      // The first time binds the account to the identity.
+      details: { issuer: claims.identity.issuer, isFirst },
+    });
+  });
 }
 
-function isSame(one: ProviderClaims["identity"], other: ProviderClaims["identity"]): boolean {
-  return one.issuer === other.issuer && one.subject === other.subject;
+function isWelcome(
+  account: Pick<Credentials, "disabledAt" | "isDemonstration" | "identity">,
+  { identity: { issuer, subject } }: ProviderClaims,
+): boolean {
+  const { disabledAt, isDemonstration, identity } = account;
+  if (disabledAt !== null || isDemonstration) return false;
+  return identity === null || (identity.issuer === issuer && identity.subject === subject);
 }

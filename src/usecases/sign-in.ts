@@ -1,12 +1,12 @@
-// Email and password → a session. Whatever is wrong, the answer and the work are the same.
+// Email and password → a session. Whatever is wrong, the answer and the work are the same, down to the last statement.
 
 import { parseEmail, type Email } from "../domain/access/account.js";
-import type { AccountReader, Attempts, Credentials, Passwords } from "./account-ports.js";
+import type { AccountReader, Attempts, Credentials, Passwords, Refusals } from "./account-ports.js";
 import type { Clock, InTransaction } from "./ports.js";
 import { openSession, type NewSession } from "./session.js";
-import { tokenSha256 } from "./token.js";
 
-const NO_EMAIL = "" as Email;
+/** Of no account: what is no address is looked for as well, where nothing is. */
+export const NO_EMAIL = "" as Email;
 
 export interface SignInRequest {
   readonly email: string;
@@ -32,6 +32,7 @@ export type SignIn = (request: SignInRequest) => Promise<SignInOutcome>;
 export function signIn(ports: {
   readonly accounts: AccountReader;
   readonly attempts: Attempts;
+  readonly refusals: Refusals;
   readonly passwords: Passwords;
   readonly inTransaction: InTransaction;
   readonly clock: Clock;
@@ -41,18 +42,22 @@ export function signIn(ports: {
     const typed = parsed.ok ? parsed.value : email;
     const admission = await ports.attempts.admit(typed, address);
     if (!admission.isAdmitted) return { kind: "TOO_MANY", retryAfterSeconds: admission.retryAfterSeconds };
-    // What is no address is looked for as well, where nothing is.
-    const found = await ports.accounts.credentialsByEmail(parsed.ok ? parsed.value : NO_EMAIL);
+    const wanted = parsed.ok ? parsed.value : NO_EMAIL;
+    const found = await ports.accounts.credentialsByEmail(wanted);
     const isMatch = await ports.passwords.isMatch(found?.passwordHash ?? null, password);
-    if (!isMatch || found?.disabledAt !== null) return { kind: "REFUSED" };
+    const refuse = async () => {
+      await ports.refusals.note(found?.accountId ?? null, wanted, ports.clock());
+      return { kind: "REFUSED" } as const;
+    };
+    if (!isMatch || found?.disabledAt !== null) return refuse();
     const session = await ports.inTransaction(async (writer) => {
       const account = await writer.lockAccount(found.accountId);
       // Disabled, or its password changed, while the hash was made.
       if (account?.disabledAt !== null || account.passwordHash !== found.passwordHash) return null;
-      const earlier = earlierSession === null ? null : tokenSha256(earlierSession);
-      return openSession(writer, account.id, ports.clock(), earlier);
+      const opening = { accountId: account.id, at: ports.clock(), earlierSession };
+      return openSession(writer, { ...opening, action: "account:signIn" });
     });
-    if (session === null) return { kind: "REFUSED" };
+    if (session === null) return refuse();
     await ports.attempts.forgive(typed, address);
     return { kind: "SIGNED_IN", session, account: found };
   };
