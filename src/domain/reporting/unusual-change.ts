@@ -1,9 +1,10 @@
 // Does a value jump out of what the same county has reported before? Warns and asks; never blocks.
-// Median and median absolute deviation (Hampel 1974), with the spread that small counts have by chance alone (Poisson).
+// Median and median absolute deviation, with the spread that small counts have by chance alone (Poisson).
 
 import { REPORTED_MEASURES, type ReportValues } from "../catalog/catalog.js";
 import type { MeasureDefinition } from "../catalog/measure.js";
 import { warning, type Problem } from "../problem.js";
+import { median, robustDeviation, SMALLEST_CHANGE } from "../usual.js";
 
 /** Months that are looked back on. */
 export const HISTORY_MONTHS = 12;
@@ -13,12 +14,6 @@ const FEWEST_MONTHS = 6;
 
 /** Deviations from the median that are still usual: about 1 false alarm in 10,000 for a normal spread. */
 const USUAL_DEVIATIONS = 4;
-
-/** Fewer than this more or less is never worth a question. */
-const SMALLEST_CHANGE = 5;
-
-/** Makes the median absolute deviation comparable with a standard deviation. */
-const MAD_TO_SIGMA = 1.4826;
 
 /** @param history values of record of the same county in the months before */
 export function findUnusualChanges(
@@ -35,8 +30,7 @@ export function findUnusualChanges(
 }
 
 function isUnusual(value: number, before: readonly number[], usual: number): boolean {
-  const mad = median(before.map((one) => Math.abs(one - usual))) * MAD_TO_SIGMA;
-  const spread = Math.max(mad, Math.sqrt(Math.max(usual, 1)));
+  const spread = Math.max(robustDeviation(before, usual), Math.sqrt(Math.max(usual, 1)));
   const change = Math.abs(value - usual);
   return change >= SMALLEST_CHANGE && change > USUAL_DEVIATIONS * spread;
 }
@@ -48,11 +42,4 @@ function unusual({ key, title }: MeasureDefinition, value: number, usual: number
     `${title} is ${String(value)}; in the last ${String(months)} reported months it was usually about ${String(usual)}.`,
     "Check it; if it is right, say in the comment what happened.",
   );
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((left, right) => left - right);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
 }
