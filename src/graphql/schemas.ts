@@ -28,6 +28,7 @@ import {
 } from "./staff/outcomes/explanation.resolver.js";
 import { LiveComparisonResolver } from "./staff/outcomes/live-comparison.resolver.js";
 import { LiveFunnelResolver } from "./staff/outcomes/live-funnel.resolver.js";
+import { LiveTrendResolver } from "./staff/outcomes/live-trend.resolver.js";
 import { LiveOutcomesResolver } from "./staff/outcomes/live-outcomes.resolver.js";
 
 const PUBLIC_RESOLVERS = [DefinitionsResolver, GeographyResolver, CountyResolver, ChapterResolver] as const;
@@ -39,6 +40,7 @@ const STAFF_RESOLVERS = [
   LiveOutcomesResolver,
   LiveComparisonResolver,
   LiveFunnelResolver,
+  LiveTrendResolver,
   CountExplanationResolver,
   RateExplanationResolver,
   ExplanationResolver,

@@ -51,7 +51,10 @@ describe("a request without a token", () => {
     const staffOnly = (await fields(buildStaffSchema())).filter(({ name }) => !publicNames.has(name));
     expect(staffOnly.map(({ name }) => name).sort()).toEqual([
       "accounts",
+      "liveComparison",
+      "liveFunnel",
       "liveOutcomes",
+      "liveTrend",
       "myChapters",
       "report",
       "reports",

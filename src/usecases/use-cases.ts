@@ -13,6 +13,7 @@ import { importReports, type ImportReports } from "./import-reports.js";
 import type { FigureReader, GeographyReader, ReportReader } from "./ports.js";
 import { prepareTemplate, type PrepareTemplate } from "./prepare-template.js";
 import { readFunnel, type ReadFunnel } from "./read-funnel.js";
+import { readTrend, type ReadTrend } from "./read-trend.js";
 import { readDuties, type ReadDuties } from "./read-duties.js";
 import { listReports, readReport, type ListReports, type ReadReport } from "./read-reports.js";
 import { readRevisions, type ReadRevisions } from "./read-revisions.js";
@@ -31,6 +32,7 @@ export interface UseCases {
   readonly readLiveOutcomes: ReadLiveOutcomes;
   readonly compareOutcomes: CompareOutcomes;
   readonly readFunnel: ReadFunnel;
+  readonly readTrend: ReadTrend;
   readonly readRevisions: ReadRevisions;
   readonly readReport: ReadReport;
   readonly listReports: ListReports;
@@ -65,6 +67,7 @@ export function useCases(ports: UseCasePorts): UseCases {
     readLiveOutcomes: readLiveOutcomes(ports),
     compareOutcomes: compareOutcomes(ports),
     readFunnel: readFunnel(ports),
+    readTrend: readTrend(ports),
     readRevisions: readRevisions(ports),
     readReport: readReport(ports),
     listReports: listReports(ports),

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import { rateOf } from "../../testkit/rates.js";
 import { measure, metric } from "../catalog/catalog.js";
 import { splitIntoPeriods, type Period } from "../period.js";
 import { reportingMonth } from "../reporting-month.js";
 import type { Coverage } from "./coverage.js";
-import { toDecimal } from "./decimal.js";
+
 import type { Count, FigureStatus, Rate } from "./figure.js";
 import { trendOfMeasure, trendOfMetric, type FigureInPeriod, type Trend } from "./trend.js";
 import type { Part } from "./trend-judgement.js";
@@ -24,6 +25,10 @@ function coverage(countedReports: number, expectedReports = 1, partialReports = 
     receivedReports: countedReports,
     acceptedReports: countedReports,
     onTimeReports: countedReports,
+    lateReports: 0,
+    returnedReports: 0,
+    zeroReports: 0,
+    missingReports: expectedReports - countedReports,
     countedReports,
     partialReports,
     demonstrationReports: 0,
@@ -39,6 +44,7 @@ type Told = number | FigureStatus;
 function counted(told: Told, period: Period, rest: Partial<Coverage> = {}): FigureInPeriod<Count> {
   const value = typeof told === "number" ? told : null;
   const figure: Count = {
+    basis: { key: "JAIL_BOOKINGS", reports: () => [] },
     value,
     status: typeof told === "number" ? "REPORTED" : told,
     coverage: { ...coverage(value === null ? 0 : 1), ...rest },
@@ -80,19 +86,8 @@ describe("the chart", () => {
   it("gives those of a rate in its unit, and wider ones where it rests on less", () => {
     const definition = metric("SUBJECT_INJURY_RATE");
     const figures = many(12, (index): FigureInPeriod<Rate> => {
-      const [numerator, denominator] = index === 5 ? [2, 100] : [20, 1_000];
-      const figure: Rate = {
-        value: toDecimal((1_000 * numerator) / denominator),
-        numerator,
-        denominator,
-        per: 1_000,
-        interval: null,
-        reliability: "NOT_ASSESSED",
-        definition,
-        status: "REPORTED",
-        coverage: coverage(1),
-        note: null,
-      };
+      const [numerator, denominator] = index === 5 ? ([2, 100] as const) : ([20, 1_000] as const);
+      const figure = { ...rateOf("SUBJECT_INJURY_RATE", numerator, denominator), coverage: coverage(1) };
       return {
         period: MONTHS[index]!,
         figure,
@@ -107,18 +102,7 @@ describe("the chart", () => {
   it("leaves a county without any trials out of a share", () => {
     const figures = many(12, (index): FigureInPeriod<Rate> => ({
       period: MONTHS[index]!,
-      figure: {
-        value: toDecimal(0.5),
-        numerator: 20,
-        denominator: 40,
-        per: 1,
-        interval: null,
-        reliability: "RELIABLE",
-        definition: metric("JAIL_RATE"),
-        status: "REPORTED",
-        coverage: coverage(2, 2),
-        note: null,
-      },
+      figure: { ...rateOf("JAIL_RATE", 20, 40), coverage: coverage(2, 2) },
       parts: [
         { series: "a", events: 20, exposure: 40 },
         { series: "b", events: 0, exposure: 0 },
