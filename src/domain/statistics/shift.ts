@@ -61,7 +61,7 @@ function membersOf({ first, last }: Shift, points: readonly Side[]): readonly Si
 /**
  * Without the points at its ends that are likelier at the usual level than at that of the run: every second point before a change
  * lies on its side by chance, and would date it too early. An end of the series is no end of the run.
- * @source Samuel and Pignatiello, Quality Engineering 10 (1998) 673–681, Identifying the time of a change in a Poisson rate parameter
+ * @source Hinkley, Biometrika 57 (1970) 1–17, Inference about the change-point in a sequence of random variables
  */
 function dated(run: Shift, points: readonly Side[]): Shift {
   const members = membersOf(run, points);
