@@ -74,8 +74,12 @@ export async function main(args: readonly string[]): Promise<void> {
       return stopping;
     };
     // The database server is in a session of its own and would not hear of it.
-    for (const signal of ["SIGINT", "SIGTERM"] as const)
-      process.once(signal, () => void stop().finally(() => process.exit(130)));
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.once(signal, () => {
+        say(`Stopping, because of ${signal} …`);
+        void stop().finally(() => process.exit(130));
+      });
+    }
     try {
       const parts = [describeMachine(databases, options)];
       for (const size of options.sizes) parts.push(await measureSize(size, bench, databases, options, peers));

@@ -15,7 +15,7 @@ import { memoryOf } from "./cpu.js";
 import { measureAll, type Bench, type Effort, type Results } from "./measure.js";
 import type { Peers } from "./peers.js";
 import type { Question } from "./questions.js";
-import { cpuOfSample, isMeasured, median, resultTables, rounded, table } from "./tables.js";
+import { cpuOfSample, isMeasured, median, resultTables, rounded, summaryTable, table } from "./tables.js";
 
 export interface Comparison {
   readonly place: Place;
@@ -53,6 +53,7 @@ export async function compare(
     const results = await measureAll(bench, contestants, questions, effort, say);
     const sizes = new Map(questions.map((question) => [question, sizeOfAnswer(question, known)]));
     const text = [
+      summaryTable(results),
       resultTables(results, sizes),
       `This server gave its first answer ${firstAnswer.toFixed(1)} s after it was started. Memory at the end, in MB:`,
       memoryTable(contestants),

@@ -39,6 +39,22 @@ export function cpuOfSample({ server, database }: Sample): number {
   return server + database;
 }
 
+/** Everybody on every question at one look. */
+export function summaryTable(results: Results): string {
+  const questions = [...results];
+  const contestants = [...(questions[0]?.[1].keys() ?? [])];
+  return table(
+    ["median CPU in µs an answer", ...questions.map(([{ name }]) => name)],
+    contestants.map((contestant) => [
+      contestant.name,
+      ...questions.map(([, ofQuestion]) => {
+        const result = ofQuestion.get(contestant);
+        return isMeasured(result) ? rounded(median(result.map(cpuOfSample))) : "–";
+      }),
+    ]),
+  );
+}
+
 const HEAD = [
   "CPU in µs an answer",
   "server",
