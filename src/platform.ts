@@ -30,6 +30,8 @@ import { useCases, type UseCases } from "./usecases/use-cases.js";
 
 export interface Platform {
   readonly clock: Clock;
+  /** Where the site can be reached, without a slash at its end. */
+  readonly siteUrl: string;
   readonly geography: GeographyReader;
   /** What requests may do. */
   readonly useCases: UseCases;
@@ -67,6 +69,7 @@ export function assemblePlatform(
   const writing = { geography, inTransaction: inTransaction(prisma), clock };
   return {
     clock,
+    siteUrl,
     geography,
     useCases: useCases({
       ...writing,

@@ -137,6 +137,7 @@ export async function buildServer({
       useCases: platform.useCases,
       loaders: makeLoaders(platform.geography),
       now: platform.clock(),
+      links: { base: publicUrl ?? "", site: publicUrl ?? platform.siteUrl },
     }),
     visitors: doors,
   });

@@ -2,6 +2,7 @@
 
 import { Arg, Authorized, Ctx, Field, ObjectType, Query, Resolver } from "type-graphql";
 import { GraphQLDateTime } from "graphql-scalars";
+import type { AskedQuestion } from "../../../domain/statistics/outcome-question.js";
 import type { LiveOutcomes } from "../../../usecases/read-live-outcomes.js";
 import { OutcomeQuestionInput, toAskedQuestion } from "../../figures/outcome-question.input.js";
 import { costOfQuestion } from "../../figures/question-cost.js";
@@ -15,7 +16,10 @@ import { valueOrRefusal } from "../../shared/errors.js";
   description: "The answer to a question, from the reports accepted so far.",
 })
 export class LiveOutcomeTableType {
-  constructor(private readonly table: LiveOutcomes) {}
+  constructor(
+    private readonly table: LiveOutcomes,
+    readonly asked: AskedQuestion,
+  ) {}
 
   @Field(() => GraphQLDateTime, {
     description: "The instant at which the reports were read. Later acceptances can change a live figure.",
@@ -58,8 +62,7 @@ export class LiveOutcomesResolver {
     question: OutcomeQuestionInput,
     @Ctx() { useCases, viewer }: StaffContext,
   ): Promise<LiveOutcomeTableType> {
-    return new LiveOutcomeTableType(
-      valueOrRefusal(await useCases.readLiveOutcomes(viewer, toAskedQuestion(question))),
-    );
+    const asked = toAskedQuestion(question);
+    return new LiveOutcomeTableType(valueOrRefusal(await useCases.readLiveOutcomes(viewer, asked)), asked);
   }
 }
