@@ -35,6 +35,8 @@ import { verifyAudit, type VerifyAudit } from "./usecases/verify-audit.js";
 
 export interface Platform {
   readonly clock: Clock;
+  /** Where the site can be reached, without a slash at its end. */
+  readonly siteUrl: string;
   readonly geography: GeographyReader;
   /** What requests may do. */
   readonly useCases: UseCases;
@@ -80,6 +82,7 @@ export function assemblePlatform(
   const refusals = refusalStore(prisma);
   return {
     clock,
+    siteUrl,
     geography,
     useCases: useCases({
       ...writing,

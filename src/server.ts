@@ -135,6 +135,7 @@ export async function buildServer({
     useCases: platform.useCases,
     loaders: makeLoaders(platform.geography),
     now: platform.clock(),
+    links: { base: publicUrl ?? "", site: publicUrl ?? platform.siteUrl },
   });
   addGraphqlRoute(app, {
     publicServer,

@@ -88,7 +88,10 @@ export async function main(args: readonly string[]): Promise<void> {
       console.log(report);
       if (options.out !== null) writeFileSync(options.out, report);
     } finally {
-      await stop();
+      // Why it failed to stop must not hide why it had to.
+      await stop().catch((error: unknown) => {
+        say(String(error));
+      });
     }
   });
 }

@@ -30,7 +30,7 @@ export interface DatabaseServer {
 export const REFERENCE = "intercept";
 
 export async function startDatabaseServer(): Promise<DatabaseServer> {
-  const directory = mkdtempSync(join(tmpdir(), "bench-"));
+  const directory = mkdtempSync(join(tmpdir(), "side-by-side-"));
   // Room for filling; asking does not write.
   const postgres = await startEmbeddedPostgres({
     dataDirectory: directory,
@@ -61,8 +61,11 @@ export async function startDatabaseServer(): Promise<DatabaseServer> {
         return url.href;
       }),
     stop: async () => {
-      await postgres.stop();
-      await rm(directory, { recursive: true, force: true });
+      try {
+        await postgres.stop();
+      } finally {
+        await rm(directory, { recursive: true, force: true });
+      }
     },
   };
 }

@@ -8,7 +8,7 @@ const TYPE_RULES: Readonly<Record<ColumnKind, string>> = {
   integer: "A whole number. In Parquet an INT64.",
   decimal:
     "A number of up to twelve significant digits. CSV and JSON Lines hold exactly its digits; Parquet holds a DOUBLE, the binary number nearest to them.",
-  boolean: '"true" or "false". In Parquet a BOOLEAN.',
+  boolean: "TRUE or FALSE in CSV, true or false in JSON Lines. In Parquet a BOOLEAN.",
   month: 'A month, written "2026-03". In Parquet a STRING.',
   instant: 'An instant in UTC, written "2026-03-15T12:00:00.000Z". In Parquet a TIMESTAMP in milliseconds.',
 };

@@ -60,6 +60,7 @@ async function readParquet(lines: readonly Line[], columns = COLUMNS) {
 
 function inCsv(value: Value): string {
   if (value === null) return "";
+  if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
   return value instanceof Date ? value.toISOString() : String(value);
 }
 
@@ -88,7 +89,7 @@ describe("a CSV file", () => {
     const [one] = fc.sample(line, 1);
     const negative = { ...one!, text: "=1+1", integer: -3, decimal: "-0.0000001234", boolean: false };
     const written = (await bytesOf("csv", [negative])).toString("utf8");
-    expect(written.split("\r\n")[1]).toMatch(/^'=1\+1,-3,-0\.0000001234,false,/);
+    expect(written.split("\r\n")[1]).toMatch(/^'=1\+1,-3,-0\.0000001234,FALSE,/);
     expect(written.startsWith("a_text,")).toBe(true);
   });
 

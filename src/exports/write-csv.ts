@@ -17,7 +17,8 @@ export async function* writeCsv<Line>(
     // A name such as "=1+1" would run as a formula when the file is opened.
     escape_formulas: true,
     cast: {
-      boolean: String,
+      // As R and spreadsheets write a truth, so that they read one.
+      boolean: (value: boolean) => (value ? "TRUE" : "FALSE"),
       date: (value: Date) => value.toISOString(),
       // A decimal is text to keep its digits; a negative one is a number all the same.
       string: (value: string, { index }: { readonly index: number }) =>

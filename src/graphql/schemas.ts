@@ -29,6 +29,7 @@ import {
 import { LiveComparisonResolver } from "./staff/outcomes/live-comparison.resolver.js";
 import { LiveFunnelResolver } from "./staff/outcomes/live-funnel.resolver.js";
 import { LiveTrendResolver } from "./staff/outcomes/live-trend.resolver.js";
+import { DownloadsResolver } from "./staff/outcomes/downloads.resolver.js";
 import { LiveOutcomesResolver } from "./staff/outcomes/live-outcomes.resolver.js";
 
 const PUBLIC_RESOLVERS = [DefinitionsResolver, GeographyResolver, CountyResolver, ChapterResolver] as const;
@@ -45,6 +46,7 @@ const STAFF_RESOLVERS = [
   RateExplanationResolver,
   ExplanationResolver,
   ExplainedReportResolver,
+  DownloadsResolver,
   ViewerResolver,
   ReportsResolver,
   DutiesResolver,

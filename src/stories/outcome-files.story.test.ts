@@ -43,8 +43,9 @@ async function csv(path: string, asker: Asker = "analyst"): Promise<readonly Cel
 const YEAR = "state=MO&from=2025-11&until=2026-11&by=CHAPTER,COUNTY&grain=QUARTER";
 const SOME = "counts=ENCOUNTERS,VETERANS,SWORN_OFFICERS&rates=DIVERSION_RATE,ENCOUNTERS_PER_100K";
 
-/** Numbers, truths and texts as a text file has them. */
+/** Numbers, truths and texts as a CSV file has them. */
 function inWords(value: unknown): string {
+  if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
   return [value].join("");
 }
 
@@ -160,7 +161,7 @@ describe("a file of outcomes", () => {
 
   it("marks what is invented in each row, and says it of the whole", async () => {
     const [invented] = await csv(`/outcomes.csv?state=MO&from=2026-01&until=2026-02&${SOME}`);
-    expect([invented?.["is_demonstration"], invented?.["notices"]]).toEqual(["true", DEMONSTRATION_NOTICE]);
+    expect([invented?.["is_demonstration"], invented?.["notices"]]).toEqual(["TRUE", DEMONSTRATION_NOTICE]);
     expect(invented?.["notes"]).toMatch(
       /^encounters, diversion_rate: Demonstration data: invented.* \| veterans: Demonstration/,
     );
@@ -169,7 +170,7 @@ describe("a file of outcomes", () => {
     );
     const [real] = await csv("/outcomes.csv?state=WA&from=2015-01&until=2016-01&counts=ENCOUNTERS&rates=");
     expect([real?.["is_demonstration"], real?.["notices"], real?.["encounters"]]).toEqual([
-      "false",
+      "FALSE",
       "",
       "1018",
     ]);

@@ -4,11 +4,20 @@ import type { Viewer } from "../../domain/access/viewer.js";
 import type { UseCases } from "../../usecases/use-cases.js";
 import type { Loaders, StaffLoaders } from "./loaders.js";
 
+/** How addresses of this server begin, without a slash at their end. */
+export interface Links {
+  /** Empty where only the request tells under which address people reach the server: then links are relative. */
+  readonly base: string;
+  /** Always a whole address. */
+  readonly site: string;
+}
+
 export interface RequestContext {
   readonly useCases: UseCases;
   readonly loaders: Loaders;
   /** The instant of the request; "now" is the same throughout an answer. */
   readonly now: Date;
+  readonly links: Links;
 }
 
 /** The context of the staff schema: somebody is signed in. */

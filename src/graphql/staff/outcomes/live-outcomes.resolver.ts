@@ -4,6 +4,7 @@ import { Arg, Args, Authorized, Ctx, Field, ObjectType, Query, Resolver } from "
 import { GraphQLDateTime } from "graphql-scalars";
 import { parsePageRequest } from "../../../domain/page.js";
 import { cursorOf, inOrder, pageOfRows } from "../../../domain/statistics/row-order.js";
+import type { AskedQuestion } from "../../../domain/statistics/outcome-question.js";
 import type { LiveOutcomes } from "../../../usecases/read-live-outcomes.js";
 import { OutcomeQuestionInput, toAskedQuestion } from "../../figures/outcome-question.input.js";
 import { costOfQuestion } from "../../figures/question-cost.js";
@@ -38,7 +39,12 @@ const OutcomeRowConnectionType = connectionTypes("OutcomeRow", "rows", () => Out
   description: "The answer to a question, from the reports accepted so far.",
 })
 export class LiveOutcomeTableType {
-  constructor(private readonly table: LiveOutcomes) {}
+  constructor(
+    private readonly table: LiveOutcomes,
+    readonly asked: AskedQuestion,
+    /** The instant that was asked for; null: none was. */
+    readonly askedAsOf: Date | null,
+  ) {}
 
   @Field(() => GraphQLDateTime, {
     description:
@@ -103,8 +109,8 @@ export class LiveOutcomesResolver {
     asOf: Date | null | undefined,
     @Ctx() { useCases, viewer }: StaffContext,
   ): Promise<LiveOutcomeTableType> {
-    return new LiveOutcomeTableType(
-      valueOrRefusal(await useCases.readLiveOutcomes(viewer, toAskedQuestion(question), asOf ?? null)),
-    );
+    const asked = toAskedQuestion(question);
+    const found = await useCases.readLiveOutcomes(viewer, asked, asOf ?? null);
+    return new LiveOutcomeTableType(valueOrRefusal(found), asked, asOf ?? null);
   }
 }
