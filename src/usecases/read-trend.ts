@@ -73,10 +73,13 @@ function cellsByPeriod({ source, question, runningMonth }: AskedFigures): readon
     question.state.fiscalYearStartMonth,
     runningMonth,
   );
+  // A part of a month would read as a fall.
+  const cellOf = (area: typeof whole, period: Period) =>
+    source.row(area, period, runningMonth, "LEFT_OUT").cell;
   return periods.map((period) => ({
     period,
-    whole: source.row(whole, period, runningMonth).cell,
-    bySeries: alone.map(({ name, area }) => ({ name, cell: source.row(area, period, runningMonth).cell })),
+    whole: cellOf(whole, period),
+    bySeries: alone.map(({ name, area }) => ({ name, cell: cellOf(area, period) })),
   }));
 }
 

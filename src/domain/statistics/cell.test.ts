@@ -475,7 +475,7 @@ describe("a rate per residents", () => {
       interval: null,
       reliability: "NOT_ASSESSED",
       status: "NOT_APPLICABLE",
-      note: "Every report covers only part of its month: it cannot be set against whole months of residents.",
+      note: "Every report covers only part of its month: it cannot be set against whole months.",
       coverage: { expectedReports: 3, acceptedReports: 2, countedReports: 0, fraction: "0" },
     });
     expect(figures.count("ENCOUNTERS")).toMatchObject({

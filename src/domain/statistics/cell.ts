@@ -18,7 +18,7 @@ import {
   type FigureStatus,
   type Rate,
 } from "./figure.js";
-import { planOfCount, planOfRate, type FigurePlan } from "./figure-plan.js";
+import { planOfCount, planOfRate, type FigurePlan, type PartialReports } from "./figure-plan.js";
 import { poissonInterval, wilsonInterval } from "./interval.js";
 import type { Roster } from "./report-grid.js";
 import { countResidents } from "./residents.js";
@@ -29,6 +29,8 @@ export interface CellSetting extends Pick<Roster, "populations"> {
   readonly firstMonth: ReportingMonth;
   /** The first month that is not over yet. */
   readonly runningMonth: ReportingMonth;
+  /** Left out: counted. */
+  readonly partialReports?: PartialReports;
 }
 
 /** A figure's reports added up, with what stands behind them. */
@@ -58,7 +60,7 @@ export class Cell {
   }
 
   count(key: MeasureKey): Count {
-    const plan = planOfCount(key);
+    const plan = planOfCount(key, this.setting.partialReports);
     const { numerator, coverage, absence, note } = this.sum(plan);
     return {
       basis: { key, reports: () => this.countedReports(plan) },
@@ -72,7 +74,7 @@ export class Cell {
   /** Numerator and denominator come from the same reports: a report that lacks one of them lends neither. */
   rate(key: MetricKey): Rate {
     const definition = metric(key);
-    const plan = planOfRate(key);
+    const plan = planOfRate(key, this.setting.partialReports);
     const sum = this.sum(plan);
     const basis = { key, reports: () => this.countedReports(plan) };
     if (sum.absence !== null) return withoutValue(basis, definition, sum, sum.absence, sum.note);
@@ -233,7 +235,7 @@ function noteOn(
       : null,
     notCollectedNote(notCollected),
     isOnlyPartial
-      ? "Every report covers only part of its month: it cannot be set against whole months of residents."
+      ? "Every report covers only part of its month: it cannot be set against whole months."
       : null,
     leftOut > 0 && !isOnlyPartial
       ? `${partOfMonth(leftOut)} and ${leftOut === 1 ? "is" : "are"} left out.`

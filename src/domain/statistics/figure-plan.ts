@@ -31,25 +31,39 @@ export function placeOf(key: string): number {
   return place;
 }
 
-const OF_COUNT = new Map<MeasureKey, FigurePlan>(
-  MEASURES.map(({ key }) => [key, planOf({ plus: [key], minus: [] }, null, false)]),
-);
+interface Plans {
+  readonly ofCount: ReadonlyMap<MeasureKey, FigurePlan>;
+  readonly ofRate: ReadonlyMap<MetricKey, FigurePlan>;
+}
 
-const OF_RATE = new Map<MetricKey, FigurePlan>(
-  METRICS.map(({ key, numerator, denominator }) => [
-    key,
-    planOf(numerator, denominator, denominator === null),
-  ]),
-);
+/** @param isOfWholeMonths also figures that could count a part of a month leave it out */
+function plans(isOfWholeMonths: boolean): Plans {
+  return {
+    ofCount: new Map<MeasureKey, FigurePlan>(
+      MEASURES.map(({ key }) => [key, planOf({ plus: [key], minus: [] }, null, isOfWholeMonths)]),
+    ),
+    ofRate: new Map<MetricKey, FigurePlan>(
+      METRICS.map(({ key, numerator, denominator }) => [
+        key,
+        planOf(numerator, denominator, isOfWholeMonths || denominator === null),
+      ]),
+    ),
+  };
+}
+
+/** What is done with reports of a part of their month, where a figure can count them. */
+export type PartialReports = "COUNTED" | "LEFT_OUT";
+
+const PLANS: Readonly<Record<PartialReports, Plans>> = { COUNTED: plans(false), LEFT_OUT: plans(true) };
 
 /** @throws RangeError for a key that is not in the catalogue. */
-export function planOfCount(key: MeasureKey): FigurePlan {
-  return planIn(OF_COUNT, key);
+export function planOfCount(key: MeasureKey, partial: PartialReports = "COUNTED"): FigurePlan {
+  return planIn(PLANS[partial].ofCount, key);
 }
 
 /** @throws RangeError for a key that is not in the catalogue. */
-export function planOfRate(key: MetricKey): FigurePlan {
-  return planIn(OF_RATE, key);
+export function planOfRate(key: MetricKey, partial: PartialReports = "COUNTED"): FigurePlan {
+  return planIn(PLANS[partial].ofRate, key);
 }
 
 function planIn<Key extends string>(plans: ReadonlyMap<Key, FigurePlan>, key: Key): FigurePlan {

@@ -6,6 +6,7 @@ import type { Chapter, ChapterId } from "../reporting/chapter.js";
 import type { ReportingMonth } from "../reporting-month.js";
 import { Areas, type Area } from "./area.js";
 import { Cell } from "./cell.js";
+import type { PartialReports } from "./figure-plan.js";
 import type { ReportGrid, Roster } from "./report-grid.js";
 
 export interface OutcomeRow {
@@ -43,7 +44,12 @@ export class OutcomeSource {
   }
 
   /** @param runningMonth the first month that is not over yet */
-  row({ region, chapter, county, reports }: Area, period: Period, runningMonth: ReportingMonth): OutcomeRow {
+  row(
+    { region, chapter, county, reports }: Area,
+    period: Period,
+    runningMonth: ReportingMonth,
+    partialReports: PartialReports = "COUNTED",
+  ): OutcomeRow {
     const { state, populations } = this.roster;
     return {
       state,
@@ -51,7 +57,12 @@ export class OutcomeSource {
       chapter: chapter === null ? null : (this.chapters.get(chapter) ?? null),
       county: county === null ? null : (this.counties.get(county) ?? null),
       period,
-      cell: new Cell(reports, period, { populations, firstMonth: this.grid.span.from, runningMonth }),
+      cell: new Cell(reports, period, {
+        populations,
+        firstMonth: this.grid.span.from,
+        runningMonth,
+        partialReports,
+      }),
     };
   }
 }

@@ -64,20 +64,20 @@ class SnippetsType implements Snippets {
 export class DownloadsResolver {
   @FieldResolver(() => DownloadsType, { description: "This answer as files." })
   downloads(
-    @Root() { asked }: LiveOutcomeTableType,
+    @Root() { asked, askedAsOf }: LiveOutcomeTableType,
     @Args(() => ChoiceArgs) args: ChoiceArgs,
     @Ctx() { links }: StaffContext,
   ): Downloads {
-    return downloadsOf(links.base, { question: asked, choice: toChoice(args) });
+    return downloadsOf(links.base, { question: asked, choice: toChoice(args), asOf: askedAsOf });
   }
 
   @FieldResolver(() => SnippetsType, { description: "Programs that fetch this answer." })
   snippets(
-    @Root() { asked }: LiveOutcomeTableType,
+    @Root() { asked, askedAsOf }: LiveOutcomeTableType,
     @Args(() => ChoiceArgs) args: ChoiceArgs,
     @Ctx() { links }: StaffContext,
   ): Snippets {
-    return snippetsOf(links.site, { question: asked, choice: toChoice(args) });
+    return snippetsOf(links.site, { question: asked, choice: toChoice(args), asOf: askedAsOf });
   }
 }
 
