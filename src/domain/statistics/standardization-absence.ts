@@ -1,0 +1,70 @@
+// Why a rate cannot be standardised: said instead of a ratio that would mislead.
+
+import type { MetricKind } from "../catalog/metric.js";
+import { reliabilityOf } from "./figure.js";
+import type { Strata, StratumCount } from "./strata.js";
+
+export const STANDARDIZATION_ABSENCES = [
+  "NO_DENOMINATOR",
+  "STRATUM_NOT_RECORDED",
+  "STRATUM_WITHOUT_REFERENCE",
+  "CONTRADICTION",
+  "TOO_FEW_EVENTS",
+] as const;
+
+/** Why there is no standardised ratio. */
+export type StandardizationAbsence = (typeof STANDARDIZATION_ABSENCES)[number];
+
+/** The sums behind a standardised ratio. */
+export interface Working {
+  /** Of the area's known strata. */
+  readonly observed: StratumCount;
+  readonly reference: StratumCount;
+  readonly expected: number;
+  /** Whether or not their stratum is known. */
+  readonly denominator: number;
+}
+
+interface Obstacle {
+  readonly absence: StandardizationAbsence;
+  readonly note: string;
+}
+
+/** The first thing that stands in the way. */
+export function obstacleOf<Stratum extends string>(
+  kind: MetricKind,
+  { observed, expected, denominator }: Working,
+  area: Strata<Stratum>,
+  reference: Strata<Stratum>,
+): Obstacle | null {
+  if (denominator === 0)
+    return { absence: "NO_DENOMINATOR", note: "Nothing to take a rate of: the denominator is 0." };
+  if (observed.denominator === 0)
+    return { absence: "STRATUM_NOT_RECORDED", note: `The source does not record the ${area.by}.` };
+  const alone = [...area.known].filter(
+    ([stratum, own]) => own.denominator > 0 && (reference.known.get(stratum)?.denominator ?? 0) === 0,
+  );
+  if (alone.length > 0) {
+    const names = alone.map(([stratum]) => stratum).join(", ");
+    return {
+      absence: "STRATUM_WITHOUT_REFERENCE",
+      note: `The state has no rate to compare with for ${area.by} ${names}.`,
+    };
+  }
+  const torn = [...area.known.values(), ...reference.known.values()].find(
+    (stratum) => kind === "PROPORTION" && stratum.numerator > stratum.denominator,
+  );
+  if (torn !== undefined) {
+    const [part, whole] = [String(torn.numerator), String(torn.denominator)];
+    return {
+      absence: "CONTRADICTION",
+      note: `The encounters contradict themselves: ${part} cannot be a part of ${whole}.`,
+    };
+  }
+  if (reliabilityOf(expected, observed.denominator) === "UNRELIABLE")
+    return {
+      absence: "TOO_FEW_EVENTS",
+      note: `Too few to compare: ${expected.toFixed(1)} events were to be expected of ${String(observed.denominator)}.`,
+    };
+  return null;
+}
