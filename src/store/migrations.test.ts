@@ -146,11 +146,13 @@ describe("applyMigrations", () => {
   it("leaves no connection open", async () => {
     await write("start", 1, await diff());
     await apply();
-    expect(
-      await rows(
-        "SELECT count(*)::int AS open FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'",
-      ),
-    ).toEqual([{ open: 1 }]);
+    const open = () =>
+      rows(
+        "SELECT FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'",
+      );
+    // PostgreSQL may still be saying goodbye to one that was closed; one that is left open stays until this test gives up.
+    while ((await open()).length > 1) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await open()).toHaveLength(1);
   });
 });
 
