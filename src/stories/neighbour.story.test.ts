@@ -271,7 +271,14 @@ describe("a coordinator who tries a neighbour's reports", () => {
     const { queries, mutations, unknown } = fieldsToTry(schema, open);
     expect(unknown).toEqual([]);
     expect(queries.map(({ name }) => name).sort()).toEqual(
-      expect.arrayContaining(["liveComparison", "liveFunnel", "liveOutcomes", "liveTrend", "report", "reports"]),
+      expect.arrayContaining([
+        "liveComparison",
+        "liveFunnel",
+        "liveOutcomes",
+        "liveTrend",
+        "report",
+        "reports",
+      ]),
     );
     expect(mutations.map(({ name }) => name)).toEqual(
       expect.arrayContaining(["allowLateReport", "submitReport"]),
@@ -419,7 +426,11 @@ describe("a use case that forgets the permission", () => {
   it.each(Object.keys(FORGETFUL))(
     "and takes the viewer for somebody else is found out through %s",
     async (name) => {
-      const leaks = await leaksThrough(name, (viewer) => ({ ...viewer, accountId: 9999, reach: EVERY_CHAPTER }));
+      const leaks = await leaksThrough(name, (viewer) => ({
+        ...viewer,
+        accountId: 9999,
+        reach: EVERY_CHAPTER,
+      }));
       expect(leaks.some((leak) => leak.endsWith("was not refused"))).toBe(true);
       expect(leaks.some((leak) => leak.endsWith("the answer depends on the neighbour"))).toBe(true);
       if (!name.startsWith("live")) expect(leaks.some((leak) => leak.endsWith("tells a secret"))).toBe(true);
