@@ -156,6 +156,8 @@ describe("the audit of the schemas", () => {
     );
     // The stories ask each of them for none and for one too many.
     expect(Object.fromEntries(bounds)).toEqual({
+      "Explanation.reports": "100",
+      "LiveOutcomeTable.page": "100",
       "Query.accounts": "100",
       "Query.chapters": "100",
       "Query.counties": "100",
@@ -175,8 +177,11 @@ describe("the audit of the schemas", () => {
       "AccountConnection.edges",
       "ChapterConnection.edges",
       "CountyConnection.edges",
+      "ExplainedReportConnection.edges",
       "LiveOutcomeTable.rows",
+      "LiveTrend.changes",
       "MonthlyReportConnection.edges",
+      "OutcomeRowConnection.edges",
       "Viewer.grants",
     ]);
   });
