@@ -16,6 +16,7 @@ const COMMANDS = {
   admin: { needs: SERVER, module: "dist/scripts/admin.js" },
   token: { needs: SERVER, module: "dist/scripts/token.js" },
   "print-schema": { needs: SERVER, module: "dist/scripts/print-schema.js" },
+  "bench-files": { needs: SERVER, module: "dist/scripts/bench/report-files.js" },
   "bench-retries": { needs: SERVER, module: "dist/scripts/bench/retries.js" },
   "new-migration": { needs: SERVER, module: "dist/scripts/new-migration.js" },
 };
