@@ -5,7 +5,7 @@ import { optOutSignatures } from "./mail/opt-out-signatures.js";
 import { assembleMailRoom, type MailRoom, type MailSettings } from "./mail-room.js";
 import { accountStore } from "./store/account-store.js";
 import { attemptStore } from "./store/attempt-store.js";
-import { auditStore } from "./store/audit-store.js";
+import { answerStore, auditStore } from "./store/audit-store.js";
 import type { Database } from "./store/database.js";
 import { filedReader } from "./store/filing-store.js";
 import { geographyStore } from "./store/geography-store.js";
@@ -70,7 +70,7 @@ export function assemblePlatform(
     geography,
     useCases: useCases({
       ...writing,
-      reports: { ...reportStore(prisma), ...filedReader(prisma) },
+      reports: { ...reportStore(prisma), ...filedReader(prisma), ...answerStore(prisma) },
       accounts: accountStore(prisma),
       attempts: attemptStore(pool),
       passwords: argon2Passwords,

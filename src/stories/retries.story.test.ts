@@ -20,7 +20,7 @@ import type { Platform } from "../platform.js";
 import { auditStore } from "../store/audit-store.js";
 import { startApp, type TestApp } from "../testkit/app.js";
 import { verifyAudit } from "../usecases/audit.js";
-import type { ReportOrder } from "../usecases/change-report.js";
+import type { ReportOrder } from "../usecases/report-order.js";
 import { contentSha256 } from "../usecases/receipt.js";
 
 /** A server on which nothing is on file for the places. */
