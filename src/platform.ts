@@ -13,6 +13,7 @@ import { optOutStore } from "./store/outbox-store.js";
 import { platformReportStore, reportStore } from "./store/report-store.js";
 import { recipientStore } from "./store/recipient-store.js";
 import { serverSecret } from "./store/secret-store.js";
+import { standingReader } from "./store/standing-store.js";
 import { inTransaction } from "./store/transaction.js";
 import { verifyAudit, type VerifyAudit } from "./usecases/audit.js";
 import { createAdministrator, type CreateAdministrator } from "./usecases/create-administrator.js";
@@ -70,7 +71,12 @@ export function assemblePlatform(
     geography,
     useCases: useCases({
       ...writing,
-      reports: { ...reportStore(prisma), ...filedReader(prisma), ...answerStore(prisma) },
+      reports: {
+        ...reportStore(prisma),
+        ...filedReader(prisma),
+        ...standingReader(prisma),
+        ...answerStore(prisma),
+      },
       accounts: accountStore(prisma),
       attempts: attemptStore(pool),
       passwords: argon2Passwords,
