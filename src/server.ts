@@ -5,6 +5,7 @@ import cookies from "@fastify/cookie";
 import { randomUUID } from "node:crypto";
 import fastify, { LogController, type FastifyInstance } from "fastify";
 import type { LogLevel, ProviderSettings } from "./config.js";
+import { monthAt } from "./domain/reporting-month.js";
 import { PUBLIC_POINTS, STAFF_POINTS } from "./graphql/limits.js";
 import { buildPublicSchema, buildStaffSchema } from "./graphql/schemas.js";
 import { apolloServer } from "./graphql/servers.js";
@@ -122,7 +123,7 @@ export async function buildServer({
     newContext: () => ({
       useCases: platform.useCases,
       loaders: makeLoaders(platform.geography),
-      now: platform.clock(),
+      thisMonth: monthAt(platform.clock(), "UTC"),
     }),
     visitors: doors,
   });

@@ -1,11 +1,12 @@
 // Figures over the reports accepted so far.
 
-import { Arg, Authorized, Ctx, Field, ObjectType, Query, Resolver } from "type-graphql";
+import { Arg, Authorized, Ctx, ObjectType, Query, Resolver } from "type-graphql";
 import { GraphQLDateTime } from "graphql-scalars";
 import type { LiveOutcomes } from "../../../usecases/read-live-outcomes.js";
 import { OutcomeQuestionInput, toAskedQuestion } from "../../figures/outcome-question.input.js";
 import { costOfQuestion } from "../../figures/question-cost.js";
 import { OutcomeRowType } from "../../figures/outcome-table.type.js";
+import { Computed } from "../../shared/computed.js";
 import type { StaffContext } from "../../shared/context.js";
 import type { Asked } from "../../shared/cost.js";
 import { valueOrRefusal } from "../../shared/errors.js";
@@ -17,28 +18,28 @@ import { valueOrRefusal } from "../../shared/errors.js";
 export class LiveOutcomeTableType {
   constructor(private readonly table: LiveOutcomes) {}
 
-  @Field(() => GraphQLDateTime, {
+  @Computed(() => GraphQLDateTime, {
     description: "The instant at which the reports were read. Later acceptances can change a live figure.",
   })
   get asOf(): Date {
     return this.table.asOf;
   }
 
-  @Field(() => [String], {
+  @Computed(() => [String], {
     description: "What must be said wherever the table is shown, such as that it holds demonstration data.",
   })
   get notices(): readonly string[] {
     return this.table.notices;
   }
 
-  @Field(() => [OutcomeRowType], {
+  @Computed(() => [OutcomeRowType], {
     description: "By region, chapter and county, then by period. Every area has a row in every period.",
   })
   get rows(): readonly OutcomeRowType[] {
     return this.table.rows.map((row) => new OutcomeRowType(row));
   }
 
-  @Field(() => OutcomeRowType, { description: "All reports of the table in one row." })
+  @Computed(() => OutcomeRowType, { description: "All reports of the table in one row." })
   get total(): OutcomeRowType {
     return new OutcomeRowType(this.table.total);
   }
