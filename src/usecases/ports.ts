@@ -12,6 +12,7 @@ import type { LockOverride } from "../domain/reporting/deadlines.js";
 import type { FiledReport, MonthlyReport, ReportKey } from "../domain/reporting/monthly-report.js";
 import type { ReportStatus } from "../domain/reporting/report-status.js";
 import type { MonthRange, ReportingMonth } from "../domain/reporting-month.js";
+import type { Acceptance, AcceptancePlace } from "../domain/statistics/figure-change.js";
 import type { ReportOnFile } from "../domain/statistics/observation.js";
 import type { Gazetteer } from "../domain/statistics/outcome-question.js";
 import type { AccountWriter } from "./account-ports.js";
@@ -64,6 +65,29 @@ export interface ReportReader {
     filter: ReportFilter,
     page: PageRequest,
   ): Promise<Page<FiledReport>>;
+  /**
+   * Revisions that became the figure of record and say something new, in the order of {@link AcceptancePlace}.
+   * @param from the first one to give, when it is still there; null begins at the beginning
+   */
+  acceptances(
+    viewer: Pick<Viewer, "accountId">,
+    span: AcceptanceSpan,
+    from: AcceptancePlace | null,
+    most: number,
+  ): Promise<readonly Acceptance[]>;
+  /** When the so-manieth of them was accepted; null when there are fewer. */
+  instantOfAcceptance(
+    viewer: Pick<Viewer, "accountId">,
+    span: AcceptanceSpan,
+    ordinal: number,
+  ): Promise<Date | null>;
+}
+
+/** Acceptances after `since` and up to `until`. */
+export interface AcceptanceSpan {
+  readonly chapters: readonly ChapterId[];
+  readonly since: Date;
+  readonly until: Date;
 }
 
 /** For the platform's own work, such as reminding: no account's grants limit it. */
