@@ -159,6 +159,7 @@ describe("the audit of the schemas", () => {
       "Query.accounts": "100",
       "Query.chapters": "100",
       "Query.counties": "100",
+      "Query.figureChanges": "100",
       "Query.reports": "100",
       "Coverage.missing": "1000",
     });
@@ -175,6 +176,7 @@ describe("the audit of the schemas", () => {
       "AccountConnection.edges",
       "ChapterConnection.edges",
       "CountyConnection.edges",
+      "FigureChangeConnection.edges",
       "LiveOutcomeTable.rows",
       "MonthlyReportConnection.edges",
       "Viewer.grants",

@@ -20,6 +20,7 @@ import { AccountsResolver } from "./staff/accounts/accounts.resolver.js";
 import { ApiTokenResolver } from "./staff/accounts/api-token.type.js";
 import { OwnAccountResolver } from "./staff/accounts/own-account.resolver.js";
 import { ViewerResolver } from "./staff/accounts/viewer.resolver.js";
+import { FigureChangesResolver } from "./staff/outcomes/figure-changes.resolver.js";
 import { DownloadsResolver } from "./staff/outcomes/downloads.resolver.js";
 import { LiveOutcomesResolver } from "./staff/outcomes/live-outcomes.resolver.js";
 
@@ -31,6 +32,7 @@ const STAFF_RESOLVERS = [
   MissingReportResolver,
   LiveOutcomesResolver,
   DownloadsResolver,
+  FigureChangesResolver,
   ViewerResolver,
   ReportsResolver,
   DutiesResolver,
