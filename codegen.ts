@@ -8,8 +8,9 @@ const scalars = {
   DateTime: "string",
   Decimal: "string",
   NonNegativeInt: "number",
-  YearMonth: "string",
   Secret: "string",
+  StateCode: "string",
+  YearMonth: "string",
 };
 
 const config: CodegenConfig = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { isCountyFips, isStateCode, populationIn } from "./geography.js";
+import { checkStateCode, isCountyFips, isStateCode, populationIn, unknownState } from "./geography.js";
 
 describe("names of places", () => {
   it.each(["29510", "01001"])("takes %p for a county", (text) => {
@@ -22,6 +22,22 @@ describe("names of places", () => {
     ["MO\n", false],
   ])("judges %p as a state code", (text, isOne) => {
     expect(isStateCode(text)).toBe(isOne);
+  });
+});
+
+describe("a text that names no state", () => {
+  it.each([
+    ["mo", 'Did you mean "MO"?'],
+    [" Mo ", 'Did you mean "MO"?'],
+    ["Missouri", 'Write it like "MO"; the query "states" lists those with a chapter.'],
+    ["", 'Write it like "MO"; the query "states" lists those with a chapter.'],
+  ])("is refused with the way out: %p", (text, fix) => {
+    expect(checkStateCode(text, "state")).toMatchObject([{ code: "UNKNOWN_STATE", path: "state", fix }]);
+    expect(unknownState(text, "state").fix).toBe(fix);
+  });
+
+  it("is none that a state could have", () => {
+    expect(checkStateCode("ZZ", "state")).toEqual([]);
   });
 });
 

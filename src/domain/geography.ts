@@ -20,13 +20,25 @@ export function isStateCode(text: string): text is StateCode {
   return /^[A-Z]{2}$/.test(text);
 }
 
+export const STATE_RULE = "A state is named by its postal code of two capital letters, such as MO";
+
+/** What to write instead of a text that names no state. */
+export function stateFix(text: string): string {
+  const meant = text.trim().toUpperCase();
+  return meant !== text && isStateCode(meant)
+    ? `Did you mean "${meant}"?`
+    : 'Write it like "MO"; the query "states" lists those with a chapter.';
+}
+
+/** Whether a text can name a state at all, which is asked before anything is looked up. */
+export function checkStateCode(text: string, path: string): readonly Problem[] {
+  if (isStateCode(text)) return [];
+  const message = `"${text.slice(0, 60)}" is no code of a state. ${STATE_RULE}.`;
+  return [problem("UNKNOWN_STATE", path, message, stateFix(text))];
+}
+
 export function unknownState(code: string, path: string): Problem {
-  return problem(
-    "UNKNOWN_STATE",
-    path,
-    `"${code}" is no state on this platform.`,
-    'Give a two-letter postal code such as "MO"; the query "states" lists those with a chapter.',
-  );
+  return problem("UNKNOWN_STATE", path, `"${code}" is no state on this platform.`, stateFix(code));
 }
 
 export interface State {

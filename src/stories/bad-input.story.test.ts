@@ -2,7 +2,16 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { startApp, type Answer, type Asker, type GraphqlError, type TestApp } from "../testkit/app.js";
+import { isInputObjectType, isObjectType } from "graphql";
+import { buildStaffSchema } from "../graphql/schemas.js";
+import {
+  demonstrationTokens,
+  startApp,
+  type Answer,
+  type Asker,
+  type GraphqlError,
+  type TestApp,
+} from "../testkit/app.js";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -53,7 +62,6 @@ function gist({ status, errors }: Pick<Answer, "status" | "errors">): readonly u
 describe("a question that cannot be answered", () => {
   it.each([
     ["an unknown state", { state: "ZZ" }, "UNKNOWN_STATE question.state"],
-    ["a state in lower case", { state: "mo" }, "UNKNOWN_STATE question.state"],
     ["an unknown county", { counties: ["29999"] }, "UNKNOWN_COUNTY question.counties[0]"],
     [
       "a county of another state",
@@ -171,7 +179,8 @@ describe("a value that is not of its kind", () => {
     ["a number for a month", { from: 202601 }, "BAD_MONTH question.from"],
     ["null for a month", { from: null }, "BAD_VALUE question.from"],
     ["nothing for a month", { from: undefined }, "BAD_VALUE question.from"],
-    ["a number for a state", { state: 29 }, "BAD_VALUE question.state"],
+    ["a number for a state", { state: 29 }, "UNKNOWN_STATE question.state"],
+    ["a state by its name", { state: "Missouri" }, "UNKNOWN_STATE question.state"],
     ["a field that does not exist", { month: "2026-01" }, "BAD_VALUE question.month"],
     ["an unknown dimension", { by: ["COUNTY", "CITY"] }, "BAD_VALUE question.by[1]"],
     ["null in a list", { counties: [null] }, "BAD_VALUE question.counties[0]"],
@@ -194,6 +203,59 @@ describe("a value that is not of its kind", () => {
       { first: null },
     );
     expect(gist(answer)).toEqual([400, ["BAD_USER_INPUT"], ["BAD_VALUE first"]]);
+  });
+});
+
+describe("a state in lower case", () => {
+  const REF = '{ state: "mo", chapter: "linn", county: "29115", month: "2026-10" }';
+  const CHANGE = `input: { report: ${REF}, version: 0, idempotencyKey: "x"`;
+
+  it.each<readonly [string, Asker, string]>([
+    ["chapter.state", "public", 'chapter(state: "mo", slug: "linn") { name }'],
+    ["chapters.state", "public", 'chapters(state: "mo") { edges { cursor } }'],
+    ["counties.state", "public", 'counties(state: "mo") { edges { cursor } }'],
+    ["question.state", "analyst", 'liveOutcomes(question: { state: "mo", from: "2026-01", until: "2026-03" }) { asOf }'],
+    ["report.state", "coordinator", 'report(state: "mo", chapter: "linn", county: "29115", month: "2026-10") { version }'],
+    ["reports.state", "reviewer", 'reports(state: "mo") { edges { cursor } }'],
+    ["accounts.state", "administrator", 'accounts(state: "mo") { edges { cursor } }'],
+    ["input.report.state", "coordinator", `submitReport(${CHANGE}, values: [] }) { replayed }`],
+    ["input.report.state", "reviewer", `acceptReport(${CHANGE} }) { replayed }`],
+    ["grants[0].state", "administrator", 'inviteAccount(email: "jo@example.org", displayName: "Jo", grants: [{ role: ANALYST, state: "mo" }], idempotencyKey: "x") { replayed }'],
+  ])("is answered with the one that is meant, at %s", async (path, asker, field) => {
+    const kind = field.includes("idempotencyKey") ? "mutation" : "query";
+    const { status, errors } = await app.ask(asker, `${kind} { ${field} }`);
+    const place = path.replace(/^(?:chapters?|counties|reports?|accounts)\./, "");
+    expect([status, problemsIn(errors)]).toEqual([400, [`UNKNOWN_STATE ${place}`]]);
+    expect(errors[0]?.extensions.problems?.[0]?.fix).toBe('Did you mean "MO"?');
+  }); // prettier-ignore
+
+  it("is so wherever the schema takes one", async () => {
+    const schema = await buildStaffSchema();
+    const named = Object.values(schema.getTypeMap()).flatMap((type) => {
+      if (isInputObjectType(type)) return Object.values(type.getFields());
+      return isObjectType(type) ? Object.values(type.getFields()).flatMap(({ args }) => args) : [];
+    });
+    const states = named.filter(({ name }) => /^state(?:Code)?s?$/.test(name));
+    expect(states.length).toBeGreaterThan(8);
+    expect(new Set(states.map(({ type }) => String(type)))).toEqual(new Set(["StateCode!"]));
+  });
+
+  it.each([
+    "/reports/template.csv?chapter=linn&from=2026-10&until=2026-11&state=mo",
+    "/reports/import?state=mo",
+  ])("is answered with the one that is meant, at %s", async (path) => {
+    const isUpload = path.includes("import");
+    const answer = await fetch(`${app.url}${path}`, {
+      method: isUpload ? "POST" : "GET",
+      headers: {
+        authorization: `Bearer ${demonstrationTokens().coordinator}`,
+        ...(isUpload ? { "idempotency-key": "x", "content-type": "text/csv" } : {}),
+      },
+      ...(isUpload ? { body: "county_fips,month,ENCOUNTERS\n29115,2026-10,1\n" } : {}),
+    });
+    const { errors } = (await answer.json()) as { errors: readonly GraphqlError[] };
+    expect([answer.status, problemsIn(errors)]).toEqual([400, ["UNKNOWN_STATE query.state"]]);
+    expect(errors[0]?.extensions.problems?.[0]?.fix).toBe('Did you mean "MO"?');
   });
 });
 
@@ -277,24 +339,25 @@ describe("texts", () => {
         const cursor = Buffer.from(`after:${slug}`).toString("base64url");
         const asked = await app.ask(
           "analyst",
-          `query ($state: String!, $slug: String!, $id: ID!, $key: ID!, $after: String, $question: OutcomeQuestion!) {
-            chapter(state: $state, slug: $slug) { id }
+          `query ($slug: String!, $id: ID!, $key: ID!, $after: String, $question: OutcomeQuestion!) {
+            chapter(state: "MO", slug: $slug) { id }
             node(id: $id) { id } byKey: node(id: $key) { id }
-            chapters(state: $state, after: $after) { edges { cursor } }
+            chapters(state: "MO", after: $after) { edges { cursor } }
             counties(state: "MO", after: $after) { edges { cursor } }
             liveOutcomes(question: $question) { asOf }
           }`,
           {
-            state,
             slug,
             id,
             key: Buffer.from(`Chapter:${state}/${slug}`).toString("base64url"),
             after: cursor,
-            question: { ...GOOD, state, chapters: [slug] },
+            question: { ...GOOD, chapters: [slug] },
           },
         );
-        expect(asked.status).toBeLessThan(500);
-        expect(codesIn(asked.errors)).not.toContain("INTERNAL_SERVER_ERROR");
+        for (const { status, errors } of [asked, await askAbout({ ...GOOD, state })]) {
+          expect(status).toBeLessThan(500);
+          expect(codesIn(errors)).not.toContain("INTERNAL_SERVER_ERROR");
+        }
       }),
       { numRuns: 60 },
     );

@@ -87,7 +87,7 @@ interface Place {
 
 function knownOf({ chapter, county, month, version }: Place, state = "MO"): Known {
   return {
-    "state: String": state,
+    "state: StateCode": state,
     "slug: String": chapter,
     "chapter: String": chapter,
     "chapters: [String]": [chapter],

@@ -192,7 +192,7 @@ describe("an administrator", () => {
         expect(body.data!["done"]).toEqual({ account: null, userErrors: [{ code: "UNKNOWN_ACCOUNT" }] });
       }
     }
-    const list = "query ($state: String!) { accounts(state: $state) { edges { node { id } } } }";
+    const list = "query ($state: StateCode!) { accounts(state: $state) { edges { node { id } } } }";
     const other = await browser.ask(list, { state: "MO" });
     expect(other.body.errors?.[0]?.extensions.code).toBe("FORBIDDEN");
     const own = JSON.stringify((await browser.ask(list, { state: "WA" })).body.data);

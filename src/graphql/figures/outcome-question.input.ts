@@ -1,11 +1,11 @@
 // The question, as it is asked over GraphQL. It carries shape; the domain judges it.
 
 import { Field, InputType, Int, registerEnumType } from "type-graphql";
-import type { CountyFips } from "../../domain/geography.js";
+import type { CountyFips, StateCode } from "../../domain/geography.js";
 import type { Grain } from "../../domain/period.js";
 import type { ReportingMonth } from "../../domain/reporting-month.js";
 import type { AskedQuestion, Dimension, YearKind } from "../../domain/statistics/outcome-question.js";
-import { CountyFipsScalar, YearMonthScalar } from "../shared/scalars.js";
+import { CountyFipsScalar, StateCodeScalar, YearMonthScalar } from "../shared/scalars.js";
 
 const DimensionEnum: Readonly<Record<Dimension, Dimension>> = {
   COUNTY: "COUNTY",
@@ -64,8 +64,8 @@ registerEnumType(YearKindEnum, {
 
 @InputType("OutcomeQuestion", { description: "Which area, which months, split how." })
 export class OutcomeQuestionInput {
-  @Field(() => String, { description: 'The state\'s postal code, such as "MO".' })
-  state!: string;
+  @Field(() => StateCodeScalar, { description: 'The state\'s postal code, such as "MO".' })
+  state!: StateCode;
 
   @Field(() => YearMonthScalar, { description: "First month." })
   from!: ReportingMonth;

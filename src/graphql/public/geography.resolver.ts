@@ -1,14 +1,14 @@
 // Queries on states, counties and chapters.
 
 import { Arg, Args, Ctx, ID, Query, Resolver } from "type-graphql";
-import type { County, CountyFips, State } from "../../domain/geography.js";
+import type { County, CountyFips, State, StateCode } from "../../domain/geography.js";
 import type { Chapter } from "../../domain/reporting/chapter.js";
 import { PageArgs, pageRequest, toConnection, USUAL_PAGE, type Connection } from "../shared/connection.js";
 import type { RequestContext } from "../shared/context.js";
 import { firstOf, listOf } from "../shared/cost.js";
 import { valueOrRefusal } from "../shared/errors.js";
 import { parseGlobalId } from "../shared/global-id.js";
-import { CountyFipsScalar } from "../shared/scalars.js";
+import { CountyFipsScalar, StateCodeScalar } from "../shared/scalars.js";
 import {
   ChapterConnectionType,
   ChapterType,
@@ -43,7 +43,7 @@ export class GeographyResolver {
     description: "The counties of a state, in the order of their codes.",
   })
   async counties(
-    @Arg("state", () => String, { description: STATE }) state: string,
+    @Arg("state", () => StateCodeScalar, { description: STATE }) state: StateCode,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { useCases }: RequestContext,
   ): Promise<Connection<County>> {
@@ -60,7 +60,7 @@ export class GeographyResolver {
     description: "One chapter; null when the state has none of that name.",
   })
   chapter(
-    @Arg("state", () => String, { description: STATE }) state: string,
+    @Arg("state", () => StateCodeScalar, { description: STATE }) state: StateCode,
     @Arg("slug", () => String, { description: "The chapter's short name." }) slug: string,
     @Ctx() { useCases }: RequestContext,
   ): Promise<Chapter | null> {
@@ -72,7 +72,7 @@ export class GeographyResolver {
     description: "The chapters of a state, in the order of their short names.",
   })
   async chapters(
-    @Arg("state", () => String, { description: STATE }) state: string,
+    @Arg("state", () => StateCodeScalar, { description: STATE }) state: StateCode,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { useCases }: RequestContext,
   ): Promise<Connection<Chapter>> {

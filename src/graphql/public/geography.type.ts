@@ -1,16 +1,16 @@
 // States, counties, chapters and populations, as anybody may read them. Relations are in the resolvers beside.
 
 import { Field, Int, ObjectType } from "type-graphql";
-import type { County, CountyFips, Population, State } from "../../domain/geography.js";
+import type { County, CountyFips, Population, State, StateCode } from "../../domain/geography.js";
 import type { Chapter } from "../../domain/reporting/chapter.js";
 import { connectionTypes } from "../shared/connection.js";
-import { CountyFipsScalar } from "../shared/scalars.js";
+import { CountyFipsScalar, StateCodeScalar } from "../shared/scalars.js";
 import { NodeType } from "./node.type.js";
 
 @ObjectType("State", { simpleResolvers: true, description: "A state of the United States." })
-export class StateType implements Pick<State, "name" | "timeZone" | "fiscalYearStartMonth"> {
-  @Field(() => String, { description: 'Postal code, such as "MO".' })
-  code!: string;
+export class StateType implements State {
+  @Field(() => StateCodeScalar, { description: 'Postal code, such as "MO".' })
+  code!: StateCode;
 
   @Field(() => String, { description: "Name." })
   name!: string;

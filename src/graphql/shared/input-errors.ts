@@ -185,10 +185,9 @@ const pathsInSource = new WeakMap<Source, ReadonlyMap<string, string>>();
 function findPaths(source: Source): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   visit(parse(source), {
-    enter(node, key, parent, _path, ancestors) {
-      const names = [...ancestors, parent, node].flatMap((step) => nameOf(step));
-      const index = typeof key === "number" && isValueNode(node) ? `[${String(key)}]` : "";
-      if (names.length > 0) paths.set(placeOf(node), names.join(".") + index);
+    enter(node, _key, parent, _path, ancestors) {
+      const path = pathAlong([...ancestors, parent, node]);
+      if (path !== "") paths.set(placeOf(node), path);
     },
   });
   return paths;
@@ -198,7 +197,16 @@ function placeOf(node: ASTNode): string {
   return `${node.kind} ${String(node.loc?.start)}`;
 }
 
-function nameOf(step: ASTNode | readonly ASTNode[] | undefined): readonly string[] {
-  if (step === undefined || !("kind" in step)) return [];
-  return step.kind === Kind.ARGUMENT || step.kind === Kind.OBJECT_FIELD ? [step.name.value] : [];
+type Step = ASTNode | readonly ASTNode[] | undefined;
+
+/** Names of arguments and fields on the way, and indexes where it leads through lists of values. */
+function pathAlong(steps: readonly Step[]): string {
+  return steps.reduce<string>((path, step, index) => {
+    if (step === undefined || !("kind" in step)) return path;
+    const around = steps[index - 1];
+    if (around !== undefined && !("kind" in around) && isValueNode(step))
+      return `${path}[${String(around.indexOf(step))}]`;
+    if (step.kind !== Kind.ARGUMENT && step.kind !== Kind.OBJECT_FIELD) return path;
+    return path === "" ? step.name.value : `${path}.${step.name.value}`;
+  }, "");
 }

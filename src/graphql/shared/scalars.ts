@@ -1,7 +1,15 @@
 // Our own scalars. Where graphql-scalars has one, that is used instead.
 
 import { GraphQLScalarType, Kind, type ValueNode } from "graphql";
-import { FIPS_RULE, isCountyFips, type CountyFips } from "../../domain/geography.js";
+import {
+  FIPS_RULE,
+  isCountyFips,
+  isStateCode,
+  STATE_RULE,
+  stateFix,
+  type CountyFips,
+  type StateCode,
+} from "../../domain/geography.js";
 import type { ProblemCode } from "../../domain/problem.js";
 import { isReportingMonth, MONTH_RULE, type ReportingMonth } from "../../domain/reporting-month.js";
 import type { Decimal } from "../../domain/statistics/decimal.js";
@@ -13,7 +21,7 @@ interface TextScalar<T extends string> {
   readonly isValid: (text: string) => text is T;
   readonly code: ProblemCode;
   readonly rule: string;
-  readonly fix: string;
+  readonly fix: (text: string) => string;
 }
 
 function textScalar<T extends string>(config: TextScalar<T>): GraphQLScalarType<T, string> {
@@ -21,7 +29,11 @@ function textScalar<T extends string>(config: TextScalar<T>): GraphQLScalarType<
     if (typeof value === "string" && config.isValid(value)) return value;
     const shown = typeof value === "string" ? `"${value.slice(0, 60)}"` : "A value that is no text";
     throw scalarError(
-      { code: config.code, message: `${shown} is no ${config.name}. ${config.rule}.`, fix: config.fix },
+      {
+        code: config.code,
+        message: `${shown} is no ${config.name}. ${config.rule}.`,
+        fix: config.fix(typeof value === "string" ? value : ""),
+      },
       node,
     );
   };
@@ -40,7 +52,7 @@ export const YearMonthScalar = textScalar<ReportingMonth>({
   isValid: isReportingMonth,
   code: "BAD_MONTH",
   rule: MONTH_RULE,
-  fix: 'Write it like "2026-03".',
+  fix: () => 'Write it like "2026-03".',
 });
 
 export const CountyFipsScalar = textScalar<CountyFips>({
@@ -50,7 +62,16 @@ export const CountyFipsScalar = textScalar<CountyFips>({
   isValid: isCountyFips,
   code: "BAD_FIPS",
   rule: FIPS_RULE,
-  fix: 'Write it as text like "29510".',
+  fix: () => 'Write it as text like "29510".',
+});
+
+export const StateCodeScalar = textScalar<StateCode>({
+  name: "StateCode",
+  description: 'A state by its postal code of two capital letters: "MO" is Missouri.',
+  isValid: isStateCode,
+  code: "UNKNOWN_STATE",
+  rule: STATE_RULE,
+  fix: stateFix,
 });
 
 /** Only ever sent, never received. */

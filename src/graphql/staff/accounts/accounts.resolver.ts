@@ -2,12 +2,14 @@
 
 import { Arg, Args, Authorized, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
 import type { Account } from "../../../domain/access/account.js";
+import type { StateCode } from "../../../domain/geography.js";
 import type { InvitedAccount } from "../../../usecases/invite-account.js";
 import { PageArgs, pageRequest, toConnection, USUAL_PAGE, type Connection } from "../../shared/connection.js";
 import type { StaffContext } from "../../shared/context.js";
 import { firstOf } from "../../shared/cost.js";
 import { valueOrRefusal } from "../../shared/errors.js";
 import { IdempotencyKey } from "../../shared/idempotency-key.js";
+import { StateCodeScalar } from "../../shared/scalars.js";
 import { answered } from "../../shared/user-error.type.js";
 import { AccountPayload, InvitationPayload } from "./account-payloads.type.js";
 import { AccountConnectionType, numberIn } from "./account.type.js";
@@ -24,7 +26,8 @@ export class AccountsResolver {
     description: "Accounts with a role in a state that you administer, in the order in which they were made.",
   })
   async accounts(
-    @Arg("state", () => String, { description: 'The state\'s postal code, such as "MO".' }) state: string,
+    @Arg("state", () => StateCodeScalar, { description: 'The state\'s postal code, such as "MO".' })
+    state: StateCode,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() { useCases, viewer }: StaffContext,
   ): Promise<Connection<Account>> {

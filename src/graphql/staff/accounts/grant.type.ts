@@ -3,6 +3,8 @@
 import { Field, InputType, ObjectType, registerEnumType } from "type-graphql";
 import type { AskedGrant } from "../../../domain/access/grants.js";
 import type { Grant, Role } from "../../../domain/access/viewer.js";
+import type { StateCode } from "../../../domain/geography.js";
+import { StateCodeScalar } from "../../shared/scalars.js";
 
 const RoleEnum: Readonly<Record<Role, Role>> = {
   ADMINISTRATOR: "ADMINISTRATOR",
@@ -32,8 +34,8 @@ export class GrantType implements Pick<Grant, "role" | "county"> {
   @Field(() => RoleEnum, { description: "The role." })
   role!: Role;
 
-  @Field(() => String, { name: "state", simple: false, description: "Postal code of the state." })
-  stateCode!: string;
+  @Field(() => StateCodeScalar, { name: "state", simple: false, description: "Postal code of the state." })
+  stateCode!: StateCode;
 
   @Field(() => String, {
     name: "chapter",
@@ -55,8 +57,8 @@ export class GrantInput {
   @Field(() => RoleEnum, { description: "The role." })
   role!: Role;
 
-  @Field(() => String, { description: 'Postal code of the state, such as "MO".' })
-  state!: string;
+  @Field(() => StateCodeScalar, { description: 'Postal code of the state, such as "MO".' })
+  state!: StateCode;
 
   @Field(() => String, {
     nullable: true,

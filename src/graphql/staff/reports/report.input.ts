@@ -3,11 +3,11 @@
 import { Field, InputType, Int } from "type-graphql";
 import { GraphQLDate } from "graphql-scalars";
 import type { MeasureKey } from "../../../domain/catalog/measures.js";
-import type { CountyFips } from "../../../domain/geography.js";
+import type { CountyFips, StateCode } from "../../../domain/geography.js";
 import type { ReportingMonth } from "../../../domain/reporting-month.js";
 import type { ReportRef } from "../../../usecases/report-place.js";
 import { MeasureEnum } from "../../shared/catalog-enums.js";
-import { CountyFipsScalar, YearMonthScalar } from "../../shared/scalars.js";
+import { CountyFipsScalar, StateCodeScalar, YearMonthScalar } from "../../shared/scalars.js";
 
 const VERSION = "The report's `version` as you saw it; 0 when nothing is on file.";
 const IDEMPOTENCY_KEY =
@@ -17,8 +17,8 @@ const COMMENT =
 
 @InputType("ReportRefInput", { description: "Which report: a chapter, a county and a month." })
 export class ReportRefInput implements ReportRef {
-  @Field(() => String, { description: 'The state\'s postal code, such as "MO".' })
-  state!: string;
+  @Field(() => StateCodeScalar, { description: 'The state\'s postal code, such as "MO".' })
+  state!: StateCode;
 
   @Field(() => String, { description: "The chapter's short name." })
   chapter!: string;

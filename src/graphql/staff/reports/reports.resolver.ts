@@ -1,7 +1,7 @@
 // Reports, for reading.
 
 import { Arg, Args, ArgsType, Authorized, Ctx, Field, Query, Resolver } from "type-graphql";
-import type { CountyFips } from "../../../domain/geography.js";
+import type { CountyFips, StateCode } from "../../../domain/geography.js";
 import { reportKeyText } from "../../../domain/reporting/monthly-report.js";
 import type { ReportStatus } from "../../../domain/reporting/report-status.js";
 import type { ReportingMonth } from "../../../domain/reporting-month.js";
@@ -9,14 +9,14 @@ import { PageArgs, pageRequest, toConnection, USUAL_PAGE, type Connection } from
 import type { StaffContext } from "../../shared/context.js";
 import { firstOf } from "../../shared/cost.js";
 import { valueOrRefusal } from "../../shared/errors.js";
-import { CountyFipsScalar, YearMonthScalar } from "../../shared/scalars.js";
+import { CountyFipsScalar, StateCodeScalar, YearMonthScalar } from "../../shared/scalars.js";
 import { MonthlyReportConnectionType, MonthlyReportType } from "./monthly-report.type.js";
 import { ReportStatusEnum } from "./report-parts.type.js";
 
 @ArgsType()
 class ReportsArgs extends PageArgs {
-  @Field(() => String, { description: 'The state\'s postal code, such as "MO".' })
-  state!: string;
+  @Field(() => StateCodeScalar, { description: 'The state\'s postal code, such as "MO".' })
+  state!: StateCode;
 
   @Field(() => [String], {
     nullable: true,
@@ -44,7 +44,8 @@ export class ReportsResolver {
     description: "One report, also of a month of which nothing is on file yet: then its status is null.",
   })
   async report(
-    @Arg("state", () => String, { description: 'The state\'s postal code, such as "MO".' }) state: string,
+    @Arg("state", () => StateCodeScalar, { description: 'The state\'s postal code, such as "MO".' })
+    state: StateCode,
     @Arg("chapter", () => String, { description: "The chapter's short name." }) chapter: string,
     @Arg("county", () => CountyFipsScalar, { description: "The county." }) county: CountyFips,
     @Arg("month", () => YearMonthScalar, { description: "The month." }) month: ReportingMonth,
