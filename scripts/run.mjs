@@ -17,6 +17,7 @@ const COMMANDS = {
   token: { needs: SERVER, module: "dist/scripts/token.js" },
   "print-schema": { needs: SERVER, module: "dist/scripts/print-schema.js" },
   bench: { needs: [...SERVER, "site"], module: "dist/scripts/bench/bench.js" },
+  "bench-files": { needs: SERVER, module: "dist/scripts/bench/report-files.js" },
   "bench-retries": { needs: SERVER, module: "dist/scripts/bench/retries.js" },
   "new-migration": { needs: SERVER, module: "dist/scripts/new-migration.js" },
 };
