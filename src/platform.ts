@@ -5,7 +5,7 @@ import { optOutSignatures } from "./mail/opt-out-signatures.js";
 import { assembleMailRoom, type MailRoom, type MailSettings } from "./mail-room.js";
 import { accountStore } from "./store/account-store.js";
 import { attemptStore } from "./store/attempt-store.js";
-import { auditStore } from "./store/audit-store.js";
+import { answerStore, auditStore } from "./store/audit-store.js";
 import { listenForChanges } from "./store/change-listener.js";
 import type { Database } from "./store/database.js";
 import { figureStore } from "./store/figure-store.js";
@@ -87,7 +87,7 @@ export function assemblePlatform(
     useCases: useCases({
       ...writing,
       figures,
-      reports: filedReader(prisma),
+      reports: { ...filedReader(prisma), ...answerStore(prisma) },
       accounts: accountStore(prisma),
       attempts: attemptStore(pool),
       refusals,

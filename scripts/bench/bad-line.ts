@@ -195,7 +195,7 @@ function faultsOfOrder(order: Order, payloads: readonly Payload[]): readonly str
     faults.push(`${name} was done, and a retry was not told so`);
   for (const { receipt, unchanged, userErrors } of payloads) {
     const errors = userErrors.filter(({ severity }) => severity === "ERROR").map(({ code }) => code);
-    const isWellRefused = errors.length === 1 && REFUSALS.includes(errors[0] ?? "");
+    const isWellRefused = errors.length > 0 && errors.every((code) => REFUSALS.includes(code));
     if (unchanged || (receipt === null) !== isWellRefused)
       faults.push(`${name} got neither a receipt nor a reason: ${errors.join()}`);
   }

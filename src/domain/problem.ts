@@ -41,6 +41,7 @@ export type ProblemCode =
   | "REASON_NEEDED"
   | "TEXT_TOO_LONG"
   | "OWN_WORK"
+  | "DEMONSTRATION"
   | "KEY_REUSED"
   | "NOT_FOUND"
   | "BAD_EMAIL"

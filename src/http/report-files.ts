@@ -3,10 +3,11 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Viewer } from "../domain/access/viewer.js";
-import { problem, type Problem } from "../domain/problem.js";
+import { checkStateCode } from "../domain/geography.js";
+import { problem, refused, type Outcome, type Problem } from "../domain/problem.js";
 import { isReportingMonth, MONTH_RULE } from "../domain/reporting-month.js";
 import { LARGEST_FILE } from "../ingest/report-files/limits.js";
-import { readReportFile } from "../ingest/report-files/read-report-file.js";
+import { readReportFile, type ReportFile } from "../ingest/report-files/read-report-file.js";
 import { writeReportTemplate } from "../ingest/report-files/report-template.js";
 import { LONGEST_KEY } from "../usecases/idempotency.js";
 import type { UseCases } from "../usecases/use-cases.js";
@@ -59,6 +60,7 @@ async function sendTemplate(
   const { state = "", chapter = "", from = "", until = "" } = query.values;
   const problems = [
     ...query.problems,
+    ...checkState(query.values.state),
     ...(Object.hasOwn(FORMATS, extension) ? [] : [badFormat(extension)]),
     ...checkMonth("from", from),
     ...checkMonth("until", until),
@@ -92,15 +94,14 @@ async function takeUpload(
   const key = isDryRun ? "" : request.headers["idempotency-key"];
   const problems = [
     ...query.problems,
-    ...(state === undefined ? [missing("state", 'Say which state, such as "?state=MO".')] : []),
+    ...checkState(state),
     ...(dryRun === "true" || dryRun === "false" ? [] : [badDryRun(dryRun)]),
     ...(isDryRun ? [] : checkKey(key)),
   ];
+  const file = await fileIn(request);
+  if (!file.ok) return refuseAll(reply, 400, [...problems, ...file.problems]);
   if (problems.length > 0 || state === undefined || typeof key !== "string")
     return refuseAll(reply, 400, problems);
-  const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const file = await readReportFile({ name: "the file", bytes });
-  if (!file.ok) return refuseAll(reply, 400, file.problems);
   const { entries, ignoredColumns } = file.value;
   const reports = await useCases.importReports(viewer, {
     state,
@@ -160,8 +161,43 @@ function badDryRun(text: string): Problem {
   );
 }
 
-function missing(name: string, fix: string): Problem {
-  return problem("MISSING_VALUE", `query.${name}`, "It is missing from the address.", fix);
+function checkState(state: string | undefined): readonly Problem[] {
+  if (state !== undefined) return checkStateCode(state, "query.state");
+  const fix = 'Say which state, such as "?state=MO".';
+  return [problem("MISSING_VALUE", "query.state", "It is missing from the address.", fix)];
+}
+
+/** The file comes by itself. A form around it, or what forms do to line ends, would be read as a broken file. */
+async function fileIn({ headers, body }: FastifyRequest): Promise<Outcome<ReportFile>> {
+  const type = headers["content-type"] ?? "";
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+  if (/^multipart\//i.test(type)) return refused(wrapped());
+  const isForm = /^application\/x-www-form-urlencoded/i.test(type);
+  const isWorkbook = bytes.subarray(0, 2).toString("latin1") === "PK";
+  const hasLines = bytes.includes("\n") || bytes.includes("\r");
+  if (isForm && bytes.length > 0 && !isWorkbook && !hasLines) return refused(withoutLineEnds());
+  return readReportFile({ name: "the file", bytes });
+}
+
+const HOW_TO_SEND =
+  "Send the file itself as the body of the request: curl --data-binary @october.csv -H 'Content-Type: text/csv' URL.";
+
+function wrapped(): Problem {
+  return problem(
+    "UNREADABLE_FILE",
+    "headers.content-type",
+    "The file is wrapped in a form (multipart/form-data), as curl -F sends it.",
+    HOW_TO_SEND,
+  );
+}
+
+function withoutLineEnds(): Problem {
+  return problem(
+    "UNREADABLE_FILE",
+    "body",
+    "The file has lost the ends of its lines, as it does when curl -d sends it.",
+    HOW_TO_SEND,
+  );
 }
 
 function checkKey(key: string | readonly string[] | undefined): readonly Problem[] {

@@ -1,6 +1,7 @@
 // The audit log and the answers kept for retries: rows that are only ever added.
 
-import type { AuditEntry, AuditReader, Writer } from "../usecases/ports.js";
+import type { AuditEntry, AuditReader, ReportReader, Writer } from "../usecases/ports.js";
+import { asAccount } from "./as-account.js";
 import type { Client } from "./database.js";
 import type { AuditEntry as AuditRow, Prisma, PrismaClient } from "./generated/client.js";
 
@@ -13,6 +14,22 @@ export function auditStore(prisma: PrismaClient): AuditReader {
         take: most,
       });
       return rows.map(toEntry);
+    },
+  };
+}
+
+/** Which keys were used before, without waiting for those that are being used. */
+export function answerStore(prisma: PrismaClient): Pick<ReportReader, "answeredAmong"> {
+  return {
+    async answeredAmong({ accountId }, keys) {
+      const rows = await asAccount(
+        prisma,
+        accountId,
+        (client) =>
+          client.$queryRaw<{ key: string }[]>`
+          SELECT key FROM idempotency_key WHERE account_id = ${accountId} AND key = ANY(${[...keys]})`,
+      );
+      return new Set(rows.map(({ key }) => key));
     },
   };
 }

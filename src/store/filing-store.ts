@@ -14,7 +14,7 @@ import {
   type ReportKey,
 } from "../domain/reporting/monthly-report.js";
 import type { ReportingMonth } from "../domain/reporting-month.js";
-import type { ReportReader, Writer } from "../usecases/ports.js";
+import type { ReportReader, WholeMonth, Writer } from "../usecases/ports.js";
 import { asAccount } from "./as-account.js";
 import type { Client } from "./database.js";
 import type { Prisma, PrismaClient } from "./generated/client.js";
@@ -39,7 +39,9 @@ async function findFiled(
 }
 
 /** Reports with all that is worked on them, one by one and in pages. */
-export function filedReader(prisma: PrismaClient): ReportReader {
+export function filedReader(
+  prisma: PrismaClient,
+): Omit<ReportReader, "answeredAmong"> {
   return {
     async find({ accountId }, key) {
       const [report] = await asAccount(prisma, accountId, (client) => findFiled(client, whereKey(key)));
@@ -51,17 +53,23 @@ export function filedReader(prisma: PrismaClient): ReportReader {
         findFiled(client, { chapterId: { in: [...chapters] }, month: { gte: from, lt: until } }),
       ),
 
-    async lockOverrides({ accountId }, chapters) {
-      const rows = await asAccount(prisma, accountId, (client) =>
-        client.lockOverride.findMany({ where: { chapterId: { in: [...chapters] } } }),
-      );
-      return new Map(
-        rows.map((row) => {
-          const key = { chapterId: row.chapterId, county: row.countyFips, month: row.month } as ReportKey;
-          return [reportKeyText(key), toOverride(row)];
+    filed: ({ accountId }, { chapters, counties, months }) =>
+      asAccount(prisma, accountId, (client) =>
+        findFiled(client, {
+          chapterId: { in: [...chapters] },
+          countyFips: { in: [...counties] },
+          month: { in: [...months] },
         }),
-      );
-    },
+      ),
+
+    background: ({ accountId }, { chapters, counties, months }) =>
+      asAccount(prisma, accountId, async (client) => ({
+        lockOverrides: await overridesOf(client, chapters),
+        ofRecord: await valuesOfRecord(client, counties, months),
+      })),
+
+    lockOverrides: ({ accountId }, chapters) =>
+      asAccount(prisma, accountId, (client) => overridesOf(client, chapters)),
 
     async revisions({ accountId }, numbers) {
       const rows = await asAccount(prisma, accountId, (client) =>
@@ -86,6 +94,32 @@ export function filedReader(prisma: PrismaClient): ReportReader {
   };
 }
 
+async function overridesOf(
+  client: Client,
+  chapters: readonly ChapterId[],
+): Promise<ReadonlyMap<string, LockOverride>> {
+  const rows = await client.lockOverride.findMany({ where: { chapterId: { in: [...chapters] } } });
+  return new Map(
+    rows.map((row) => {
+      const key = { chapterId: row.chapterId, county: row.countyFips, month: row.month } as ReportKey;
+      return [reportKeyText(key), toOverride(row)];
+    }),
+  );
+}
+
+/** Of counties, whichever of the chapters that the account reaches reported them. */
+function valuesOfRecord(
+  client: Client,
+  counties: readonly CountyFips[],
+  months: readonly ReportingMonth[],
+): Promise<readonly WholeMonth[]> {
+  return client.$queryRaw<WholeMonth[]>`
+    SELECT report.county_fips AS county, report.month, revision."values"
+    FROM monthly_report report JOIN report_revision revision ON revision.id = report.accepted_revision_id
+    WHERE report.county_fips = ANY(${[...counties]}) AND report.month = ANY(${[...months]}) AND NOT revision.is_partial
+    ORDER BY report.month`;
+}
+
 /** What comes after a report in the order of pages. */
 function behind({ month, chapterId, county }: ReportKey): Prisma.MonthlyReportWhereInput[] {
   return [
@@ -95,10 +129,7 @@ function behind({ month, chapterId, county }: ReportKey): Prisma.MonthlyReportWh
   ];
 }
 
-type FilingWriter = Pick<
-  Writer,
-  "lockReport" | "lockOverrideOf" | "valuesOfRecord" | "changeReport" | "allowLateReport"
->;
+type FilingWriter = Pick<Writer, "lockReport" | "changeReport" | "allowLateReport">;
 
 export function filingWriter(client: Client): FilingWriter {
   return {
@@ -108,26 +139,6 @@ export function filingWriter(client: Client): FilingWriter {
       await client.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
       const [report] = await findFiled(client, whereKey(key));
       return report ?? null;
-    },
-
-    async lockOverrideOf(key) {
-      const row = await client.lockOverride.findUnique({
-        where: { chapterId_countyFips_month: whereKey(key) },
-      });
-      return row === null ? null : toOverride(row);
-    },
-
-    async valuesOfRecord(county: CountyFips, { from, until }) {
-      const rows = await client.monthlyReport.findMany({
-        where: { countyFips: county, month: { gte: from, lt: until }, acceptedRevisionId: { not: null } },
-        orderBy: { month: "asc" },
-        select: { acceptedRevision: { select: { values: true, isPartial: true } } },
-      });
-      return rows.flatMap(({ acceptedRevision }) =>
-        acceptedRevision === null || acceptedRevision.isPartial
-          ? []
-          : [acceptedRevision.values as ReportValues],
-      );
     },
 
     async changeReport(key, change, isDemonstration) {

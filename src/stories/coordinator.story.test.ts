@@ -9,13 +9,15 @@ const CHAPTER = "saints-avenue";
 /** Over for three weeks on the day of the tests. */
 const MONTH = "2026-10";
 
+const CHANGES = `{ values { measure before { value status } after { value status } } comment { before after } partial { before after } zeroReport { before after } }`;
+
 const REPORT = `{ status version timeliness locked dueOn demonstration draft { partial comment values { measure value } }
-  latest { number zeroReport partial comment reason values { measure value } changes { measure before after } }
+  latest { number zeroReport partial comment reason values { measure value } changes ${CHANGES} }
   ofRecord { number } revisions { number } history { action statusBefore statusAfter revision comment }
-  viewerCanSave viewerCanSubmit viewerCanAccept viewerCanReturn viewerCanReopen viewerCanAllowLate }`;
+  viewerCanSave viewerCanSubmit submissionNeedsReason viewerCanAccept viewerCanReturn viewerCanReopen viewerCanAllowLate }`;
 
 const PAYLOAD = `{ replayed unchanged receipt { subject status version revision contentSha256 auditNumber auditSha256 }
-  conflict { measure before after } userErrors { code severity path message fix } report ${REPORT} }`;
+  conflict ${CHANGES} userErrors { code severity path message fix } report ${REPORT} }`;
 
 interface Report {
   readonly status: string | null;
@@ -27,7 +29,7 @@ interface Payload {
   readonly replayed: boolean;
   readonly unchanged: boolean;
   readonly receipt: Readonly<Record<string, unknown>> | null;
-  readonly conflict: readonly unknown[];
+  readonly conflict: Readonly<Record<string, unknown>> | null;
   readonly userErrors: readonly Problem[];
   readonly report: Report | null;
 }
@@ -101,6 +103,21 @@ function month(
 }
 
 const codes = ({ userErrors }: Payload) => userErrors.map(({ code, path }) => `${code} ${path}`);
+const errors = ({ userErrors }: Payload) =>
+  userErrors.filter(({ severity }) => severity === "ERROR").map(({ code, path }) => `${code} ${path}`);
+
+const counted = (value: number) => ({ value, status: "COUNTED" });
+/** What an answer says of two contents that differ in these measures only. */
+const changesOf = (...values: readonly (readonly [measure: string, before: number, after: number])[]) => ({
+  values: values.map(([measure, before, after]) => ({
+    measure,
+    before: counted(before),
+    after: counted(after),
+  })),
+  comment: null,
+  partial: null,
+  zeroReport: null,
+});
 
 describe("a month of which nothing is on file", () => {
   it("is said to be open, with what the coordinator can do and the reviewer cannot", async () => {
@@ -113,6 +130,7 @@ describe("a month of which nothing is on file", () => {
       locked: false,
       viewerCanSave: true,
       viewerCanSubmit: true,
+      submissionNeedsReason: false,
       history: [],
     });
     expect(await report("reviewer")).toMatchObject({
@@ -141,24 +159,26 @@ describe("a month of which nothing is on file", () => {
   it("refuses a submission with every mistake at once, and keeps the draft", async () => {
     const before = await app.database.fingerprint();
     const refused = await change("coordinator", "submitReport", {
-      version: 1,
-      values: month({
-        JAIL_BOOKINGS: 3,
-        HOLDS_ACCEPTED: 0,
-        CIT_CERTIFIED_OFFICERS: 41,
-        VETERANS: -1,
-      }),
+      version: -1,
+      values: [
+        ...month({ JAIL_BOOKINGS: 3, HOLDS_ACCEPTED: 0, CIT_CERTIFIED_OFFICERS: 41, VETERANS: -1 }),
+        { measure: "FORCE_USED", value: 3 },
+      ],
+      comment: "x".repeat(2_001),
+      reason: "x".repeat(2_001),
+      idempotencyKey: " ",
     });
-    expect(codes(refused)).toEqual(["BAD_VALUE input.values.VETERANS"]);
-    const more = await change("coordinator", "submitReport", {
-      version: 1,
-      values: month({ JAIL_BOOKINGS: 3, CIT_CERTIFIED_OFFICERS: 41 }),
-    });
-    expect(codes(more)).toEqual([
-      "SUM_MISMATCH input.values.ENCOUNTERS",
+    expect(errors(refused).sort()).toEqual([
+      "BAD_VALUE input.idempotencyKey",
+      "BAD_VALUE input.values.VETERANS",
+      "BAD_VALUE input.version",
+      "DUPLICATE input.values[45]",
       "EXCEEDS_CEILING input.values.CIT_CERTIFIED_OFFICERS",
+      "SUM_MISMATCH input.values.ENCOUNTERS",
+      "TEXT_TOO_LONG input.comment",
+      "TEXT_TOO_LONG input.reason",
     ]);
-    expect(more.report).toMatchObject({ status: "DRAFT", version: 1 });
+    expect(refused.report).toMatchObject({ status: "DRAFT", version: 1 });
     expect(await app.database.fingerprint()).toEqual(before);
   });
 
@@ -185,6 +205,7 @@ describe("a report on its way", () => {
       latest: { number: 1, reason: null },
       ofRecord: null,
       viewerCanSubmit: true,
+      submissionNeedsReason: false,
       viewerCanSave: false,
     });
     receipt = first.receipt!;
@@ -196,8 +217,15 @@ describe("a report on its way", () => {
     });
     const again = await change("coordinator", "submitReport", input);
     expect(again).toMatchObject({ replayed: true, receipt, report: { version: 2 } });
-    const other = await change("coordinator", "submitReport", { ...input, comment: "Changed." });
-    expect(codes(other)).toEqual(["KEY_REUSED input.idempotencyKey"]);
+    const other = await change("coordinator", "submitReport", {
+      ...input,
+      version: 2,
+      values: month({ ENCOUNTERS: 13 }),
+    });
+    expect(errors(other)).toEqual([
+      "KEY_REUSED input.idempotencyKey",
+      "SUM_MISMATCH input.values.ENCOUNTERS",
+    ]);
   });
 
   it("that says the same once more changes nothing", async () => {
@@ -208,27 +236,65 @@ describe("a report on its way", () => {
     });
   });
 
-  it("meets a stale writer with what is on file beside what was sent", async () => {
+  it("that says the same for a reason that is new is another revision with that reason", async () => {
+    const explained = { version: 2, values: month(), reason: "The jail was asked." };
+    const sent = await change("coordinator", "submitReport", explained);
+    expect(sent).toMatchObject({
+      unchanged: false,
+      report: { version: 3, latest: { number: 2, reason: "The jail was asked.", changes: changesOf() } },
+    });
+    expect(await change("coordinator", "submitReport", { ...explained, version: 3 })).toMatchObject({
+      unchanged: true,
+      receipt: null,
+    });
+  });
+
+  it("meets a stale writer with what is on file beside what was sent, and with every rule that it breaks", async () => {
+    const values = month({ JAIL_BOOKINGS: 3, CO_RESPONDER_ON_SCENE: null, CIT_CERTIFIED_OFFICERS: 41 });
     const stale = await change("coordinator", "submitReport", {
       version: 1,
-      values: month({ JAIL_BOOKINGS: 3, RESOLVED_ON_SCENE: 3 }),
+      values: values.filter(({ measure }) => measure !== "COURSES_HELD"),
+      comment: "A fair was in town.",
+      partial: true,
     });
-    expect(codes(stale)).toEqual(["STALE_VERSION input.version"]);
-    expect(stale.conflict).toEqual([
-      { measure: "JAIL_BOOKINGS", before: 2, after: 3 },
-      { measure: "RESOLVED_ON_SCENE", before: 4, after: 3 },
+    expect(errors(stale)).toEqual([
+      "STALE_VERSION input.version",
+      "SUM_MISMATCH input.values.ENCOUNTERS",
+      "EXCEEDS_CEILING input.values.CIT_CERTIFIED_OFFICERS",
+    ]);
+    expect(stale.conflict).toEqual({
+      values: [
+        {
+          measure: "CO_RESPONDER_ON_SCENE",
+          before: counted(0),
+          after: { value: null, status: "NOT_COLLECTED" },
+        },
+        { measure: "JAIL_BOOKINGS", before: counted(2), after: counted(3) },
+        { measure: "COURSES_HELD", before: counted(0), after: { value: null, status: "NOT_SAID" } },
+        { measure: "CIT_CERTIFIED_OFFICERS", before: counted(11), after: counted(41) },
+      ],
+      comment: { before: null, after: "A fair was in town." },
+      partial: { before: false, after: true },
+      zeroReport: null,
+    });
+    const zero = await change("coordinator", "fileZeroReport", { version: 1 });
+    expect(zero.conflict).toMatchObject({ zeroReport: { before: false, after: true } });
+    const judged = await change("reviewer", "returnReport", { version: 1, comment: "" });
+    expect([errors(judged), judged.conflict]).toEqual([
+      ["STALE_VERSION input.version", "REASON_NEEDED input.comment"],
+      null,
     ]);
   });
 
   it("is returned with a comment, never without", async () => {
-    expect(codes(await change("reviewer", "returnReport", { version: 2, comment: " " }))).toEqual([
+    expect(codes(await change("reviewer", "returnReport", { version: 3, comment: " " }))).toEqual([
       "REASON_NEEDED input.comment",
     ]);
     const returned = await change("reviewer", "returnReport", {
-      version: 2,
+      version: 3,
       comment: "Are two bookings right?",
     });
-    expect(returned.report).toMatchObject({ status: "RETURNED", version: 3 });
+    expect(returned.report).toMatchObject({ status: "RETURNED", version: 4 });
     const mails = await app.database.query<{ recipient: string; text: string }>(
       "SELECT recipient, text FROM outbox_message WHERE kind = 'RETURNED'",
     );
@@ -239,20 +305,18 @@ describe("a report on its way", () => {
 
   it("comes back corrected, is accepted, and is the figure of record from then on", async () => {
     const values = month({ JAIL_BOOKINGS: 3, RESOLVED_ON_SCENE: 3 });
-    const sent = await change("coordinator", "submitReport", { version: 3, values });
+    const sent = await change("coordinator", "submitReport", { version: 4, values });
     expect(sent.report).toMatchObject({
       status: "SUBMITTED",
       latest: {
-        number: 2,
+        number: 3,
         reason: "Corrected after a reviewer returned it.",
-        changes: [
-          { measure: "JAIL_BOOKINGS", before: 2, after: 3 },
-          { measure: "RESOLVED_ON_SCENE", before: 4, after: 3 },
-        ],
+        changes: changesOf(["JAIL_BOOKINGS", 2, 3], ["RESOLVED_ON_SCENE", 4, 3]),
       },
     });
-    const accepted = await change("reviewer", "acceptReport", { version: 4 });
-    expect(accepted.report).toMatchObject({ status: "ACCEPTED", ofRecord: { number: 2 } });
+    const accepted = await change("reviewer", "acceptReport", { version: 5 });
+    expect(accepted.report).toMatchObject({ status: "ACCEPTED", ofRecord: { number: 3 } });
+    expect(await report("coordinator")).toMatchObject({ viewerCanSubmit: true, submissionNeedsReason: true });
     const { data } = await app.ask(
       "analyst",
       `{ liveOutcomes(question: { state: "MO", from: "${MONTH}", until: "2026-11", by: [COUNTY], counties: ["${county}"] }) { rows { jailBookings { value } } } }`,
@@ -262,22 +326,24 @@ describe("a report on its way", () => {
 
   it("once accepted, changes only with a reason, and the old figure stands until the new one is accepted", async () => {
     const values = month({ JAIL_BOOKINGS: 4, RESOLVED_ON_SCENE: 2 });
-    const [worst] = codes(await change("coordinator", "submitReport", { version: 5, values }));
-    expect(worst).toBe("REASON_NEEDED input.reason");
+    expect(errors(await change("coordinator", "submitReport", { version: 6, values }))).toEqual([
+      "REASON_NEEDED input.reason",
+    ]);
     const reason = "One booking was recorded in the wrong month.";
-    const corrected = await change("coordinator", "submitReport", { version: 5, values, reason });
+    const corrected = await change("coordinator", "submitReport", { version: 6, values, reason });
     expect(corrected.report).toMatchObject({
       status: "SUBMITTED",
-      ofRecord: { number: 2 },
-      latest: { number: 3, reason },
+      ofRecord: { number: 3 },
+      latest: { number: 4, reason },
       history: [
         { action: "SAVE", statusBefore: null, statusAfter: "DRAFT" },
         { action: "SUBMIT", statusBefore: "DRAFT", statusAfter: "SUBMITTED", revision: 1 },
-        { action: "RETURN", statusBefore: "SUBMITTED", statusAfter: "RETURNED", revision: 1 },
-        { action: "SUBMIT", statusBefore: "RETURNED", statusAfter: "SUBMITTED", revision: 2 },
-        { action: "ACCEPT", statusBefore: "SUBMITTED", statusAfter: "ACCEPTED", revision: 2 },
+        { action: "SUBMIT", statusBefore: "SUBMITTED", statusAfter: "SUBMITTED", revision: 2 },
+        { action: "RETURN", statusBefore: "SUBMITTED", statusAfter: "RETURNED", revision: 2 },
+        { action: "SUBMIT", statusBefore: "RETURNED", statusAfter: "SUBMITTED", revision: 3 },
+        { action: "ACCEPT", statusBefore: "SUBMITTED", statusAfter: "ACCEPTED", revision: 3 },
         { action: "REOPEN", statusBefore: "ACCEPTED", statusAfter: "REOPENED", comment: reason },
-        { action: "SUBMIT", statusBefore: "REOPENED", statusAfter: "SUBMITTED", revision: 3 },
+        { action: "SUBMIT", statusBefore: "REOPENED", statusAfter: "SUBMITTED", revision: 4 },
       ],
     });
   });
@@ -289,12 +355,12 @@ describe("a report on its way", () => {
       version: version + 1,
       reason: "The jail disagrees.",
     });
-    expect(reopened.report).toMatchObject({ status: "REOPENED", ofRecord: { number: 3 } });
-    const { errors } = await app.ask(
+    expect(reopened.report).toMatchObject({ status: "REOPENED", ofRecord: { number: 4 } });
+    const { errors: refusals } = await app.ask(
       "analyst",
       `mutation { reopenReport(input: { report: { state: "MO", chapter: "${CHAPTER}", county: "${county}", month: "${MONTH}" }, version: 9, idempotencyKey: "x", reason: "x" }) { replayed } }`,
     );
-    expect(errors.map(({ extensions }) => extensions.code)).toEqual(["FORBIDDEN"]);
+    expect(refusals.map(({ extensions }) => extensions.code)).toEqual(["FORBIDDEN"]);
   });
 });
 
@@ -321,6 +387,15 @@ describe("a month that cannot be filed", () => {
     const before = await app.database.fingerprint();
     expect(codes(await change("coordinator", "submitReport", at(MONTH, other)))).toContain(expected);
     expect(await app.database.fingerprint()).toEqual(before);
+  });
+
+  it("and is said with everything else that is wrong with it, though nothing is known of the place", async () => {
+    const sent = { ...at(MONTH, { chapter: "nowhere" }), version: -1, values: month({ ENCOUNTERS: 13 }) };
+    expect(errors(await change("coordinator", "submitReport", sent))).toEqual([
+      "NOT_FOUND input.report.chapter",
+      "BAD_VALUE input.version",
+      "SUM_MISMATCH input.values.ENCOUNTERS",
+    ]);
   });
 
   it("because it is locked, until a reviewer allows it with a reason", async () => {
@@ -415,6 +490,52 @@ describe("a comment alone", () => {
       unchanged: true,
     });
   });
+});
+
+describe("the mark of a demonstration", () => {
+  /** A month of the chapter that the demonstration has accepted. */
+  const PLACE = { state: "MO", chapter: CHAPTER, month: "2026-08" };
+  const where = () => `county_fips = '${county}' AND month = '${PLACE.month}'`;
+
+  it("keeps a demonstration user off what is real: told before, refused after, nothing changed", async () => {
+    await app.database.query(`UPDATE monthly_report SET is_demonstration = false WHERE ${where()}`);
+    const seen = await report("coordinator", PLACE.month);
+    expect(seen).toMatchObject({ demonstration: false, viewerCanSubmit: false, viewerCanReopen: false });
+    const before = await app.database.fingerprint();
+    const real = { report: { ...PLACE, county }, version: seen.version };
+    const submitted = { ...real, values: month(), reason: "Counted anew." };
+    expect(errors(await change("coordinator", "submitReport", submitted))).toEqual([
+      "DEMONSTRATION input.report",
+    ]);
+    const reopened = { ...real, reason: "Counted anew." };
+    expect(errors(await change("reviewer", "reopenReport", reopened))).toEqual([
+      "DEMONSTRATION input.report",
+    ]);
+    expect(await app.database.fingerprint()).toEqual(before);
+    await app.database.query(`UPDATE monthly_report SET is_demonstration = true WHERE ${where()}`);
+  });
+
+  it("keeps everybody else off what was invented, where real figures would be hidden behind the mark", async () => {
+    const account = (isDemonstration: boolean) =>
+      app.database.query(
+        `UPDATE account SET is_demonstration = ${String(isDemonstration)} WHERE display_name = 'Demonstration coordinator'`,
+      );
+    await account(false);
+    const seen = await report("coordinator", PLACE.month);
+    expect(seen).toMatchObject({ demonstration: true, viewerCanSubmit: false });
+    const submitted = {
+      report: { ...PLACE, county },
+      version: seen.version,
+      values: month(),
+      reason: "Real.",
+    };
+    const refused = await change("coordinator", "submitReport", submitted);
+    await account(true);
+    expect(errors(refused)).toEqual(["DEMONSTRATION input.report"]);
+    expect(await report("coordinator", PLACE.month)).toEqual({ ...seen, ...CAN_AGAIN });
+  });
+
+  const CAN_AGAIN = { viewerCanSubmit: true, viewerCanReopen: true };
 });
 
 describe("a zero report", () => {

@@ -126,6 +126,7 @@ async function sendByApi(app: TestApp, all: readonly Row[]): Promise<readonly Se
 }
 
 interface UploadAnswer {
+  readonly problems: readonly Problem[];
   readonly reports: readonly (Sent & { readonly row: string; readonly changes: readonly unknown[] })[];
   readonly errors?: readonly { readonly extensions: { readonly problems: readonly Problem[] } }[];
 }
@@ -291,6 +292,73 @@ describe("a file that is sent again", () => {
   });
 });
 
+describe("a dry run", () => {
+  it("says of every row what filing it then comes to, and writes nothing", async () => {
+    const app = apps.get("API")!;
+    const month = reportingMonth("2026-07");
+    const files = await fileOf(
+      "CSV",
+      rows.slice(0, 12).map((row) => ({ ...row, month })),
+    );
+    const tell = async (dryRun: boolean) => {
+      const answers: UploadAnswer[] = [];
+      for (const file of files) answers.push(await upload(app, file, { dryRun }));
+      return answers
+        .flatMap(({ reports }) => reports)
+        .map(({ row, outcome, changes, problems }) => ({ row, outcome, changes, problems }));
+    };
+    const outcomes = (told: Awaited<ReturnType<typeof tell>>) => new Set(told.map(({ outcome }) => outcome));
+    // The first request notes when the token was used.
+    await tell(true);
+    const before = await app.database.fingerprint();
+    const dry = await tell(true);
+    expect(await app.database.fingerprint()).toEqual(before);
+    expect(outcomes(dry)).toEqual(new Set(["NEW", "REFUSED"]));
+    expect(await tell(false)).toEqual(dry);
+    expect(outcomes(await tell(true))).toEqual(new Set(["UNCHANGED", "REFUSED"]));
+  });
+});
+
+describe("a row with a bad cell", () => {
+  const csv = (...lines: readonly string[]) => Buffer.from(lines.join("\n"));
+  const keys = REPORTED_MEASURES.map(({ key }) => key);
+  const header = ["chapter_slug", "county_fips", "month", ...keys].join(",");
+  const line = (chapter: string, county: string, month: string, values: Record<string, number | string>) =>
+    [chapter, county, month, ...keys.map((key) => values[key] ?? 0)].join(",");
+  const at = (problems: readonly Problem[]) => problems.map(({ code, cell }) => `${code} ${String(cell)}`);
+  const columnOf = (key: string) => {
+    const index = keys.findIndex((one) => one === key) + 3;
+    return `${index < 26 ? "" : "A"}${String.fromCharCode(65 + (index % 26))}`;
+  };
+
+  it("is told every rule it breaks that does not depend on the cell, at once", async () => {
+    const { chapter, county } = rows[3]!;
+    const file = csv(
+      header,
+      line(chapter, county, "2026-11", { ENCOUNTERS: 2, JAIL_BOOKINGS: "two", VETERANS: 3, FORCE_USED: -1 }),
+      line("nowhere", county, "2026-10", { ENCOUNTERS: 2, JAIL_BOOKINGS: 1, VETERANS: 3, FORCE_USED: -1 }),
+      line(chapter, "Boone", "2026-10", { ENCOUNTERS: 2, JAIL_BOOKINGS: 1, VETERANS: 3 }),
+      line(chapter, county, "soon", { ENCOUNTERS: 2, JAIL_BOOKINGS: 1, VETERANS: 3 }),
+    );
+    const { reports, problems } = await upload(apps.get("API")!, file, { dryRun: true });
+    const [encounters, jail, veterans, force] = ["ENCOUNTERS", "JAIL_BOOKINGS", "VETERANS", "FORCE_USED"].map(
+      columnOf,
+    );
+    expect(reports.map(({ problems: own }) => at(own).sort())).toEqual([
+      // The sum is over the cell that cannot be read, so nobody knows whether it is right.
+      [`BAD_VALUE ${jail!}2`, `BAD_VALUE ${force!}2`, `EXCEEDS_CEILING ${veterans!}2`, "MONTH_NOT_OVER C2"].sort(),
+      [`BAD_VALUE ${force!}3`, `EXCEEDS_CEILING ${veterans!}3`, "NOT_FOUND A3", `SUM_MISMATCH ${encounters!}3`].sort(),
+    ]); // prettier-ignore
+    expect(at(problems)).toEqual([
+      "BAD_FIPS B4",
+      `SUM_MISMATCH ${encounters!}4`,
+      `EXCEEDS_CEILING ${veterans!}4`,
+      "BAD_MONTH C5",
+      `EXCEEDS_CEILING ${veterans!}5`,
+    ]);
+  });
+});
+
 describe("the doors for files", () => {
   it.each(["csv", "xlsx"])(
     "give a template made for the chapter, which comes back as it is: %s",
@@ -358,6 +426,43 @@ describe("the doors for files", () => {
       errors?.[0]?.extensions.problems.map(({ code, path }) => `${code} ${path}`),
     ]).toEqual([400, [expected]]);
     expect(await app.database.fingerprint()).toEqual(before);
+  });
+
+  it.each([
+    ["in a form, as curl -F sends it", "multipart/form-data; boundary=x", '--x\r\ncontent-disposition: form-data; name="file"\r\n\r\ncounty_fips,month\r\n--x--', "headers.content-type"],
+    ["without the ends of its lines, as curl -d sends it", "application/x-www-form-urlencoded", "county_fips,month,ENCOUNTERS29115,2026-10,1", "body"],
+  ])("say how to send a file that comes %s", async (_how, type, body, path) => {
+    const app = apps.get("API")!;
+    const before = await app.database.fingerprint();
+    const response = await fetch(`${app.url}/reports/import?chapter=linn`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${TOKEN}`, "idempotency-key": "form", "content-type": type },
+      body,
+    });
+    const { errors } = (await response.json()) as UploadAnswer;
+    const problems = errors?.[0]?.extensions.problems ?? [];
+    expect([response.status, problems.map((one) => `${one.code} ${one.path}`)]).toEqual([
+      400,
+      ["MISSING_VALUE query.state", `UNREADABLE_FILE ${path}`],
+    ]);
+    expect(problems[1]?.fix).toContain("--data-binary @");
+    expect(await app.database.fingerprint()).toEqual(before);
+  }); // prettier-ignore
+
+  it("take a file that comes under the name of a form and is none, as curl --data-binary sends it", async () => {
+    const [bytes = new Uint8Array()] = await fileOf("XLSX", [rows[1]!]);
+    for (const body of [bytes, Buffer.from("county_fips,month,ENCOUNTERS\r29115,2026-10,1\r")]) {
+      const response = await fetch(
+        `${apps.get("API")!.url}/reports/import?state=MO&chapter=linn&dryRun=true`,
+        {
+          method: "POST",
+          headers: { authorization: `Bearer ${TOKEN}`, "content-type": "application/x-www-form-urlencoded" },
+          body,
+        },
+      );
+      expect(response.status).toBe(200);
+      expect(((await response.json()) as UploadAnswer).reports).toHaveLength(1);
+    }
   });
 
   it.each<Record<string, string>>([{}, { "idempotency-key": " " }, { "idempotency-key": "x".repeat(201) }])(

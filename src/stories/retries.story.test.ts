@@ -18,7 +18,7 @@ import {
 } from "../../scripts/bench/bad-line.js";
 import type { Platform } from "../platform.js";
 import { startApp, type TestApp } from "../testkit/app.js";
-import type { ReportOrder } from "../usecases/change-report.js";
+import type { ReportOrder } from "../usecases/report-order.js";
 import { contentSha256 } from "../usecases/receipt.js";
 
 /** A server on which nothing is on file for the places. */

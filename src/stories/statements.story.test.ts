@@ -1,8 +1,11 @@
 // What an answer costs in SQL statements does not depend on how much it holds.
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { randomUUID } from "node:crypto";
+import { REPORTED_MEASURES } from "../domain/catalog/catalog.js";
+import { addMonths, reportingMonth } from "../domain/reporting-month.js";
 import type { Platform } from "../platform.js";
-import { startApp, type Asker, type TestApp } from "../testkit/app.js";
+import { demonstrationTokens, startApp, type Asker, type TestApp } from "../testkit/app.js";
 
 /** Statements that finding out whose token it is takes. */
 const SIGNING_IN = 1;
@@ -67,7 +70,35 @@ describe("the number of SQL statements", () => {
   });
 });
 
+describe("the number of SQL statements of a file of reports", () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startApp("demonstration");
+  });
+  afterAll(() => app.close());
+
+  it("is the same for one row and for a thousand, of months that can be filed and of months that cannot", async () => {
+    const one = await costOfFile(app, 1);
+    expect(await costOfFile(app, 1_000)).toBe(one);
+    expect(one).toBeLessThanOrEqual(SIGNING_IN + 22);
+  });
+
+  it("is the same for one row and for many that are refused, also when it is no dry run", async () => {
+    const refused = (rows: number) => costOfFile(app, rows, { isDryRun: false, encounters: 13 });
+    expect(await refused(40)).toBe(await refused(1));
+  });
+});
+
 describe("the count of SQL statements", () => {
+  it("grows with the file when its rows are judged one by one, so that such a file is seen", async () => {
+    const app = await startApp("demonstration", rowByRow);
+    try {
+      expect(await costOfFile(app, 20)).toBeGreaterThan((await costOfFile(app, 1)) + 60);
+    } finally {
+      await app.close();
+    }
+  });
+
   it("grows with the answer when a loader asks one by one, so that such a loader is seen", async () => {
     const app = await startApp("reference", oneByOne);
     try {
@@ -79,6 +110,51 @@ describe("the count of SQL statements", () => {
     }
   });
 });
+
+/** The dry run of a file of the demonstration coordinator, for as many months back as it has rows. */
+async function costOfFile(
+  app: TestApp,
+  rows: number,
+  { isDryRun = true, encounters = 12 } = {},
+): Promise<number> {
+  const values = { ...ZEROS, ENCOUNTERS: encounters, RESOLVED_ON_SCENE: 12 };
+  const lines = Array.from({ length: rows }, (_, index) =>
+    ["29111", addMonths(reportingMonth("2026-10"), -index), ...Object.values(values)].join(","),
+  );
+  const response = await fetch(
+    `${app.url}/reports/import?state=MO&chapter=saints-avenue&dryRun=${String(isDryRun)}`,
+    {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${demonstrationTokens().coordinator}`,
+        "idempotency-key": randomUUID(),
+        "content-type": "text/csv",
+      },
+      body: [["county_fips", "month", ...Object.keys(values)].join(","), ...lines].join("\n"),
+    },
+  );
+  expect(((await response.json()) as { readonly reports: readonly object[] }).reports).toHaveLength(rows);
+  return app.costOf(response.headers.get("x-request-id") ?? "");
+}
+
+const ZEROS = Object.fromEntries(REPORTED_MEASURES.map(({ key }) => [key, 0]));
+
+/** Plants what the judging of all rows together is there to prevent: statements a row. */
+function rowByRow(platform: Platform): Platform {
+  const { importReports } = platform.useCases;
+  return {
+    ...platform,
+    useCases: {
+      ...platform.useCases,
+      importReports: async (viewer, order) => {
+        const reports = [];
+        for (const entry of order.entries)
+          reports.push(...(await importReports(viewer, { ...order, entries: [entry] })));
+        return reports;
+      },
+    },
+  };
+}
 
 /** Plants what loaders are there to prevent: a statement a county. */
 function oneByOne(platform: Platform): Platform {

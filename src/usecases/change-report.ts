@@ -1,47 +1,33 @@
 // One act on one report: authorise → load → decide → save with revision, event, audit entry and kept answer, or nothing.
+// It keeps its own key, not the one around other mutations: its transaction runs in the name of the account, a retry is shown
+// the report as it stands now, and rows of a file have keys of their own.
 
 import type { Permission } from "../domain/access/permissions.js";
 import type { Viewer } from "../domain/access/viewer.js";
-import { problem, type Problem } from "../domain/problem.js";
-import { checkMonth } from "../domain/reporting/filing.js";
-import { actOnReport, type ReportCommand, type Scene } from "../domain/reporting/act-on-report.js";
+import type { Problem } from "../domain/problem.js";
 import type { Chapter } from "../domain/reporting/chapter.js";
+import type { ContentChange } from "../domain/reporting/content-change.js";
 import type { LockRule } from "../domain/reporting/deadlines.js";
-import {
-  lastRevision,
-  revisionChanges,
-  type ContentChange,
-  type FiledReport,
-  type ReportKey,
-} from "../domain/reporting/monthly-report.js";
+import { lastRevision, type FiledReport } from "../domain/reporting/monthly-report.js";
 import type { ReportAction } from "../domain/reporting/report-status.js";
-import { HISTORY_MONTHS } from "../domain/reporting/unusual-change.js";
-import { addMonths, localDateAt, monthOf } from "../domain/reporting-month.js";
 import { appendAudit } from "./audit.js";
 import { once, type Once } from "./idempotency.js";
-import type { Clock, InTransaction, Writer } from "./ports.js";
+import type { Clock, InTransaction, ReportReader, Writer } from "./ports.js";
 import { returnNotices, type NoticePorts, type Notices } from "./notify-return.js";
 import { receiptOf, type Receipt } from "./receipt.js";
-import { findPlace, unknownPlace, type Place, type ReportRef } from "./report-place.js";
+import { readBackgrounds } from "./report-background.js";
+import {
+  judgeBlindly,
+  judgeOrder,
+  momentIn,
+  sceneOf,
+  type Background,
+  type Judgement,
+  type ReportOrder,
+} from "./report-order.js";
+import { findPlace, unknownPlace, type Place } from "./report-place.js";
 import { reportSubject } from "./report-subject.js";
 import type { ReportView } from "./report-view.js";
-
-export interface ReportOrder {
-  readonly ref: ReportRef;
-  /** The version the sender saw; 0: nothing on file. Null: whatever is there, as a file says it. */
-  readonly version: number | null;
-  readonly idempotencyKey: string;
-  /** Name of the mutation and all it was asked with: what makes a retry the same request. */
-  readonly operation: string;
-  readonly body: unknown;
-  /** What to do, with the report as it stands in hand. */
-  readonly command: (report: FiledReport | null) => ReportCommand;
-  readonly action: ReportAction;
-  /** What was found wrong with the request on its way here. */
-  readonly faults?: readonly Problem[];
-  /** Judges and writes nothing. */
-  readonly isDryRun?: boolean;
-}
 
 export interface ReportAnswer {
   /** As it stands after the act, or when the act was refused; null when there is no such place, or it is not yours. */
@@ -56,11 +42,14 @@ export interface ReportAnswer {
   readonly isFirst: boolean;
   /** Where the new revision differs from the one before. */
   readonly changes: readonly ContentChange[];
+  /** Where what is on file differs from what was sent; null unless contents were sent with a stale version. */
+  readonly conflict: readonly ContentChange[] | null;
 }
 
 export type ChangeReport = (viewer: Viewer, order: ReportOrder) => Promise<ReportAnswer>;
 
 export interface ReportingPorts extends NoticePorts {
+  readonly reports: ReportReader;
   readonly inTransaction: InTransaction;
   readonly clock: Clock;
   readonly lock: LockRule;
@@ -77,11 +66,31 @@ export const PERMISSION_OF: Readonly<Record<ReportAction, Permission>> = {
 export function changeReport(ports: ReportingPorts): ChangeReport {
   return async (viewer, order) => {
     const place = await findPlace(ports, viewer, order.ref, PERMISSION_OF[order.action]);
-    if (place === null) return refusal(null, unknownPlace(order.ref));
-    const notices =
-      order.action === "RETURN" ? await returnNotices(ports, place.chapter, order.ref) : () => [];
-    return ports.inTransaction((writer) => change(ports, writer, viewer, order, place, notices), viewer);
+    if (place === null) return nowhere(order);
+    const key = { ...order.ref, chapterId: place.chapter.id };
+    const background = (await readBackgrounds(ports, viewer, [key]))(key);
+    return carryOut(ports, viewer, order, place, background);
   };
+}
+
+/** Two that would write one report wait for each other here; what is judged is the report as the first left it. */
+export async function carryOut(
+  ports: ReportingPorts,
+  viewer: Viewer,
+  order: ReportOrder,
+  place: Place,
+  background: Background,
+): Promise<ReportAnswer> {
+  const notices = order.action === "RETURN" ? await returnNotices(ports, place.chapter, order.ref) : () => [];
+  return ports.inTransaction(
+    (writer) => change(ports, writer, viewer, order, { ...place, background, notices }),
+    viewer,
+  );
+}
+
+/** The answer to an order for a place that is none, or not the viewer's. */
+export function nowhere(order: ReportOrder): ReportAnswer {
+  return refusal(null, [unknownPlace(order.ref), ...judgeBlindly(order)]);
 }
 
 /** What a retry is given again. */
@@ -93,116 +102,63 @@ interface Kept {
   readonly changes: readonly ContentChange[];
 }
 
+/** All that was found out before the transaction. */
+interface Known extends Place {
+  readonly background: Background;
+  readonly notices: Notices;
+}
+
 async function change(
   ports: ReportingPorts,
   writer: Writer,
   viewer: Viewer,
   order: ReportOrder,
-  place: Place,
-  notices: Notices,
+  { state, chapter, background, notices }: Known,
 ): Promise<ReportAnswer> {
-  const { chapter } = place;
   const { county, month } = order.ref;
+  const { accountId } = viewer;
   const key = { chapterId: chapter.id, county, month };
   const now = ports.clock();
-  const lockOverride = await writer.lockOverrideOf(key);
-  const seen: Seen = { report: undefined };
-  const act = async (): Promise<Once<Kept>> => {
-    const { faults = [] } = order;
+  const moment = momentIn(state, now, ports.lock);
+  const seen: Seen = { report: undefined, conflict: null };
+  const judge = async (): Promise<Judgement> => {
     const report = await writer.lockReport(key);
-    seen.report = report;
-    const scene = await setScene(ports, writer, viewer, place, key, { report, lockOverride, now });
-    if (faults.some(({ severity }) => severity === "ERROR"))
-      return { outcome: "REFUSED", problems: [...faults, ...checkMonth(scene)] };
-    const stale = checkVersion(report, order.version);
-    if (stale !== null) return { outcome: "REFUSED", problems: [stale] };
-    const decision = actOnReport(order.command(report), scene);
-    if (decision.problems.some(({ severity }) => severity === "ERROR"))
-      return { outcome: "REFUSED", problems: decision.problems };
-    const last = report === null ? null : lastRevision(report);
-    const said = decision.change?.newRevision ?? null;
-    const kept = {
-      warnings: [...faults, ...decision.problems],
-      isUnchanged: decision.change === null,
-      isFirst: last === null,
-      changes: said === null ? [] : revisionChanges(last, said),
-    };
-    if (decision.change === null || order.isDryRun === true)
+    const scene = sceneOf(viewer, chapter, order.ref, moment, background, report);
+    const judged = judgeOrder(order, scene);
+    Object.assign(seen, { report, conflict: judged.conflict });
+    return judged;
+  };
+  const act = async (): Promise<Once<Kept>> => {
+    const judged = await judge();
+    if (judged.isRefused) return { outcome: "REFUSED", problems: judged.problems };
+    const { problems: warnings, isFirst, changes } = judged;
+    const kept = { warnings, isUnchanged: judged.change === null, isFirst, changes };
+    if (judged.change === null)
       return { outcome: "DONE", answer: { ...kept, receipt: null }, isReplayed: false };
-    await writer.changeReport(key, decision.change, viewer.isDemonstration);
-    await writer.enqueue(notices(decision.change), now);
+    await writer.changeReport(key, judged.change, viewer.isDemonstration);
+    await writer.enqueue(notices(judged.change), now);
     const changed = await writer.lockReport(key);
     if (changed === null) throw new Error("A report that was just written is not there.");
     seen.report = changed;
     const receipt = await seal(writer, viewer, order, chapter, changed, now);
     return { outcome: "DONE", answer: { ...kept, receipt }, isReplayed: false };
   };
-  const keyed = {
-    accountId: viewer.accountId,
-    key: order.idempotencyKey,
-    operation: order.operation,
-    body: order.body,
-  };
-  const done = order.isDryRun === true ? await act() : await once(writer, keyed, now, act);
+  const { idempotencyKey, operation, body } = order;
+  const request = { accountId, key: idempotencyKey, operation, body };
+  const done = await once(writer, request, now, act, async () => (await judge()).problems);
   const report = seen.report === undefined ? await writer.lockReport(key) : seen.report;
-  const today = localDateAt(now, place.state.timeZone);
-  const view = { chapter, county, month, report, today, lock: ports.lock, lockOverride };
-  return done.outcome === "REFUSED"
-    ? refusal(view, ...done.problems)
-    : {
-        view,
-        receipt: done.answer.receipt,
-        problems: done.answer.warnings,
-        isReplayed: done.isReplayed,
-        isUnchanged: done.answer.isUnchanged,
-        isFirst: done.answer.isFirst,
-        changes: done.answer.changes,
-      };
+  const { lockOverride } = background;
+  const view = { chapter, county, month, report, today: moment.today, lock: ports.lock, lockOverride };
+  if (done.outcome === "REFUSED") return refusal(view, done.problems, seen.conflict);
+  const { warnings: problems, ...answer } = done.answer;
+  return { view, problems, ...answer, isReplayed: done.isReplayed, conflict: null };
 }
 
 /** What comes to light on the way. */
 interface Seen {
   /** Undefined while it was not looked at. */
   report: FiledReport | null | undefined;
-}
-
-async function setScene(
-  { lock }: ReportingPorts,
-  writer: Writer,
-  { accountId }: Viewer,
-  { state, chapter }: Place,
-  { county, month }: ReportKey,
-  { report, lockOverride, now }: Pick<Scene, "report" | "lockOverride" | "now">,
-): Promise<Scene> {
-  const today = localDateAt(now, state.timeZone);
-  const history = await writer.valuesOfRecord(county, {
-    from: addMonths(month, -HISTORY_MONTHS),
-    until: month,
-  });
-  return {
-    report,
-    chapter,
-    county,
-    month,
-    today,
-    runningMonth: monthOf(today),
-    lock,
-    lockOverride,
-    history,
-    accountId,
-    now,
-  };
-}
-
-function checkVersion(report: FiledReport | null, version: number | null): Problem | null {
-  const current = report?.version ?? 0;
-  if (version === null || version === current) return null;
-  return problem(
-    "STALE_VERSION",
-    "version",
-    `You worked on version ${String(version)}, and version ${String(current)} is on file now.`,
-    'Look at "report" in this answer, bring your changes into it, and send them with its version.',
-  );
+  conflict: Judgement["conflict"];
 }
 
 /** Writes the audit entry and makes the receipt that points at it. */
@@ -232,14 +188,11 @@ async function seal(
   return { ...draft, auditNumber: anchor.number, auditSha256: anchor.sha256 };
 }
 
-function refusal(view: ReportView | null, ...problems: readonly Problem[]): ReportAnswer {
-  return {
-    view,
-    receipt: null,
-    problems,
-    isReplayed: false,
-    isUnchanged: false,
-    isFirst: false,
-    changes: [],
-  };
+function refusal(
+  view: ReportView | null,
+  problems: readonly Problem[],
+  conflict: ReportAnswer["conflict"] = null,
+): ReportAnswer {
+  const nothing = { receipt: null, isReplayed: false, isUnchanged: false, isFirst: false, changes: [] };
+  return { view, problems, conflict, ...nothing };
 }

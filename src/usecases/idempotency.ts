@@ -24,21 +24,23 @@ export type Once<Answer> =
  * Does the work unless it was done under this key before. What is refused writes nothing and is not kept, so that the
  * sender can mend it and use the key again.
  * @param work answers JSON, or problems
+ * @param judge what else is wrong with a request whose key is at fault; it writes nothing
  */
 export async function once<Answer>(
   writer: Writer,
   request: KeyedRequest,
   now: Date,
   work: () => Promise<Once<Answer>>,
+  judge: () => Promise<readonly Problem[]> = () => Promise.resolve([]),
 ): Promise<Once<Answer>> {
   const fault = checkKey(request.key);
-  if (fault !== null) return { outcome: "REFUSED", problems: [fault] };
+  if (fault !== null) return { outcome: "REFUSED", problems: [fault, ...(await judge())] };
   const requestSha256 = sha256Of(inOrder([request.operation, request.body]));
   const kept = await writer.answeredBefore(request.accountId, request.key);
   if (kept !== null) {
     return kept.requestSha256 === requestSha256
       ? { outcome: "DONE", answer: kept.answer as Answer, isReplayed: true }
-      : { outcome: "REFUSED", problems: [reused(request.key)] };
+      : { outcome: "REFUSED", problems: [reused(request.key), ...(await judge())] };
   }
   const done = await work();
   if (done.outcome === "DONE") {

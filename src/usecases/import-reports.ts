@@ -1,34 +1,27 @@
 // Many reports from one file: the same rules and the same writing as one by one, each report for itself, all answers together.
+// All rows are judged first, in a few statements. A dry run ends there; otherwise those that pass are written one by one,
+// each judged again in its own transaction, as another writer may have left its report.
 
 import type { Viewer } from "../domain/access/viewer.js";
-import type { ReportValues } from "../domain/catalog/catalog.js";
 import type { CountyFips } from "../domain/geography.js";
 import type { Problem } from "../domain/problem.js";
-import { zeroFiling, type Filing } from "../domain/reporting/filing.js";
-import { lastRevision, type ContentChange, type Revision } from "../domain/reporting/monthly-report.js";
-import { sha256Of } from "./audit.js";
+import type { ContentChange } from "../domain/reporting/content-change.js";
+import { reportKeyText } from "../domain/reporting/monthly-report.js";
 import type { ReportingMonth } from "../domain/reporting-month.js";
-import type { ChangeReport, ReportAnswer } from "./change-report.js";
+import { sha256Of } from "./audit.js";
+import { carryOut, nowhere, PERMISSION_OF, type ReportAnswer, type ReportingPorts } from "./change-report.js";
 import type { Receipt } from "./receipt.js";
-
-/** One row of a file, as far as it could be read. With a problem that is an error it is not filed; the other rows are. */
-export interface ReportEntry {
-  /** Null: the chapter that the import names. */
-  readonly chapterSlug: string | null;
-  readonly county: CountyFips;
-  readonly month: ReportingMonth;
-  /** An empty cell is an absent key; all of them absent is a row that nobody filled in. */
-  readonly values: ReportValues;
-  readonly isZeroReport: boolean;
-  /** Null: the row does not say. */
-  readonly isPartial: boolean | null;
-  readonly comment: string | null;
-  readonly problems: readonly Problem[];
-  /** "line 7" of a CSV file, "row 7" of a workbook. */
-  readonly row: string;
-  /** Where a column of this row is, such as "F7": in a spreadsheet, also when the file is CSV. */
-  readonly cellOf: (column: string) => string;
-}
+import { combinationsOf, readBackgrounds } from "./report-background.js";
+import { filingOf, isEmpty, withCells, type ReportEntry } from "./report-entry.js";
+import {
+  judgeOrder,
+  momentIn,
+  sceneOf,
+  type Background,
+  type Judgement,
+  type ReportOrder,
+} from "./report-order.js";
+import { findChapters, type Place } from "./report-place.js";
 
 export interface ImportOrder {
   readonly state: string;
@@ -56,93 +49,125 @@ export interface ImportedReport {
 
 export type ImportReports = (viewer: Viewer, order: ImportOrder) => Promise<readonly ImportedReport[]>;
 
-export function importReports(changeReport: ChangeReport): ImportReports {
-  return async (viewer, order) => {
+export function importReports(ports: ReportingPorts): ImportReports {
+  return async (viewer, asked) => {
+    const rows = asked.entries.map((entry): Row => ({ entry, order: orderOf(asked, entry) }));
+    const filled = rows.filter(({ entry }) => !isEmpty(entry)).map(({ order }) => order);
+    const judged = await judgeAll(ports, viewer, asked.state, filled);
+    const written = asked.isDryRun ? new Set() : await toBeWritten(ports, viewer, judged);
     const imported: ImportedReport[] = [];
-    for (const entry of order.entries) imported.push(await importOne(changeReport, viewer, order, entry));
+    for (const row of rows) {
+      const found = judged.get(row.order);
+      if (found === undefined) imported.push(emptyRow(row));
+      else if (found === null) imported.push(answeredRow(row, nowhere(row.order)));
+      else if (!written.has(row.order)) imported.push(answeredRow(row, unwritten(found.judgement)));
+      else {
+        const { place, background } = found;
+        imported.push(answeredRow(row, await carryOut(ports, viewer, row.order, place, background)));
+      }
+    }
     return imported;
   };
 }
 
-async function importOne(
-  changeReport: ChangeReport,
-  viewer: Viewer,
-  order: ImportOrder,
-  entry: ReportEntry,
-): Promise<ImportedReport> {
-  const chapter = entry.chapterSlug ?? order.chapter;
-  const { county, month, row } = entry;
-  const place = { row, chapter, county, month };
-  if (isEmpty(entry)) {
-    return {
-      ...place,
-      outcome: "EMPTY",
-      changes: [],
-      problems: entry.problems,
-      receipt: null,
-      isReplayed: false,
-    };
-  }
-  const { values, isZeroReport, isPartial, comment } = entry;
-  const answer = await changeReport(viewer, {
-    ref: { state: order.state, chapter, county, month },
-    version: null,
-    // Of one length, however long the sender's is.
-    idempotencyKey: sha256Of([order.idempotencyKey, chapter, county, month]),
-    operation: "importReports",
-    body: { values, isZeroReport, isPartial, comment, reason: order.reason },
-    faults: entry.problems,
-    action: "SUBMIT",
-    isDryRun: order.isDryRun,
-    command: (report) => {
-      const filing = filingOf(entry, report === null ? null : lastRevision(report));
-      return { action: "SUBMIT", filing, origin: "UPLOADED", reason: order.reason };
-    },
-  });
-  const { receipt, isReplayed, changes } = answer;
-  const outcome = outcomeOf(answer);
-  return { ...place, outcome, changes, receipt, isReplayed, problems: withCells(answer.problems, entry) };
+interface Row {
+  readonly entry: ReportEntry;
+  readonly order: ReportOrder;
 }
 
-function outcomeOf({ problems, isUnchanged, isFirst }: ReportAnswer): ImportedReport["outcome"] {
+function orderOf({ state, chapter, reason, idempotencyKey }: ImportOrder, entry: ReportEntry): ReportOrder {
+  const { county, month, values, isZeroReport, isPartial, comment } = entry;
+  const slug = entry.chapterSlug ?? chapter;
+  return {
+    ref: { state, chapter: slug, county, month },
+    version: null,
+    // Of one length, however long the sender's is.
+    idempotencyKey: sha256Of([idempotencyKey, slug, county, month]),
+    operation: "importReports",
+    body: { values, isZeroReport, isPartial, comment, reason },
+    faults: entry.problems,
+    action: "SUBMIT",
+    command: (onFile) => ({ action: "SUBMIT", filing: filingOf(entry, onFile), origin: "UPLOADED", reason }),
+  };
+}
+
+interface Judged {
+  readonly place: Place;
+  readonly background: Background;
+  readonly judgement: Judgement;
+}
+
+/** Null: there is no such place for the viewer. The same few statements, whatever the number of orders. */
+async function judgeAll(
+  ports: ReportingPorts,
+  viewer: Viewer,
+  stateCode: string,
+  orders: readonly ReportOrder[],
+): Promise<ReadonlyMap<ReportOrder, Judged | null>> {
+  const judged = new Map<ReportOrder, Judged | null>(orders.map((order) => [order, null]));
+  const own = await findChapters(ports, viewer, stateCode, PERMISSION_OF.SUBMIT);
+  if (own === null) return judged;
+  const placed = orders.flatMap((order) => {
+    const { chapter: slug, county, month } = order.ref;
+    const chapter = own.bySlug.get(slug);
+    return chapter === undefined ? [] : [{ order, chapter, key: { chapterId: chapter.id, county, month } }];
+  });
+  const keys = placed.map(({ key }) => key);
+  const [backgroundOf, filed] = await Promise.all([
+    readBackgrounds(ports, viewer, keys),
+    ports.reports.filed(viewer, combinationsOf(keys)),
+  ]);
+  const onFile = new Map(filed.map((report) => [reportKeyText(report), report]));
+  const moment = momentIn(own.state, ports.clock(), ports.lock);
+  for (const { order, chapter, key } of placed) {
+    const background = backgroundOf(key);
+    const report = onFile.get(reportKeyText(key)) ?? null;
+    const scene = sceneOf(viewer, chapter, order.ref, moment, background, report);
+    const place = { state: own.state, chapter };
+    judged.set(order, { place, background, judgement: judgeOrder(order, scene) });
+  }
+  return judged;
+}
+
+/** What is refused needs no writing, unless it is a retry of what was done: then it is answered as it was. */
+async function toBeWritten(
+  { reports }: ReportingPorts,
+  viewer: Viewer,
+  judged: ReadonlyMap<ReportOrder, Judged | null>,
+): Promise<ReadonlySet<ReportOrder>> {
+  const isRefused = (order: ReportOrder) => judged.get(order)?.judgement.isRefused === true;
+  const placed = [...judged.keys()].filter((order) => judged.get(order) !== null);
+  const answered = await reports.answeredAmong(
+    viewer,
+    placed.filter(isRefused).map(({ idempotencyKey }) => idempotencyKey),
+  );
+  return new Set(placed.filter((order) => !isRefused(order) || answered.has(order.idempotencyKey)));
+}
+
+type RowAnswer = Omit<ReportAnswer, "view" | "conflict">;
+
+function unwritten({ change, problems, isRefused, isFirst, changes }: Judgement): RowAnswer {
+  const isUnchanged = change === null && !isRefused;
+  return { problems, isUnchanged, isFirst, changes, receipt: null, isReplayed: false };
+}
+
+function answeredRow({ entry, order }: Row, answer: RowAnswer): ImportedReport {
+  const { receipt, isReplayed, changes } = answer;
+  const problems = withCells(answer.problems, entry);
+  return { ...placeOf(entry, order), outcome: outcomeOf(answer), changes, problems, receipt, isReplayed };
+}
+
+function emptyRow({ entry, order }: Row): ImportedReport {
+  const nothing = { changes: [], receipt: null, isReplayed: false };
+  return { ...placeOf(entry, order), outcome: "EMPTY", problems: entry.problems, ...nothing };
+}
+
+function placeOf({ row }: ReportEntry, { ref: { chapter, county, month } }: ReportOrder) {
+  return { row, chapter, county, month };
+}
+
+function outcomeOf({ problems, isUnchanged, isFirst }: RowAnswer): ImportedReport["outcome"] {
   if (problems.some(({ severity }) => severity === "ERROR")) return "REFUSED";
   if (isUnchanged) return "UNCHANGED";
   return isFirst ? "NEW" : "CHANGED";
 }
-
-/** Names a county and a month and says nothing of them, as the rows of a template do that nobody has come to. */
-function isEmpty({ values, isZeroReport, isPartial, comment, problems }: ReportEntry): boolean {
-  const isFaulty = problems.some(({ severity }) => severity === "ERROR");
-  const isSilent =
-    Object.keys(values).length === 0 && !isZeroReport && isPartial !== true && comment === null;
-  return isSilent && !isFaulty;
-}
-
-/** A cell that is left empty says nothing: what was submitted last stands. A draft is nobody's business but the form's. */
-function filingOf(entry: ReportEntry, last: Revision | null): Filing {
-  const stands = entry.isZeroReport ? zeroFiling(last?.values ?? null, null).values : last?.values;
-  return {
-    values: { ...stands, ...entry.values },
-    isZeroReport: entry.isZeroReport,
-    isPartial: entry.isPartial ?? last?.isPartial ?? false,
-    comment: entry.comment ?? last?.comment ?? null,
-  };
-}
-
-/** Problems of a measure or a key column get the address of its cell. */
-function withCells(problems: readonly Problem[], entry: ReportEntry): readonly Problem[] {
-  return problems.map((found) => {
-    if (found.cell !== undefined) return found;
-    const column = COLUMN_OF[found.path] ?? /^values\.(\w+)$/.exec(found.path)?.[1];
-    return { ...found, cell: column === undefined ? entry.row : entry.cellOf(column) };
-  });
-}
-
-const COLUMN_OF: Readonly<Record<string, string>> = {
-  chapter: "chapter_slug",
-  county: "county_fips",
-  month: "month",
-  comment: "comment",
-  isPartial: "partial",
-  values: "zero_report",
-};

@@ -67,6 +67,23 @@ export interface ReportReader {
     viewer: Pick<Viewer, "accountId">,
     numbers: readonly number[],
   ): Promise<readonly RevisionOnFile[]>;
+  /** All reports of every combination of the three. */
+  filed(viewer: Pick<Viewer, "accountId">, asked: Combinations): Promise<readonly FiledReport[]>;
+  /** What filings of the chapters and counties are judged against. */
+  background(
+    viewer: Pick<Viewer, "accountId">,
+    asked: Combinations,
+  ): Promise<{
+    /** Every leave to file a locked month that the chapters were given, by `reportKeyText`. */
+    readonly lockOverrides: ReadonlyMap<string, LockOverride>;
+    /** In order of month. */
+    readonly ofRecord: readonly WholeMonth[];
+  }>;
+  /** Those of the keys under which the account has been answered before. */
+  answeredAmong(
+    viewer: Pick<Viewer, "accountId">,
+    idempotencyKeys: readonly string[],
+  ): Promise<ReadonlySet<string>>;
   /** Latest month first, then by chapter and county. `after` is the key of a report: month, chapter and county. */
   page(
     viewer: Pick<Viewer, "accountId">,
@@ -78,6 +95,19 @@ export interface ReportReader {
 /** A revision with its internal number. */
 export interface RevisionOnFile extends Revision {
   readonly id: number;
+}
+
+export interface Combinations {
+  readonly chapters: readonly ChapterId[];
+  readonly counties: readonly CountyFips[];
+  readonly months: readonly ReportingMonth[];
+}
+
+/** The figure of record of a month that was counted as a whole. */
+export interface WholeMonth {
+  readonly county: CountyFips;
+  readonly month: ReportingMonth;
+  readonly values: ReportValues;
 }
 
 /** For the platform's own work, such as reminding: no account's grants limit it. */
@@ -197,17 +227,11 @@ export interface Writer extends AccountWriter, MadeRevisionReader {
   addReports(reports: readonly MonthlyReport[]): Promise<readonly number[]>;
   /** The report as it stands, or null; nobody else can change it until this transaction ends. */
   lockReport(key: ReportKey): Promise<FiledReport | null>;
-  /** Values of record of a county for whole months that the viewer may see, in order of month. */
-  valuesOfRecord(
-    county: CountyFips,
-    range: { readonly from: ReportingMonth; readonly until: ReportingMonth },
-  ): Promise<readonly ReportValues[]>;
   /**
    * @param isDemonstration marks a report that is new
    * @returns the row of the new revision; null when there is none
    */
   changeReport(key: ReportKey, change: ReportChange, isDemonstration: boolean): Promise<number | null>;
-  lockOverrideOf(key: ReportKey): Promise<LockOverride | null>;
   allowLateReport(key: ReportKey, override: LockOverride, grantedBy: number, grantedAt: Date): Promise<void>;
   /** What was answered under this key; others who use the same key wait until this transaction ends. */
   answeredBefore(accountId: number, key: string): Promise<KeptAnswer | null>;

@@ -36,6 +36,27 @@ export async function findPlace(
   return state === undefined ? null : { state, chapter };
 }
 
+/** A state with the chapters of it for which the viewer may do this. */
+export interface OwnChapters {
+  readonly state: State;
+  readonly bySlug: ReadonlyMap<string, Chapter>;
+}
+
+/** The same few statements, whatever the number of chapters. Null: there is no such state. */
+export async function findChapters(
+  { geography }: { readonly geography: GeographyReader },
+  viewer: Viewer,
+  stateCode: string,
+  permission: Permission,
+): Promise<OwnChapters | null> {
+  const { state, chapters } = await geography.gazetteer(stateCode, []);
+  if (state === null) return null;
+  const own = chapters.filter(({ slug }) =>
+    may(viewer, permission, { stateCode: state.code, chapterSlugs: [slug] }),
+  );
+  return { state, bySlug: new Map(own.map((chapter) => [chapter.slug, chapter])) };
+}
+
 export function unknownPlace({ state, chapter }: Pick<ReportRef, "state" | "chapter">): Problem {
   return problem(
     "NOT_FOUND",

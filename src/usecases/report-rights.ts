@@ -5,8 +5,9 @@ import type { Viewer } from "../domain/access/viewer.js";
 import { membershipsIn } from "../domain/reporting/chapter.js";
 import { isLocked } from "../domain/reporting/deadlines.js";
 import { lastRevision } from "../domain/reporting/monthly-report.js";
+import { checkMark } from "../domain/reporting/report-refusals.js";
+import { isCorrection, statusAfterAct, type ReportAction } from "../domain/reporting/report-status.js";
 import { addMonths, monthOf, type ReportingMonth } from "../domain/reporting-month.js";
-import { statusAfter, type ReportAction } from "../domain/reporting/report-status.js";
 import { PERMISSION_OF } from "./change-report.js";
 import type { ReportView } from "./report-view.js";
 
@@ -15,19 +16,24 @@ export type ReportRight = ReportAction | "ALLOW_LATE";
 export function canNow(viewer: Viewer, view: ReportView, right: ReportRight): boolean {
   const permission = right === "ALLOW_LATE" ? "report:allow-late" : PERMISSION_OF[right];
   if (viewer.scopes === "READ" || !mayHere(viewer, view, permission)) return false;
+  if (checkMark(view.report, viewer.isDemonstration).length > 0) return false;
   switch (right) {
     case "ALLOW_LATE":
       return isServed(view) && isLocked(view.month, view.today, view.lock, null);
     case "SAVE":
       return isPossible(view, right) && isOpen(view, monthOf(view.today));
     case "SUBMIT":
-      return isPossible(view, right) && isOpen(view, addMonths(monthOf(view.today), -1));
     case "REOPEN":
-      return isPossible(view, right) && !isLockedNow(view);
+      return isPossible(view, right) && isOpen(view, addMonths(monthOf(view.today), -1));
     case "ACCEPT":
     case "RETURN":
       return isPossible(view, right) && !isOwnWork(viewer, view);
   }
+}
+
+/** Whether a submission takes a reason now, whoever sends it. */
+export function needsReason({ report }: ReportView): boolean {
+  return isCorrection(report?.status ?? null);
 }
 
 /** A draft is between those who file for the chapter; everybody else sees what was submitted. */
@@ -45,7 +51,7 @@ function mayHere(viewer: Viewer, { chapter }: ReportView, permission: Permission
 }
 
 function isPossible({ report }: ReportView, action: ReportAction): boolean {
-  return statusAfter(action, report?.status ?? null) !== null;
+  return statusAfterAct(action, report?.status ?? null) !== null;
 }
 
 /** @param lastMonth the last month that can be worked on today */

@@ -73,7 +73,7 @@ export function useCases(ports: UseCasePorts): UseCases {
     listReports: listReports(ports),
     changeReport: changeReport(ports),
     keyedChange: keyedChange(ports),
-    importReports: importReports(changeReport(ports)),
+    importReports: importReports(ports),
     allowLateReport: allowLateReport(ports),
     prepareTemplate: prepareTemplate(ports),
     readDuties: readDuties(ports),

@@ -16,7 +16,7 @@ import {
 } from "./act-on-report.js";
 import type { Chapter, ChapterId } from "./chapter.js";
 import { addDays, USUAL_LOCK } from "./deadlines.js";
-import type { Filing } from "./filing.js";
+import { isBlank, type Filing } from "./filing.js";
 import { acceptedRevision, lastRevision, type FiledReport } from "./monthly-report.js";
 import { REPORT_ACTIONS } from "./report-status.js";
 
@@ -61,6 +61,7 @@ function scene(report: FiledReport | null, changes: Partial<Scene> = {}): Scene 
     lockOverride: null,
     history: [],
     accountId: 1,
+    isDemonstration: false,
     now: new Date("2026-11-01T15:00:00Z"),
     ...changes,
   };
@@ -96,6 +97,10 @@ interface Model {
   status: string;
   /** Contents of each revision, as text. */
   readonly sent: string[];
+  /** Why the last revision differs, as far as somebody said so. */
+  reason: string | null;
+  /** Why an accepted report was opened, until it is submitted. */
+  openedBecause: string | null;
   /** Account of each revision. */
   readonly senders: number[];
   /** Number of the figure of record; 0: none. */
@@ -127,9 +132,13 @@ function expectOf(
       const isWaiting = model.status === "SUBMITTED" || model.status === "ACCEPTED";
       // A file that says the same once more says nothing, also after a return.
       const isFile = command.origin === "UPLOADED";
-      if ((isWaiting || isFile) && model.sent.at(-1) === content) return "SAID";
+      const reason = isBlank(command.reason) ? null : command.reason;
+      const isReasonNew = !isFile && reason !== null && reason !== model.reason;
+      if ((isWaiting || isFile) && model.sent.at(-1) === content && !isReasonNew) return "SAID";
       if (isLocked || [INCOMPLETE, BAD_SUM, BAD_VALUE].includes(command.filing)) return "REFUSED";
-      if (model.status === "ACCEPTED" && (command.reason ?? "").trim() === "") return "REFUSED";
+      if (model.status === "ACCEPTED" && reason === null) return "REFUSED";
+      model.reason = reason ?? model.openedBecause;
+      model.openedBecause = null;
       model.sent.push(content);
       model.senders.push(accountId);
       model.status = "SUBMITTED";
@@ -147,6 +156,7 @@ function expectOf(
     case "REOPEN":
       if (model.status !== "ACCEPTED" || isLocked || command.reason.trim() === "") return "REFUSED";
       model.status = "REOPENED";
+      model.openedBecause = command.reason;
       return "DONE";
   }
 }
@@ -232,7 +242,7 @@ describe("a report", () => {
         let report: FiledReport | null = null;
         let today = FIRST_DAY;
         const model: Model = {
-          status: "NOTHING", sent: [], senders: [], ofRecord: 0, draft: null, firstSubmittedOn: null,
+          status: "NOTHING", sent: [], senders: [], reason: null, openedBecause: null, ofRecord: 0, draft: null, firstSubmittedOn: null,
         }; // prettier-ignore
         for (const { command, accountId, days } of steps) {
           const runningMonth = reportingMonth(today.slice(0, 7));
@@ -395,7 +405,8 @@ describe("a draft", () => {
   });
 
   it("cannot hold what is no count, nor belong to a county of others", () => {
-    expect(codes(actOnReport({ action: "SAVE", filing: BAD_VALUE }, scene(null)))).toEqual(["BAD_VALUE"]);
+    const bad = filing(1, { values: { ...filing(1).values, VETERANS: -1 } });
+    expect(codes(actOnReport({ action: "SAVE", filing: bad }, scene(null)))).toEqual(["BAD_VALUE"]);
     const abroad = scene(null, { county: "29510" as CountyFips });
     expect(codes(actOnReport({ action: "SAVE", filing: filing(1) }, abroad))).toEqual([
       "COUNTY_OUTSIDE_CHAPTER",
@@ -407,6 +418,101 @@ describe("a draft", () => {
     expect(saved).toMatchObject({ status: "RETURNED", draft: { values: { JAIL_BOOKINGS: 5 } } });
     expect(lastRevision(saved)?.values.JAIL_BOOKINGS).toBe(1);
     expect(apply(saved, actOnReport(submit(5), scene(saved)).change!).draft).toBeNull();
+  });
+});
+
+describe("a reason by itself", () => {
+  it("is something new to say, of what waits and of what was accepted; the same one once more is not", () => {
+    for (const before of [after(submit(1)), after(submit(1), ACCEPT)]) {
+      const explained = actOnReport(submit(1, {}, "The jail was asked."), scene(before));
+      expect(explained.change).toMatchObject({ newRevision: { number: 2, reason: "The jail was asked." } });
+      const report = apply(before, explained.change!);
+      expect(actOnReport(submit(1, {}, "The jail was asked."), scene(report))).toEqual({
+        change: null,
+        problems: [],
+      });
+    }
+  });
+
+  it("that came with the first revision is known, though a first revision differs from nothing", () => {
+    const first = after(submit(1, {}, "Found in a drawer."));
+    expect(lastRevision(first)?.reason).toBeNull();
+    expect(actOnReport(submit(1, {}, "Found in a drawer."), scene(first)).change).toBeNull();
+    expect(actOnReport(submit(1, {}, "Found elsewhere."), scene(first)).change).not.toBeNull();
+  });
+
+  it("of a file is for its rows that change: a row that says the same says nothing", () => {
+    const file = { ...submit(1, {}, "Corrected in the whole file."), origin: "UPLOADED" } as ReportCommand;
+    expect(actOnReport(file, scene(after(submit(1), ACCEPT)))).toEqual({ change: null, problems: [] });
+  });
+});
+
+describe("the mark of a demonstration", () => {
+  const marked = (report: FiledReport): FiledReport => ({ ...report, isDemonstration: true });
+  const waiting = after(submit(1));
+  const accepted = after(submit(1), ACCEPT);
+  const returned = after(submit(1), RETURN);
+  const acts: readonly (readonly [ReportCommand, FiledReport])[] = [
+    [{ action: "SAVE", filing: filing(2) }, returned],
+    [submit(2), waiting],
+    [submit(2, {}, "A slip."), accepted],
+    [ACCEPT, waiting],
+    [RETURN, waiting],
+    [{ action: "REOPEN", reason: "A slip." }, accepted],
+  ];
+
+  it("keeps demonstration users off what is real, and everybody else off what was invented, whatever they do", () => {
+    for (const [command, report] of acts) {
+      const as = (isDemonstration: boolean, on: FiledReport) =>
+        codes(actOnReport(command, scene(on, { accountId: 3, isDemonstration })));
+      expect([as(true, report), as(false, marked(report))]).toEqual([["DEMONSTRATION"], ["DEMONSTRATION"]]);
+      expect([as(false, report), as(true, marked(report))]).toEqual([[], []]);
+    }
+  });
+});
+
+describe("everything that is wrong", () => {
+  it("is said together: what is on file, the mark, the month, the text, the values and the reason", () => {
+    const report = { ...after(submit(1), ACCEPT), isDemonstration: true };
+    const values = { ...filing(1).values, VETERANS: 13, ENCOUNTERS: 11 };
+    const worst = submit(1, { values, comment: "x".repeat(2_001) });
+    expect(codes(actOnReport(worst, scene(report, { today: "2027-01-30" as LocalDate }))).sort()).toEqual([
+      "DEMONSTRATION",
+      "EXCEEDS_CEILING",
+      "MONTH_LOCKED",
+      "REASON_NEEDED",
+      "SUM_MISMATCH",
+      "TEXT_TOO_LONG",
+    ]);
+  });
+
+  it("with a draft that cannot be kept is said with what would keep it from being submitted", () => {
+    const values = { ...filing(1).values, VETERANS: -1, ENCOUNTERS: 11 };
+    const { change, problems } = actOnReport(
+      { action: "SAVE", filing: filing(1, { values }) },
+      scene(after(submit(1))),
+    );
+    expect(change).toBeNull();
+    expect(problems.map(({ code, severity }) => `${severity} ${code}`)).toEqual([
+      "ERROR WRONG_STATUS",
+      "ERROR BAD_VALUE",
+      "WARNING SUM_MISMATCH",
+    ]);
+  });
+
+  it("with a judgement or a reopening that comes too late is said with what it lacks", () => {
+    const waiting = after(submit(1));
+    expect(
+      codes(
+        actOnReport({ action: "RETURN", comment: " " }, scene(after(submit(1), ACCEPT), { accountId: 2 })),
+      ),
+    ).toEqual(["WRONG_STATUS", "REASON_NEEDED"]);
+    const late = scene(waiting, { today: "2027-01-30" as LocalDate });
+    expect(codes(actOnReport({ action: "REOPEN", reason: "" }, late))).toEqual([
+      "WRONG_STATUS",
+      "REASON_NEEDED",
+      "MONTH_LOCKED",
+    ]);
   });
 });
 

@@ -1,8 +1,16 @@
 // What an act does to a report: a pure decision over the status table and the rules. Nothing is written here.
 
 import type { Problem } from "../problem.js";
-import type { LocalDate } from "../reporting-month.js";
-import { checkComment, checkFiling, checkMonth, isBlank, type Filing, type FilingSetting } from "./filing.js";
+import type { LocalDate, ReportingMonth } from "../reporting-month.js";
+import {
+  checkComment,
+  checkContents,
+  checkFiling,
+  checkMonth,
+  isBlank,
+  type Filing,
+  type FilingSetting,
+} from "./filing.js";
 import {
   lastRevision,
   saysTheSame,
@@ -12,8 +20,8 @@ import {
   type Revision,
   type RevisionOrigin,
 } from "./monthly-report.js";
-import { checkReason, ownWork, uncommentedReturn, wrongStatus } from "./report-refusals.js";
-import { statusAfter, type ReportAction, type ReportStatus } from "./report-status.js";
+import { checkMark, checkReason, ownWork, uncommentedReturn, wrongStatus } from "./report-refusals.js";
+import { isCorrection, statusAfterAct, type ReportAction, type ReportStatus } from "./report-status.js";
 
 export type ReportCommand =
   | { readonly action: "SAVE"; readonly filing: Filing }
@@ -32,6 +40,8 @@ export type ReportCommand =
 export interface Scene extends FilingSetting {
   readonly report: FiledReport | null;
   readonly accountId: number;
+  /** The account is for demonstration only. */
+  readonly isDemonstration: boolean;
   readonly now: Date;
 }
 
@@ -52,49 +62,62 @@ export interface Decision {
   readonly problems: readonly Problem[];
 }
 
-/** Errors come before warnings. */
+/** All that speaks against the act is said at once, errors before warnings. */
 export function actOnReport(command: ReportCommand, scene: Scene): Decision {
-  const { change, problems } = decide(command, scene);
-  const isError = ({ severity }: Problem) => severity === "ERROR";
-  return {
-    change,
-    problems: [...problems.filter(isError), ...problems.filter((found) => !isError(found))],
-  };
+  if (command.action === "SUBMIT" && isSaidAlready(command, scene)) return { change: null, problems: [] };
+  const after = statusAfterAct(command.action, scene.report?.status ?? null);
+  const problems = [
+    ...(after === null ? [wrongStatus(command.action, scene.report)] : []),
+    ...checkMark(scene.report, scene.isDemonstration),
+    ...objections(command, scene, after),
+  ].sort(byWeight);
+  const isRefused = problems.some(({ severity }) => severity === "ERROR");
+  return { change: after === null || isRefused ? null : changeOf(command, scene, after), problems };
 }
 
-function decide(command: ReportCommand, scene: Scene): Decision {
+/** What is wrong with a command by itself, whatever is on file. */
+export function checkCommand(command: ReportCommand, month: ReportingMonth): readonly Problem[] {
   switch (command.action) {
     case "SAVE":
-      return save(command.filing, scene);
+      return asDraft(checkContents(command.filing, month));
     case "SUBMIT":
-      return submit(command, scene);
+      return [...checkContents(command.filing, month), ...checkComment("reason", command.reason)];
     case "ACCEPT":
-      return judge("ACCEPT", command.comment, scene);
+      return checkComment("comment", command.comment);
     case "RETURN":
-      return judge("RETURN", command.comment, scene);
+      return isBlank(command.comment) ? [uncommentedReturn()] : checkComment("comment", command.comment);
     case "REOPEN":
-      return reopen(command.reason, scene);
+      return checkReason(command.reason);
+  }
+}
+
+/** @param after null: the report cannot undergo this, so whose work it is does not matter */
+function objections(command: ReportCommand, scene: Scene, after: ReportStatus | null): readonly Problem[] {
+  const { report, month, accountId } = scene;
+  switch (command.action) {
+    case "SAVE":
+      return asDraft(checkFiling(command.filing, scene));
+    case "SUBMIT": {
+      const { filing, reason } = command;
+      const isReasonNeeded = isCorrection(report?.status ?? null);
+      return [
+        ...checkFiling(filing, scene),
+        ...(isReasonNeeded ? checkReason(reason) : checkComment("reason", reason)),
+      ];
+    }
+    case "ACCEPT":
+    case "RETURN": {
+      const isOwn = report !== null && lastRevision(report)?.submittedBy === accountId;
+      return [...checkCommand(command, month), ...(isOwn && after !== null ? [ownWork()] : [])];
+    }
+    case "REOPEN":
+      return [...checkCommand(command, month), ...checkMonth(scene)];
   }
 }
 
 /** A draft may be incomplete: what would keep it from being submitted is said, and stops nothing. */
-function save(filing: Filing, scene: Scene): Decision {
-  const status = statusAfter("SAVE", scene.report?.status ?? null);
-  if (status === null) return refuse(wrongStatus("SAVE", scene.report));
-  const problems = checkFiling(filing, scene);
-  const unkeepable = problems.filter(({ code }) => UNKEEPABLE.has(code));
-  if (unkeepable.length > 0) return refuse(...unkeepable);
-  const draft: Draft = {
-    values: filing.values,
-    isPartial: filing.isPartial,
-    comment: filing.comment,
-    savedAt: scene.now,
-    savedBy: scene.accountId,
-  };
-  return {
-    change: { ...unchanged(scene), status, draft, events: [event("SAVE", scene, status, null, null)] },
-    problems: problems.map((found) => ({ ...found, severity: "WARNING" })),
-  };
+function asDraft(problems: readonly Problem[]): readonly Problem[] {
+  return problems.map((found) => (UNKEEPABLE.has(found.code) ? found : { ...found, severity: "WARNING" }));
 }
 
 /** Faults that even a draft cannot have. */
@@ -107,19 +130,47 @@ const UNKEEPABLE: ReadonlySet<string> = new Set([
   "MONTH_IN_FUTURE",
 ]);
 
-function submit(command: ReportCommand & { readonly action: "SUBMIT" }, scene: Scene): Decision {
-  const { filing, origin, reason } = command;
+function byWeight(left: Problem, right: Problem): number {
+  return Number(left.severity !== "ERROR") - Number(right.severity !== "ERROR");
+}
+
+function changeOf(command: ReportCommand, scene: Scene, after: ReportStatus): ReportChange {
   const last = scene.report === null ? null : lastRevision(scene.report);
-  if (isSaidAlready(filing, origin, last, scene)) return { change: null, problems: [] };
-  const isCorrection = scene.report?.status === "ACCEPTED";
-  const problems = [
-    ...checkFiling(filing, scene),
-    ...(isCorrection ? checkReason(reason) : checkComment("reason", reason)),
-  ];
-  if (problems.some(({ severity }) => severity === "ERROR")) return { change: null, problems };
-  const reopening = isCorrection ? [event("REOPEN", scene, "REOPENED", last?.number ?? null, reason)] : [];
-  const status = statusAfter("SUBMIT", isCorrection ? "REOPENED" : (scene.report?.status ?? null));
-  if (status === null) return refuse(wrongStatus("SUBMIT", scene.report));
+  switch (command.action) {
+    case "SAVE":
+      return save(command.filing, scene, after);
+    case "SUBMIT":
+      return submit(command, scene, after);
+    case "ACCEPT":
+    case "RETURN":
+      return {
+        ...unchanged(scene),
+        status: after,
+        accepts: command.action === "ACCEPT" ? (last?.number ?? null) : null,
+        events: [event(command.action, scene, after, last?.number ?? null, command.comment)],
+      };
+    case "REOPEN": {
+      const events = [event("REOPEN", scene, after, last?.number ?? null, command.reason)];
+      return { ...unchanged(scene), status: after, events };
+    }
+  }
+}
+
+function save(filing: Filing, scene: Scene, status: ReportStatus): ReportChange {
+  const draft: Draft = {
+    values: filing.values,
+    isPartial: filing.isPartial,
+    comment: filing.comment,
+    savedAt: scene.now,
+    savedBy: scene.accountId,
+  };
+  return { ...unchanged(scene), status, draft, events: [event("SAVE", scene, status, null, null)] };
+}
+
+type Submission = ReportCommand & { readonly action: "SUBMIT" };
+
+function submit({ filing, origin, reason }: Submission, scene: Scene, status: ReportStatus): ReportChange {
+  const last = scene.report === null ? null : lastRevision(scene.report);
   const number = (last?.number ?? 0) + 1;
   const newRevision: Revision = {
     number,
@@ -133,40 +184,45 @@ function submit(command: ReportCommand & { readonly action: "SUBMIT" }, scene: S
     submittedAt: scene.now,
     acceptedAt: null,
   };
-  const before = isCorrection ? "REOPENED" : (scene.report?.status ?? null);
-  const submission = { ...event("SUBMIT", scene, status, number, reason), statusBefore: before };
+  const submission = event("SUBMIT", scene, status, number, reason);
   return {
-    change: {
-      ...unchanged(scene),
-      status,
-      firstSubmittedOn: scene.report?.firstSubmittedOn ?? scene.today,
-      draft: null,
-      newRevision,
-      events: [...reopening, submission],
-    },
-    problems,
+    ...unchanged(scene),
+    status,
+    firstSubmittedOn: scene.report?.firstSubmittedOn ?? scene.today,
+    draft: null,
+    newRevision,
+    events: isCorrection(scene.report?.status ?? null)
+      ? [
+          event("REOPEN", scene, "REOPENED", last?.number ?? null, reason),
+          { ...submission, statusBefore: "REOPENED" },
+        ]
+      : [submission],
   };
 }
 
 /**
  * Sending once more what is on file, waiting or accepted, changes nothing. A file that is sent again says so even after a
- * return: nobody looked at the row anew, while who submits it by hand may mean that it was right.
+ * return: nobody looked at the row anew, while who submits it by hand may mean that it was right. The reason of a file is
+ * for its rows that change; one that is given by hand is something new to say.
  */
-function isSaidAlready(
-  filing: Filing,
-  origin: RevisionOrigin,
-  last: Revision | null,
-  { report }: Scene,
-): boolean {
+function isSaidAlready({ filing, origin, reason }: Submission, { report }: Scene): boolean {
+  const last = report === null ? null : lastRevision(report);
   const isSettled = report?.status === "SUBMITTED" || report?.status === "ACCEPTED";
-  if (last === null || (!isSettled && origin !== "UPLOADED")) return false;
+  if (report === null || last === null || (!isSettled && origin !== "UPLOADED")) return false;
+  if ((filing.unread?.size ?? 0) > 0) return false;
   return (
     saysTheSame(last.values, filing.values) &&
     last.isPartial === filing.isPartial &&
     last.isZeroReport === filing.isZeroReport &&
-    // Without a comment nothing is said of the one on file.
-    (isBlank(filing.comment) || filing.comment === last.comment)
+    // Without a comment, or a reason, nothing is said of the one on file.
+    (isBlank(filing.comment) || filing.comment === last.comment) &&
+    (isBlank(reason) || origin === "UPLOADED" || reason === reasonOnFile(report, last))
   );
+}
+
+/** As the sender gave it, also with a first revision, which has none of its own. */
+function reasonOnFile({ events }: FiledReport, last: Revision): string | null {
+  return events.findLast(({ action }) => action === "SUBMIT")?.comment ?? last.reason;
 }
 
 /** Why a later revision differs, when the chapter does not say so itself. */
@@ -178,37 +234,6 @@ function standingReason(report: FiledReport | null, { values }: Filing): string 
     return "Sent again as it was after a reviewer returned it.";
   if (report?.status === "RETURNED") return "Corrected after a reviewer returned it.";
   return "Sent again before it was reviewed.";
-}
-
-function judge(action: "ACCEPT" | "RETURN", comment: string | null, scene: Scene): Decision {
-  const status = statusAfter(action, scene.report?.status ?? null);
-  const last = scene.report === null ? null : lastRevision(scene.report);
-  if (status === null || last === null) return refuse(wrongStatus(action, scene.report));
-  const problems = [
-    ...checkComment("comment", comment),
-    ...(action === "RETURN" && isBlank(comment) ? [uncommentedReturn()] : []),
-    ...(last.submittedBy === scene.accountId ? [ownWork()] : []),
-  ];
-  if (problems.length > 0) return { change: null, problems };
-  return {
-    change: {
-      ...unchanged(scene),
-      status,
-      accepts: action === "ACCEPT" ? last.number : null,
-      events: [event(action, scene, status, last.number, comment)],
-    },
-    problems: [],
-  };
-}
-
-function reopen(reason: string, scene: Scene): Decision {
-  const status = statusAfter("REOPEN", scene.report?.status ?? null);
-  const last = scene.report === null ? null : lastRevision(scene.report);
-  if (status === null) return refuse(wrongStatus("REOPEN", scene.report));
-  const problems = [...checkReason(reason), ...checkMonth(scene)];
-  if (problems.length > 0) return { change: null, problems };
-  const events = [event("REOPEN", scene, status, last?.number ?? null, reason)];
-  return { change: { ...unchanged(scene), status, events }, problems: [] };
 }
 
 function unchanged({ report }: Scene): Omit<ReportChange, "status" | "events"> {
@@ -236,8 +261,4 @@ function event(
     at: now,
     by: accountId,
   };
-}
-
-function refuse(...problems: readonly Problem[]): Decision {
-  return { change: null, problems };
 }

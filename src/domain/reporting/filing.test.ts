@@ -141,6 +141,35 @@ describe("a filing", () => {
     ]);
   });
 
+  it("of which something could not be read is judged by all that does not depend on it", () => {
+    const unread = (...parts: readonly string[]) => ({ unread: new Set(parts) });
+    const judged = (changes: Partial<Filing>, values: ReportValues = {}) =>
+      codes(checkFiling(filing(changes, values), setting()));
+    // The sum depends on the bookings, the ceiling does not.
+    const broken = { RESOLVED_ON_SCENE: 3, VETERANS: 13 };
+    expect(judged(unread("JAIL_BOOKINGS"), broken)).toEqual(["EXCEEDS_CEILING values.VETERANS"]);
+    expect(judged(unread("VETERANS"), broken)).toEqual(["SUM_MISMATCH values.ENCOUNTERS"]);
+    // Whether it is a zero report decides whether zeros are wrong.
+    expect(judged({ ...unread("isZeroReport"), isZeroReport: false }, NOTHING)).toEqual([]);
+    expect(judged({ ...unread("isPartial"), isZeroReport: true, isPartial: true }, NOTHING)).toEqual([]);
+    expect(judged({ ...unread("VETERANS"), isZeroReport: false }, NOTHING)).toEqual([]);
+    expect(judged({ ...unread("VETERANS"), isZeroReport: true })).toEqual(["ZERO_REPORT values"]);
+    expect(judged({ ...unread("comment"), comment: "x".repeat(LONGEST_COMMENT + 1) })).toEqual([]);
+  });
+
+  it("that jumps is not asked about while its comment, which may answer, could not be read", () => {
+    const history = Array.from({ length: 6 }, () => ({ JAIL_BOOKINGS: 20 }));
+    const jumped = (unread: readonly string[]) =>
+      codes(
+        checkFiling(
+          filing({ unread: new Set(unread) }, { ENCOUNTERS: 210, JAIL_BOOKINGS: 200 }),
+          setting({ history }),
+        ),
+      );
+    expect(jumped([])).toEqual(["UNUSUAL_CHANGE values.JAIL_BOOKINGS"]);
+    expect(jumped(["comment"])).toEqual([]);
+  });
+
   it("may have a comment of 2,000 characters and not one more", () => {
     expect(checkComment("comment", "x".repeat(2_000))).toEqual([]);
     expect(codes(checkComment("reason", "x".repeat(2_001)))).toEqual(["TEXT_TOO_LONG reason"]);

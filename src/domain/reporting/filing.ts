@@ -6,7 +6,14 @@ import { problem, type Problem } from "../problem.js";
 import type { LocalDate, ReportingMonth } from "../reporting-month.js";
 import { membershipsIn, type Chapter } from "./chapter.js";
 import { isLocked, lockedFrom, type LockOverride, type LockRule } from "./deadlines.js";
-import { checkValues, saysNothingHappened, type GivenValues } from "./report-rules.js";
+import {
+  checkCounts,
+  readCounts,
+  saysNothingHappened,
+  type Counts,
+  type GivenValues,
+  type Unread,
+} from "./report-rules.js";
 import { findUnusualChanges } from "./unusual-change.js";
 
 export interface Filing {
@@ -14,6 +21,8 @@ export interface Filing {
   readonly isPartial: boolean;
   readonly isZeroReport: boolean;
   readonly comment: string | null;
+  /** Measures, and "comment", "isPartial" or "isZeroReport", that could not be read; left out: everything was. */
+  readonly unread?: Unread;
 }
 
 /** What a filing is judged against. */
@@ -81,17 +90,39 @@ export function checkMonth(setting: FilingSetting): readonly Problem[] {
 
 /** All that is wrong with a filing, errors first, and what is unusual about it. */
 export function checkFiling(filing: Filing, setting: FilingSetting): readonly Problem[] {
-  const broken = checkValues(filing.values, setting.month);
-  const problems = [...checkMonth(setting), ...checkComment("comment", filing.comment), ...broken];
-  if (broken.length > 0) return problems;
-  const values = filing.values as ReportValues;
-  problems.push(...checkZero(filing, values));
+  const counts = readCounts(filing.values, filing.unread);
   // A comment answers the question, so it is not asked again.
-  if (isBlank(filing.comment)) problems.push(...findUnusualChanges(values, setting.history));
-  return problems;
+  const isAnswered = !isBlank(filing.comment) || isUnread(filing, "comment");
+  return [
+    ...checkMonth(setting),
+    ...checkContents(filing, setting.month, counts),
+    ...(isAnswered ? [] : findUnusualChanges(counts.values, setting.history)),
+  ];
 }
 
-function checkZero({ isZeroReport, isPartial }: Filing, values: ReportValues): readonly Problem[] {
+/**
+ * What is wrong with what is said, wherever it is filed.
+ * @param month null: not known
+ */
+export function checkContents(
+  filing: Filing,
+  month: ReportingMonth | null,
+  counts = readCounts(filing.values, filing.unread),
+): readonly Problem[] {
+  return [
+    ...(isUnread(filing, "comment") ? [] : checkComment("comment", filing.comment)),
+    ...checkCounts(counts, month),
+    ...checkZero(filing, counts),
+  ];
+}
+
+function isUnread({ unread }: Filing, part: "comment" | "isPartial" | "isZeroReport"): boolean {
+  return unread?.has(part) === true;
+}
+
+function checkZero(filing: Filing, counts: Counts): readonly Problem[] {
+  const { isZeroReport, isPartial } = filing;
+  if (isUnread(filing, "isZeroReport") || isUnread(filing, "isPartial")) return [];
   if (isZeroReport && isPartial) {
     return [
       problem(
@@ -102,7 +133,8 @@ function checkZero({ isZeroReport, isPartial }: Filing, values: ReportValues): r
       ),
     ];
   }
-  if (isZeroReport === saysNothingHappened(values) || (isPartial && !isZeroReport)) return [];
+  const isNothing = saysNothingHappened(counts);
+  if (isNothing === null || isZeroReport === isNothing || isPartial) return [];
   return [
     isZeroReport
       ? problem(

@@ -121,27 +121,6 @@ export function differences(left: ReportValues, right: ReportValues): readonly M
   return REPORTED_MEASURES.map(({ key }) => key).filter((key) => left[key] !== right[key]);
 }
 
-/** One point on which two revisions differ: a measure, or what else is said of the month. */
-export interface ContentChange {
-  readonly what: MeasureKey | "comment" | "isPartial" | "isZeroReport";
-  /** Undefined: nothing was said. */
-  readonly before: number | string | boolean | null | undefined;
-  readonly after: number | string | boolean | null | undefined;
-}
-
-/** Where a revision differs from the one before; from nothing when it is the first. */
-export function revisionChanges(before: Revision | null, after: Revision): readonly ContentChange[] {
-  const marks = (["comment", "isPartial", "isZeroReport"] as const)
-    .filter((what) => (before?.[what] ?? false) !== (after[what] ?? false))
-    .map((what) => ({ what, before: before?.[what], after: after[what] }));
-  const measures = differences(before?.values ?? {}, after.values).map((what) => ({
-    what,
-    before: before?.values[what],
-    after: after.values[what],
-  }));
-  return [...measures, ...marks];
-}
-
 /** Same measures with the same values. */
 export function saysTheSame(left: ReportValues, right: ReportValues): boolean {
   return differences(left, right).length === 0;

@@ -31,6 +31,29 @@ export function wrongStatus(action: ReportAction, report: FiledReport | null): P
   );
 }
 
+/**
+ * Invented and real figures never share a report: a demonstration user changes nothing that is real, and nobody else
+ * changes what was invented, which would hide real figures behind the mark of a demonstration.
+ */
+export function checkMark(report: FiledReport | null, isDemonstration: boolean): readonly Problem[] {
+  if (report === null || report.isDemonstration === isDemonstration) return [];
+  return [
+    isDemonstration
+      ? problem(
+          "DEMONSTRATION",
+          "report",
+          "The report is real, and your account is for demonstration only.",
+          "Sign in with an account of your own, or try it on a report that is marked as demonstration.",
+        )
+      : problem(
+          "DEMONSTRATION",
+          "report",
+          "The report is invented for demonstration, and your account is a real one.",
+          "Try it with a demonstration user; real reports belong on a server without demonstration data (npm start -- --no-demo).",
+        ),
+  ];
+}
+
 export function uncommentedReturn(): Problem {
   return problem(
     "REASON_NEEDED",
@@ -55,7 +78,7 @@ export function checkReason(reason: string | null): readonly Problem[] {
     problem(
       "REASON_NEEDED",
       "reason",
-      "The report was accepted, and an accepted figure changes only with a reason.",
+      "An accepted figure changes only with a reason.",
       "Say what was found out.",
     ),
   ];

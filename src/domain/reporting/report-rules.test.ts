@@ -6,7 +6,13 @@ import fc from "fast-check";
 import { REPORTED_MEASURES, type ReportValues } from "../catalog/catalog.js";
 import { MEASURES, type MeasureKey } from "../catalog/measures.js";
 import { reportingMonth } from "../reporting-month.js";
-import { checkValues, LARGEST_VALUE, saysNothingHappened, type GivenValues } from "./report-rules.js";
+import {
+  checkCounts,
+  LARGEST_VALUE,
+  readCounts,
+  saysNothingHappened as saysNothing,
+  type GivenValues,
+} from "./report-rules.js";
 
 const MONTH = reportingMonth("2026-10");
 
@@ -52,33 +58,37 @@ const WORKED_OUT: readonly string[] = [
   "GRADUATES",
 ];
 
-/** `CODE at KEY`, in any order. */
-function naive(given: GivenValues): readonly string[] {
-  const badShape: string[] = [];
-  for (const [key, value] of Object.entries(given)) {
-    const isKnown = MEASURES.some((one) => one.key === key);
-    if (!isKnown || WORKED_OUT.includes(key)) badShape.push(`UNKNOWN_MEASURE at ${key}`);
-    else if (value !== null && !(value >= 0 && value <= 1_000_000 && value % 1 === 0))
-      badShape.push(`BAD_VALUE at ${key}`);
-  }
-  if (badShape.length > 0) return badShape;
-
+/** `CODE at KEY`, in any order. Of what is unread, or no count, nothing is known. */
+function naive(given: GivenValues, unread: readonly string[] = []): readonly string[] {
   const broken: string[] = [];
-  const missing = ["ENCOUNTERS", ...ENDINGS].filter((key) => !(key in given));
-  for (const key of missing) broken.push(`MISSING_VALUE at ${key}`);
-  if (missing.length === 0) {
-    const total = given["ENCOUNTERS"] ?? null;
+  const unknown = [...unread];
+  const counts: Record<string, number | null> = {};
+  for (const [key, value] of Object.entries(given)) {
+    if (unread.includes(key)) continue;
+    const isKnown = MEASURES.some((one) => one.key === key);
+    if (!isKnown || WORKED_OUT.includes(key)) broken.push(`UNKNOWN_MEASURE at ${key}`);
+    else if (value !== null && !(value >= 0 && value <= 1_000_000 && value % 1 === 0)) {
+      broken.push(`BAD_VALUE at ${key}`);
+      unknown.push(key);
+    } else counts[key] = value;
+  }
+
+  for (const key of ["ENCOUNTERS", ...ENDINGS]) {
+    if (!(key in counts) && !unknown.includes(key)) broken.push(`MISSING_VALUE at ${key}`);
+  }
+  if (counts["ENCOUNTERS"] === null) broken.push("MISSING_VALUE at ENCOUNTERS");
+  if (["ENCOUNTERS", ...ENDINGS].every((key) => key in counts) && counts["ENCOUNTERS"] !== null) {
+    const total = counts["ENCOUNTERS"]!;
     let sum = 0;
     let isPartUncollected = false;
     for (const key of ENDINGS) {
-      if (given[key] === null) isPartUncollected = true;
-      else sum += given[key] ?? 0;
+      if (counts[key] === null) isPartUncollected = true;
+      else sum += counts[key]!;
     }
-    if (total === null) broken.push("MISSING_VALUE at ENCOUNTERS");
-    else if (sum > total || (sum < total && !isPartUncollected)) broken.push("SUM_MISMATCH at ENCOUNTERS");
+    if (sum > total || (sum < total && !isPartUncollected)) broken.push("SUM_MISMATCH at ENCOUNTERS");
   }
   for (const [lower, upper] of Object.entries(CEILINGS)) {
-    const [value = null, ceiling = null] = [given[lower], given[upper]];
+    const [value = null, ceiling = null] = [counts[lower], counts[upper]];
     if (value !== null && ceiling !== null && value > ceiling) broken.push(`EXCEEDS_CEILING at ${lower}`);
   }
   return broken;
@@ -130,8 +140,8 @@ function keepBelow(given: Map<string, number | null>, lower: string, upper: stri
   else given.set(lower, ceiling);
 }
 
-function found(given: GivenValues): readonly string[] {
-  return checkValues(given, MONTH)
+function found(given: GivenValues, unread: readonly string[] = []): readonly string[] {
+  return checkCounts(readCounts(given, new Set(unread)), MONTH)
     .map(({ code, path }) => `${code} at ${path.replace(/^values\./, "")}`)
     .sort();
 }
@@ -172,6 +182,43 @@ describe("the rules of a report", () => {
       expect([kind, (seen.get(kind) ?? 0) >= 100]).toEqual([kind, true]);
   });
 
+  const anyUnread = fc.subarray(
+    REPORTED_MEASURES.map(({ key }) => key as string),
+    { maxLength: 3 },
+  );
+
+  it("over what could not be read are not judged, and all others are", () => {
+    fc.assert(
+      fc.property(anyReport, anyUnread, (given, unread) => {
+        expect(found(given, unread)).toEqual([...naive(given, unread)].sort());
+      }),
+      { numRuns: 2_000, endOnFailure: true },
+    );
+  });
+
+  it("that were called broken stay so, whatever stands in the cells that could not be read", () => {
+    fc.assert(
+      fc.property(
+        anyReport,
+        anyUnread,
+        fc.array(said, { minLength: 3, maxLength: 3 }),
+        (given, unread, read) => {
+          const later = Object.fromEntries(unread.map((key, index) => [key, read[index] ?? null]));
+          expect(found({ ...given, ...later })).toEqual(expect.arrayContaining([...found(given, unread)]));
+        },
+      ),
+      { numRuns: 2_000, endOnFailure: true },
+    );
+  });
+
+  it("of a month that could not be read leave out the sum, whose parts depend on it", () => {
+    const bad = { ...goodMonth({ RESOLVED_ON_SCENE: 1, VETERANS: 13 }), DECLINED: -1 };
+    expect(checkCounts(readCounts(bad), null).map(({ code }) => code)).toEqual([
+      "BAD_VALUE",
+      "EXCEEDS_CEILING",
+    ]);
+  });
+
   it("are said of the catalogue as it is: every part, ceiling and sum of it stands above", () => {
     expect(
       MEASURES.filter(({ partOf }) => partOf === "ENCOUNTERS")
@@ -189,9 +236,9 @@ describe("the rules of a report", () => {
   });
 
   it("are kept by a good month, and by one that leaves out all that is not part of the sum", () => {
-    expect(checkValues(goodMonth(), MONTH)).toEqual([]);
+    expect(checkCounts(readCounts(goodMonth()), MONTH)).toEqual([]);
     const few = Object.fromEntries(["ENCOUNTERS", ...ENDINGS].map((key) => [key, 0]));
-    expect(checkValues(few, MONTH)).toEqual([]);
+    expect(checkCounts(readCounts(few), MONTH)).toEqual([]);
   });
 
   it("let the parts stay below the total only while one of them is not collected", () => {
@@ -219,6 +266,7 @@ describe("every measure of the catalogue", () => {
     for (const value of [-1, 0.5, LARGEST_VALUE + 1, Number.NaN, Number.POSITIVE_INFINITY]) {
       expect(found(goodMonth({ [key]: value }))).toEqual([`BAD_VALUE at ${key}`]);
     }
+    expect(found(goodMonth(), [key])).toEqual([]);
     expect(found(goodMonth({ [key]: LARGEST_VALUE }))).not.toContain(`BAD_VALUE at ${key}`);
     // Where the good month has a number, the rest stays below the total, which is allowed.
     expect(found({ ...goodMonth(), [key]: null })).toEqual(
@@ -245,7 +293,7 @@ describe("every measure of the catalogue", () => {
   it("when it breaks a rule, is named with what to do about it", () => {
     fc.assert(
       fc.property(anyReport, (given) => {
-        for (const { severity, path, message, fix } of checkValues(given, MONTH)) {
+        for (const { severity, path, message, fix } of checkCounts(readCounts(given), MONTH)) {
           expect(severity).toBe("ERROR");
           expect(path).toMatch(/^values\./);
           expect(message).toMatch(/\.$/);
@@ -260,13 +308,21 @@ describe("every measure of the catalogue", () => {
 describe("a month in which nothing happened", () => {
   const FLOWS = REPORTED_MEASURES.filter(({ addsUp }) => addsUp === "FLOW");
   const zeros = Object.fromEntries(FLOWS.map(({ key }) => [key, 0])) as ReportValues;
+  const saysNothingHappened = (values: ReportValues, unknown: readonly string[] = []) =>
+    saysNothing({ values, unknown: new Set(unknown) });
 
   it("is one whose flows are all 0 or not collected", () => {
     expect(saysNothingHappened(zeros)).toBe(true);
     expect(saysNothingHappened({ ENCOUNTERS: 0 })).toBe(true);
     expect(saysNothingHappened({ ...zeros, VETERANS: null })).toBe(true);
-    expect(saysNothingHappened({})).toBe(false);
-    expect(saysNothingHappened({ ...zeros, ENCOUNTERS: null })).toBe(false);
+  });
+
+  it("is not told from what leaves open whether anything did", () => {
+    expect(saysNothingHappened({})).toBeNull();
+    expect(saysNothingHappened({ ...zeros, ENCOUNTERS: null })).toBeNull();
+    expect(saysNothingHappened(zeros, ["VETERANS"])).toBeNull();
+    expect(saysNothingHappened(zeros, ["SWORN_OFFICERS"])).toBe(true);
+    expect(saysNothingHappened({ ...zeros, JAIL_BOOKINGS: 1 }, ["VETERANS"])).toBe(false);
   });
 
   it.each(FLOWS)("is not one with a single one of $key", ({ key }) => {

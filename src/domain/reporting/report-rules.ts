@@ -11,63 +11,93 @@ export const LARGEST_VALUE = 1_000_000;
 /** Values as they are handed in, by measure key; null: not collected. */
 export type GivenValues = Readonly<Record<string, number | null>>;
 
-/** Every rule that the values break, each at `values.<MEASURE>`. */
-export function checkValues(given: GivenValues, month: ReportingMonth): readonly Problem[] {
-  const shape = Object.entries(given).flatMap(([key, value]) => checkShape(key, value));
-  if (shape.length > 0) return shape;
-  const values = given as ReportValues;
-  return [...checkTotals(values, month), ...checkCeilings(values)];
+/** Names of what was handed in and could not be read: nothing is known of it, so no rule that depends on it is judged. */
+export type Unread = ReadonlySet<string>;
+
+const ALL_READ: Unread = new Set();
+
+/** What was handed in, as far as it can be taken for counts, or for not collected. */
+export interface Counts {
+  readonly values: ReportValues;
+  /** What is no count is as good as unread. */
+  readonly unknown: Unread;
+  readonly faults: readonly Problem[];
 }
 
-function checkShape(key: string, value: number | null): readonly Problem[] {
-  const path = `values.${key}`;
-  if (!isMeasureKey(key)) {
-    return [
-      problem(
-        "UNKNOWN_MEASURE",
-        path,
-        `"${key}" is no measure of the catalogue.`,
-        'The query "measures" lists them.',
-      ),
-    ];
+export function readCounts(given: GivenValues, unread = ALL_READ): Counts {
+  const values: Record<string, number | null> = {};
+  const unknown = new Set(unread);
+  const faults: Problem[] = [];
+  for (const [key, value] of Object.entries(given)) {
+    if (unread.has(key)) continue;
+    const fault = faultOf(key, value);
+    if (fault === null) values[key] = value;
+    else {
+      unknown.add(key);
+      faults.push(fault);
+    }
   }
-  const { sumOf, title } = measure(key);
-  if (sumOf.length > 0) {
-    return [
-      problem(
-        "UNKNOWN_MEASURE",
-        path,
-        `${title} is worked out from ${sumOf.join(", ")} and cannot be reported itself.`,
-        "Leave it out, and report those.",
-      ),
-    ];
-  }
-  if (value === null || (Number.isInteger(value) && value >= 0 && value <= LARGEST_VALUE)) return [];
+  return { values, unknown, faults };
+}
+
+/**
+ * Every rule that is broken for certain, whatever stands in what is not known; each at `values.<MEASURE>`.
+ * @param month null: not known, so that nobody can say which parts a total has
+ */
+export function checkCounts(
+  { values, unknown, faults }: Counts,
+  month: ReportingMonth | null,
+): readonly Problem[] {
   return [
-    problem(
-      "BAD_VALUE",
-      path,
-      `${title} is ${String(value)}; a count is a whole number from 0 to ${String(LARGEST_VALUE)}.`,
-      "Give a whole number, or null for what is not collected.",
-    ),
+    ...faults,
+    ...(month === null ? [] : checkTotals(values, month, unknown)),
+    ...checkCeilings(values),
   ];
 }
 
-/** Parts of a total, such as the dispositions of encounters. */
-function partsOf(total: MeasureKey, month: ReportingMonth): readonly MeasureKey[] {
-  return REPORTED_MEASURES.filter((one) => one.partOf === total && one.since <= month).map(({ key }) => key);
+function faultOf(key: string, value: number | null): Problem | null {
+  if (!isMeasureKey(key)) {
+    return problem(
+      "UNKNOWN_MEASURE",
+      `values.${key}`,
+      `"${key}" is no measure of the catalogue.`,
+      'The query "measures" lists them.',
+    );
+  }
+  const { sumOf, title } = measure(key);
+  if (sumOf.length > 0) {
+    return problem(
+      "UNKNOWN_MEASURE",
+      `values.${key}`,
+      `${title} is worked out from ${sumOf.join(", ")} and cannot be reported itself.`,
+      "Leave it out, and report those.",
+    );
+  }
+  if (value === null || (Number.isInteger(value) && value >= 0 && value <= LARGEST_VALUE)) return null;
+  return problem(
+    "BAD_VALUE",
+    `values.${key}`,
+    `${title} is ${String(value)}; a count is a whole number from 0 to ${String(LARGEST_VALUE)}.`,
+    "Give a whole number, or null for what is not collected.",
+  );
 }
 
-const TOTALS = [...new Set(REPORTED_MEASURES.flatMap(({ partOf }) => partOf ?? []))] as MeasureKey[];
+/** Each total, such as encounters, with its parts, such as their dispositions. */
+const TOTALS = [...new Set(REPORTED_MEASURES.flatMap(({ partOf }) => partOf ?? []))].map((total) => ({
+  key: total as MeasureKey,
+  allParts: REPORTED_MEASURES.filter(({ partOf }) => partOf === total),
+}));
 
-function checkTotals(values: ReportValues, month: ReportingMonth): readonly Problem[] {
-  return TOTALS.flatMap((key) => {
-    const parts = partsOf(key, month);
+function checkTotals(values: ReportValues, month: ReportingMonth, unknown: Unread): readonly Problem[] {
+  return TOTALS.flatMap(({ key, allParts }) => {
+    const parts = allParts.filter(({ since }) => since <= month).map((part) => part.key);
     const absent = [key, ...parts].filter((one) => values[one] === undefined);
-    if (absent.length > 0) return absent.map(missing);
-    const total = values[key];
-    if (total === null || total === undefined) return [uncountedTotal(key)];
-    return checkSum(key, total, parts, values);
+    const total = values[key] ?? null;
+    if (total !== null && absent.length === 0) return checkSum(key, total, parts, values);
+    return [
+      ...absent.filter((one) => !unknown.has(one)).map(missing),
+      ...(values[key] === null ? [uncountedTotal(key)] : []),
+    ];
   });
 }
 
@@ -112,24 +142,31 @@ function checkSum(
   ];
 }
 
+const CEILINGS = REPORTED_MEASURES.flatMap(({ key, title, atMost }) =>
+  atMost === null ? [] : [{ key, title, ceiling: measure(atMost as MeasureKey) }],
+);
+
 function checkCeilings(values: ReportValues): readonly Problem[] {
-  return REPORTED_MEASURES.flatMap(({ key, title, atMost }) => {
+  return CEILINGS.flatMap(({ key, title, ceiling }) => {
     const value = values[key] ?? null;
-    const ceiling = atMost === null ? null : (values[atMost as MeasureKey] ?? null);
-    if (value === null || ceiling === null || value <= ceiling) return [];
+    const most = values[ceiling.key] ?? null;
+    if (value === null || most === null || value <= most) return [];
     return [
       problem(
         "EXCEEDS_CEILING",
         `values.${key}`,
-        `${title} is ${String(value)}, more than ${measure(atMost as MeasureKey).title}, which is ${String(ceiling)}.`,
+        `${title} is ${String(value)}, more than ${ceiling.title}, which is ${String(most)}.`,
         "Correct one of the two.",
       ),
     ];
   });
 }
 
-/** Nothing happened: every flow that is collected is 0. */
-export function saysNothingHappened(values: ReportValues): boolean {
-  const flows = REPORTED_MEASURES.filter(({ addsUp }) => addsUp === "FLOW");
-  return values.ENCOUNTERS === 0 && flows.every(({ key }) => (values[key] ?? 0) === 0);
+const FLOWS = REPORTED_MEASURES.filter(({ addsUp }) => addsUp === "FLOW").map(({ key }) => key);
+
+/** Nothing happened: every flow that is collected is 0. Null: what is not said, or not known, could still tell otherwise. */
+export function saysNothingHappened({ values, unknown }: Omit<Counts, "faults">): boolean | null {
+  if (FLOWS.some((key) => (values[key] ?? 0) !== 0)) return false;
+  const isOpen = typeof values.ENCOUNTERS !== "number" || FLOWS.some((key) => unknown.has(key));
+  return isOpen ? null : true;
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import {
+  isCorrection,
   REPORT_ACTIONS,
   REPORT_STATUSES,
   statusAfter,
+  statusAfterAct,
   TRANSITIONS,
   type ReportStatus,
 } from "./report-status.js";
@@ -112,6 +114,15 @@ describe("the life of a report", () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  it("lets everything be submitted, by way of a reopening where it was accepted, and nothing else so", () => {
+    for (const status of [null, ...REPORT_STATUSES]) {
+      expect(statusAfterAct("SUBMIT", status)).toBe("SUBMITTED");
+      expect(isCorrection(status)).toBe(statusAfter("SUBMIT", status) === null);
+      for (const action of REPORT_ACTIONS.filter((one) => one !== "SUBMIT"))
+        expect(statusAfterAct(action, status)).toBe(statusAfter(action, status));
+    }
   });
 
   it("follows a table that nobody can change", () => {

@@ -33,8 +33,19 @@ export const TRANSITIONS = frozen({
   REOPEN: { ACCEPTED: "REOPENED" },
 } as const satisfies Record<ReportAction, Readonly<Partial<Record<From, ReportStatus>>>>);
 
-/** The status after the action; null when a report in this status cannot undergo it. */
+/** The status after one step; null when a report in this status cannot undergo it. */
 export function statusAfter(action: ReportAction, status: ReportStatus | null): ReportStatus | null {
   const row: Readonly<Partial<Record<From, ReportStatus>>> = TRANSITIONS[action];
   return row[status ?? NONE] ?? null;
+}
+
+/** Whether submitting now is a correction: what was accepted is reopened and submitted in one go, which takes a reason. */
+export function isCorrection(status: ReportStatus | null): boolean {
+  return status === "ACCEPTED";
+}
+
+/** The status after the act, a correction being one; null when a report in this status cannot undergo it. */
+export function statusAfterAct(action: ReportAction, status: ReportStatus | null): ReportStatus | null {
+  const isReopenedOnTheWay = action === "SUBMIT" && isCorrection(status);
+  return statusAfter(action, isReopenedOnTheWay ? statusAfter("REOPEN", status) : status);
 }

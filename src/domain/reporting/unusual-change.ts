@@ -22,11 +22,17 @@ export function findUnusualChanges(
 ): readonly Problem[] {
   return REPORTED_MEASURES.flatMap((definition) => {
     const value = values[definition.key] ?? null;
+    // Most values are like those before: of these no median has to be found.
+    if (value === null || history.every((month) => isNear(value, month[definition.key]))) return [];
     const before = history.flatMap((month) => month[definition.key] ?? []);
-    if (value === null || before.length < FEWEST_MONTHS) return [];
+    if (before.length < FEWEST_MONTHS) return [];
     const usual = median(before);
     return isUnusual(value, before, usual) ? [unusual(definition, value, usual, before.length)] : [];
   });
+}
+
+function isNear(value: number, before: number | null | undefined): boolean {
+  return before == null || Math.abs(value - before) < SMALLEST_CHANGE;
 }
 
 function isUnusual(value: number, before: readonly number[], usual: number): boolean {

@@ -2,7 +2,7 @@
 // standing. Whether a value may be filed (chapter, county, month, sums) is for those who receive the entries.
 
 import { accepted, refused, type Outcome, type Problem } from "../../domain/problem.js";
-import type { ReportEntry } from "../../usecases/import-reports.js";
+import type { ReportEntry } from "../../usecases/report-entry.js";
 import { readCsvSheet } from "./csv-sheet.js";
 import { decodeText } from "./decode-text.js";
 import { kindOf } from "./file-kind.js";

@@ -1,14 +1,21 @@
 // One row → one entry, or why it has no usable key.
 
 import type { MeasureKey } from "../../domain/catalog/measures.js";
-import { problem, refused, type Outcome, type Problem, type ProblemCode } from "../../domain/problem.js";
+import {
+  accepted,
+  problem,
+  refused,
+  type Outcome,
+  type Problem,
+  type ProblemCode,
+} from "../../domain/problem.js";
 import { cellProblem, notPlain, type CellPlace } from "./cell-place.js";
 import type { ColumnName } from "./columns.js";
 import { readCounty } from "./county-cell.js";
 import { readMeasure } from "./measure-cell.js";
 import { readMonth } from "./month-cell.js";
 import type { Header } from "./read-header.js";
-import type { ReportEntry } from "../../usecases/import-reports.js";
+import { checkUnplaced, type ReportEntry, type RowContent } from "../../usecases/report-entry.js";
 import { addressOf, type Cell, type SheetRow } from "./sheet.js";
 import { readComment, readFlag, readSlug } from "./text-cells.js";
 
@@ -37,14 +44,24 @@ export function readRow(row: SheetRow, header: Header): Outcome<ReportEntry> {
     if (value !== undefined) values[key] = value;
   }
   const problems = [...cells.problems, ...ofRow(row, header)];
-  if (!hasKey || county === undefined || month === undefined) return refused(...problems);
-  const entry = { chapterSlug, county, month, values, isZeroReport, isPartial, comment, problems };
-  return { ok: true, value: { ...entry, row: row.place, cellOf: (column) => cells.addressOf(column) } };
+  const said = { values, isZeroReport, isPartial, comment, unread: cells.unread };
+  const content: RowContent = { ...said, row: row.place, cellOf: (column) => cells.addressOf(column) };
+  if (!hasKey || county === undefined || month === undefined)
+    return refused(...problems, ...checkUnplaced(content, month ?? null));
+  return accepted({ ...content, chapterSlug, county, month, problems });
 }
+
+/** How the parts of a filing are called that have another name in a file. */
+const PARTS: Readonly<Partial<Record<ColumnName, string>>> = {
+  zero_report: "isZeroReport",
+  partial: "isPartial",
+};
 
 /** Reads cells one by one and keeps what is wrong with them. */
 class RowReader {
   readonly problems: Problem[] = [];
+  /** What could not be read, by the names of the parts of a filing. */
+  readonly unread = new Set<string>();
 
   constructor(
     private readonly row: SheetRow,
@@ -61,6 +78,7 @@ class RowReader {
     const outcome = fault === null ? reader(cell, place) : refused(cellProblem("BAD_VALUE", place, ...fault));
     if (outcome.ok) return outcome.value;
     this.problems.push(...outcome.problems);
+    this.unread.add(PARTS[column] ?? column);
     return undefined;
   }
 

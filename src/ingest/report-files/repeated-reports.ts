@@ -1,7 +1,7 @@
 // The same county and month twice in one file: nobody can say which is meant, so neither is filed.
 
 import { problem, type Problem } from "../../domain/problem.js";
-import type { ReportEntry } from "../../usecases/import-reports.js";
+import type { ReportEntry } from "../../usecases/report-entry.js";
 
 /** The entries, each with a problem that names the others of the same report. */
 export function refuseRepeated(entries: readonly ReportEntry[]): readonly ReportEntry[] {

@@ -12,7 +12,13 @@ import {
 } from "../../../domain/reporting/monthly-report.js";
 import type { ReportStatus } from "../../../domain/reporting/report-status.js";
 import { dueDate, type ReportingMonth } from "../../../domain/reporting-month.js";
-import { canNow, isLockedNow, seesDraft, type ReportRight } from "../../../usecases/report-rights.js";
+import {
+  canNow,
+  isLockedNow,
+  needsReason,
+  seesDraft,
+  type ReportRight,
+} from "../../../usecases/report-rights.js";
 import type { ReportView } from "../../../usecases/report-view.js";
 import { ChapterType, CountyType } from "../../public/geography.type.js";
 import { connectionTypes } from "../../shared/connection.js";
@@ -173,10 +179,19 @@ export class MonthlyReportType {
   @Field(() => Boolean, {
     simple: true,
     description:
-      "You can submit it now. One that was accepted is corrected with a reason, when `viewerCanReopen` is true.",
+      "You can submit it now, or file a zero report. Also true of one that was accepted: `submissionNeedsReason` says so then.",
   })
   get viewerCanSubmit(): boolean {
     return this.can("SUBMIT");
+  }
+
+  @Field(() => Boolean, {
+    simple: true,
+    description:
+      "A submission now needs a `reason`: it corrects what was accepted. Otherwise a reason may be given, and need not.",
+  })
+  get submissionNeedsReason(): boolean {
+    return needsReason(this.view);
   }
 
   @Field(() => Boolean, { simple: true, description: "You can accept it now." })

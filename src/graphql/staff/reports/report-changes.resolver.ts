@@ -1,12 +1,13 @@
 // Reports, for changing: each mutation is one intention, and all of them go through one use case.
 
 import { Arg, Authorized, Ctx, Field, Int, Mutation, ObjectType, Resolver } from "type-graphql";
-import type { ReportValues } from "../../../domain/catalog/catalog.js";
+import type { MeasureKey } from "../../../domain/catalog/measures.js";
 import { problem, type Problem } from "../../../domain/problem.js";
 import type { ReportCommand } from "../../../domain/reporting/act-on-report.js";
 import { zeroFiling, type Filing } from "../../../domain/reporting/filing.js";
-import { lastRevision, type FiledReport } from "../../../domain/reporting/monthly-report.js";
+import { lastRevision } from "../../../domain/reporting/monthly-report.js";
 import type { LocalDate } from "../../../domain/reporting-month.js";
+import type { ReportOrder } from "../../../usecases/report-order.js";
 import type { StaffContext } from "../../shared/context.js";
 import { listOf } from "../../shared/cost.js";
 import { UserErrorType } from "../../shared/user-error.type.js";
@@ -79,8 +80,8 @@ export class ReportChangesResolver {
     @Arg("input", () => FileZeroReportInput, { description: INPUT }) input: FileZeroReportInput,
     @Ctx() context: StaffContext,
   ): Promise<ReportPayloadType> {
-    return change(context, "fileZeroReport", input, (report) => {
-      const before = report === null ? null : (lastRevision(report)?.values ?? null);
+    return change(context, "fileZeroReport", input, (onFile) => {
+      const before = onFile === null || onFile === "UNKNOWN" ? null : (lastRevision(onFile)?.values ?? null);
       return submission(zeroFiling(before, input.comment ?? null), input.reason);
     });
   }
@@ -154,7 +155,7 @@ async function change(
   { useCases, viewer }: StaffContext,
   operation: MutationName,
   input: ReportChangeInput & { readonly values?: readonly ReportedValueInput[] },
-  command: (report: FiledReport | null) => ReportCommand,
+  command: ReportOrder["command"],
 ): Promise<ReportPayloadType> {
   const { idempotencyKey, version, report: ref, ...body } = input;
   const answer = await useCases.changeReport(viewer, {
@@ -167,8 +168,7 @@ async function change(
     faults: namedTwice(input.values ?? []),
     command,
   });
-  const sent = input.values === undefined ? null : (valuesOf(input.values) as ReportValues);
-  return new ReportPayloadType(answer, viewer, sent);
+  return new ReportPayloadType(answer, viewer);
 }
 
 function submission(filing: Filing, reason: string | null | undefined): ReportCommand {
@@ -176,25 +176,36 @@ function submission(filing: Filing, reason: string | null | undefined): ReportCo
 }
 
 function filingOf({ values, partial, comment }: SaveReportDraftInput): Filing {
-  return { values: valuesOf(values), isPartial: partial, isZeroReport: false, comment: comment ?? null };
+  const entries = values.map(({ measure, value }) => [measure, value ?? null] as const);
+  return {
+    values: Object.fromEntries(entries),
+    isPartial: partial,
+    isZeroReport: false,
+    comment: comment ?? null,
+    // Of what is said twice nobody can tell which is meant.
+    unread: new Set(repeatedAmong(values).map(({ measure }) => measure)),
+  };
 }
 
-function valuesOf(values: readonly ReportedValueInput[]): Record<string, number | null> {
-  return Object.fromEntries(values.map(({ measure, value }) => [measure, value ?? null]));
+interface Repeated {
+  readonly measure: MeasureKey;
+  readonly index: number;
+}
+
+function repeatedAmong(values: readonly ReportedValueInput[]): readonly Repeated[] {
+  const measures = values.map(({ measure }) => measure);
+  return measures
+    .map((measure, index) => ({ measure, index }))
+    .filter(({ measure, index }) => measures.indexOf(measure) !== index);
 }
 
 function namedTwice(values: readonly ReportedValueInput[]): readonly Problem[] {
-  const measures = values.map(({ measure }) => measure);
-  return measures.flatMap((measure, index) =>
-    measures.indexOf(measure) === index
-      ? []
-      : [
-          problem(
-            "DUPLICATE",
-            `values[${String(index)}]`,
-            `${measure} stands there more than once.`,
-            "Send each measure once.",
-          ),
-        ],
+  return repeatedAmong(values).map(({ measure, index }) =>
+    problem(
+      "DUPLICATE",
+      `values[${String(index)}]`,
+      `${measure} stands there more than once.`,
+      "Send each measure once.",
+    ),
   );
 }

@@ -5,16 +5,17 @@ import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { REPORTED_MEASURES, type ReportValues } from "../../../domain/catalog/catalog.js";
 import type { MeasureKey } from "../../../domain/catalog/measures.js";
 import type { Timeliness } from "../../../domain/reporting/deadlines.js";
-import {
-  differences,
-  type Draft,
-  type ReportEvent,
-  type Revision,
-  type RevisionOrigin,
+import { contentChanges } from "../../../domain/reporting/content-change.js";
+import type {
+  Draft,
+  ReportEvent,
+  Revision,
+  RevisionOrigin,
 } from "../../../domain/reporting/monthly-report.js";
 import type { ReportAction, ReportStatus } from "../../../domain/reporting/report-status.js";
 import { MeasureEnum } from "../../shared/catalog-enums.js";
 import { listOf } from "../../shared/cost.js";
+import { ContentChangesType } from "./content-changes.type.js";
 
 export const ReportStatusEnum: Readonly<Record<ReportStatus, ReportStatus>> = {
   DRAFT: "DRAFT",
@@ -98,35 +99,11 @@ export class ReportedValueType {
   value!: number | null;
 }
 
-@ObjectType("ValueChange", {
-  simpleResolvers: true,
-  description:
-    "A measure on which two sets of values differ. A count that is null was not collected or not said.",
-})
-export class ValueChangeType {
-  @Field(() => MeasureEnum, { description: "The measure." })
-  measure!: MeasureKey;
-
-  @Field(() => Int, { nullable: true, description: "What was said before." })
-  before!: number | null;
-
-  @Field(() => Int, { nullable: true, description: "What is said now." })
-  after!: number | null;
-}
-
 export function toReportedValues(values: ReportValues): readonly ReportedValueType[] {
   return REPORTED_MEASURES.flatMap(({ key }) => {
     const value = values[key];
     return value === undefined ? [] : [{ measure: key, value }];
   });
-}
-
-export function toValueChanges(before: ReportValues, after: ReportValues): readonly ValueChangeType[] {
-  return differences(before, after).map((measure) => ({
-    measure,
-    before: before[measure] ?? null,
-    after: after[measure] ?? null,
-  }));
 }
 
 @ObjectType("ReportRevision", {
@@ -167,12 +144,11 @@ export class ReportRevisionType {
     return toReportedValues(this.revision.values);
   }
 
-  @Field(() => [ValueChangeType], {
-    complexity: listOf(50),
+  @Field(() => ContentChangesType, {
     description: "Where it differs from the revision before; for the first, from nothing.",
   })
-  get changes(): readonly ValueChangeType[] {
-    return toValueChanges(this.before?.values ?? {}, this.revision.values);
+  get changes(): ContentChangesType {
+    return new ContentChangesType(contentChanges(this.before, this.revision));
   }
 
   @Field(() => String, { nullable: true, description: "Why it differs; null on the first." })

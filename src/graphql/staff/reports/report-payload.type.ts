@@ -2,16 +2,15 @@
 
 import { Field, Int, ObjectType } from "type-graphql";
 import type { Viewer } from "../../../domain/access/viewer.js";
-import type { ReportValues } from "../../../domain/catalog/catalog.js";
 import type { Problem } from "../../../domain/problem.js";
-import { lastRevision } from "../../../domain/reporting/monthly-report.js";
 import type { ReportStatus } from "../../../domain/reporting/report-status.js";
 import type { ReportAnswer } from "../../../usecases/change-report.js";
 import type { Receipt } from "../../../usecases/receipt.js";
 import { listOf } from "../../shared/cost.js";
 import { UserErrorType } from "../../shared/user-error.type.js";
+import { ContentChangesType } from "./content-changes.type.js";
 import { MonthlyReportType } from "./monthly-report.type.js";
-import { ReportStatusEnum, toValueChanges, ValueChangeType } from "./report-parts.type.js";
+import { ReportStatusEnum } from "./report-parts.type.js";
 
 @ObjectType("Receipt", {
   simpleResolvers: true,
@@ -55,7 +54,6 @@ export class ReportPayloadType {
   constructor(
     private readonly answer: ReportAnswer,
     private readonly viewer: Viewer,
-    private readonly sent: ReportValues | null,
   ) {}
 
   @Field(() => MonthlyReportType, {
@@ -84,17 +82,14 @@ export class ReportPayloadType {
     return this.answer.isUnchanged;
   }
 
-  @Field(() => [ValueChangeType], {
-    complexity: listOf(50),
+  @Field(() => ContentChangesType, {
+    nullable: true,
     description:
-      "After a conflict: where what is on file (`before`) differs from what you sent (`after`). Empty otherwise.",
+      "After a stale version: where what is on file (`before`) differs from what you sent (`after`). Null otherwise.",
   })
-  get conflict(): readonly ValueChangeType[] {
-    const { problems, view } = this.answer;
-    const report = view?.report ?? null;
-    if (this.sent === null || !problems.some(({ code }) => code === "STALE_VERSION")) return [];
-    const onFile = report?.draft?.values ?? (report === null ? null : lastRevision(report)?.values) ?? {};
-    return toValueChanges(onFile, this.sent);
+  get conflict(): ContentChangesType | null {
+    const { conflict } = this.answer;
+    return conflict === null ? null : new ContentChangesType(conflict);
   }
 
   @Field(() => [UserErrorType], {

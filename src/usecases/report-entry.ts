@@ -1,0 +1,87 @@
+// One row of a file of reports: what it says, what that comes to with what is on file, and where in the file a problem lies.
+
+import { REPORTED_MEASURES, type ReportValues } from "../domain/catalog/catalog.js";
+import type { CountyFips } from "../domain/geography.js";
+import type { Problem } from "../domain/problem.js";
+import { checkContents, zeroFiling, type Filing } from "../domain/reporting/filing.js";
+import { lastRevision } from "../domain/reporting/monthly-report.js";
+import type { Unread } from "../domain/reporting/report-rules.js";
+import type { ReportingMonth } from "../domain/reporting-month.js";
+import type { OnFile } from "./report-order.js";
+
+/** One row of a file, as far as it could be read. With a problem that is an error it is not filed; the other rows are. */
+export interface ReportEntry extends RowContent {
+  /** Null: the chapter that the import names. */
+  readonly chapterSlug: string | null;
+  readonly county: CountyFips;
+  readonly month: ReportingMonth;
+  readonly problems: readonly Problem[];
+}
+
+export interface RowContent {
+  /** An empty cell is an absent key; all of them absent is a row that nobody filled in. */
+  readonly values: ReportValues;
+  readonly isZeroReport: boolean;
+  /** Null: the row does not say. */
+  readonly isPartial: boolean | null;
+  readonly comment: string | null;
+  /** Measures, and "isZeroReport", "isPartial" or "comment", whose cell holds something that could not be read. */
+  readonly unread: Unread;
+  /** "line 7" of a CSV file, "row 7" of a workbook. */
+  readonly row: string;
+  /** Where a column of this row is, such as "F7": in a spreadsheet, also when the file is CSV. */
+  readonly cellOf: (column: string) => string;
+}
+
+/** Names a county and a month and says nothing of them, as the rows of a template do that nobody has come to. */
+export function isEmpty({ values, isZeroReport, isPartial, comment, problems }: ReportEntry): boolean {
+  const isFaulty = problems.some(({ severity }) => severity === "ERROR");
+  const isSilent =
+    Object.keys(values).length === 0 && !isZeroReport && isPartial !== true && comment === null;
+  return isSilent && !isFaulty;
+}
+
+/** A cell that is left empty says nothing: what was submitted last stands. A draft is nobody's business but the form's. */
+export function filingOf(row: RowContent, onFile: OnFile): Filing {
+  const last = onFile === null || onFile === "UNKNOWN" ? null : lastRevision(onFile);
+  const stands = row.isZeroReport ? zeroFiling(last?.values ?? null, null).values : last?.values;
+  const values: ReportValues = { ...stands, ...row.values };
+  // What the row leaves out follows from what is on file, and from whether it is a zero report.
+  const isOpen = onFile === "UNKNOWN" || row.unread.has("isZeroReport");
+  const said = row.isZeroReport ? values : row.values;
+  const open = isOpen ? REPORTED_MEASURES.map(({ key }) => key).filter((key) => !(key in said)) : [];
+  return {
+    values,
+    isZeroReport: row.isZeroReport,
+    isPartial: row.isPartial ?? last?.isPartial ?? false,
+    comment: row.comment ?? last?.comment ?? null,
+    unread: new Set([
+      ...row.unread,
+      ...open,
+      ...(onFile === "UNKNOWN" && row.isPartial === null ? ["isPartial"] : []),
+    ]),
+  };
+}
+
+/** The rules that can be judged of a row that names no county, or no month, that can be understood. */
+export function checkUnplaced(row: RowContent, month: ReportingMonth | null): readonly Problem[] {
+  return withCells(checkContents(filingOf(row, "UNKNOWN"), month), row);
+}
+
+/** Problems of a measure or a key column get the address of its cell. */
+export function withCells(problems: readonly Problem[], { row, cellOf }: RowContent): readonly Problem[] {
+  return problems.map((found) => {
+    if (found.cell !== undefined) return found;
+    const column = COLUMN_OF[found.path] ?? /^values\.(\w+)$/.exec(found.path)?.[1];
+    return { ...found, cell: column === undefined ? row : cellOf(column) };
+  });
+}
+
+const COLUMN_OF: Readonly<Record<string, string>> = {
+  chapter: "chapter_slug",
+  county: "county_fips",
+  month: "month",
+  comment: "comment",
+  isPartial: "partial",
+  values: "zero_report",
+};
