@@ -17,6 +17,7 @@ import { platformReportStore } from "./store/report-store.js";
 import { recipientStore } from "./store/recipient-store.js";
 import { refusalStore } from "./store/refusal-store.js";
 import { serverSecret } from "./store/secret-store.js";
+import { standingReader } from "./store/standing-store.js";
 import { inTransaction } from "./store/transaction.js";
 import { createAdministrator, type CreateAdministrator } from "./usecases/create-administrator.js";
 import { importEncounters, type ImportEncounters } from "./usecases/import-encounters.js";
@@ -87,7 +88,11 @@ export function assemblePlatform(
     useCases: useCases({
       ...writing,
       figures,
-      reports: { ...filedReader(prisma), ...answerStore(prisma) },
+      reports: {
+        ...filedReader(prisma),
+        ...standingReader(prisma),
+        ...answerStore(prisma),
+      },
       accounts: accountStore(prisma),
       attempts: attemptStore(pool),
       refusals,

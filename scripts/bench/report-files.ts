@@ -178,7 +178,12 @@ async function measure(name: string, url: string, body: Uint8Array, costs: numbe
     const begun = performance.now();
     const response = await fetch(`${url}/reports/import?state=MO&dryRun=true`, {
       method: "POST",
-      headers: { authorization: `Bearer ${TOKEN}`, "content-type": "application/octet-stream" },
+      // As curl asks for it, uncompressed.
+      headers: {
+        authorization: `Bearer ${TOKEN}`,
+        "content-type": "application/octet-stream",
+        "accept-encoding": "identity",
+      },
       body,
     });
     const text = await response.text();

@@ -41,7 +41,7 @@ async function findFiled(
 /** Reports with all that is worked on them, one by one and in pages. */
 export function filedReader(
   prisma: PrismaClient,
-): Omit<ReportReader, "answeredAmong"> {
+): Omit<ReportReader, "standing" | "answeredAmong"> {
   return {
     async find({ accountId }, key) {
       const [report] = await asAccount(prisma, accountId, (client) => findFiled(client, whereKey(key)));
@@ -51,15 +51,6 @@ export function filedReader(
     inRange: ({ accountId }, chapters, { from, until }) =>
       asAccount(prisma, accountId, (client) =>
         findFiled(client, { chapterId: { in: [...chapters] }, month: { gte: from, lt: until } }),
-      ),
-
-    filed: ({ accountId }, { chapters, counties, months }) =>
-      asAccount(prisma, accountId, (client) =>
-        findFiled(client, {
-          chapterId: { in: [...chapters] },
-          countyFips: { in: [...counties] },
-          month: { in: [...months] },
-        }),
       ),
 
     background: ({ accountId }, { chapters, counties, months }) =>
@@ -116,8 +107,7 @@ function valuesOfRecord(
   return client.$queryRaw<WholeMonth[]>`
     SELECT report.county_fips AS county, report.month, revision."values"
     FROM monthly_report report JOIN report_revision revision ON revision.id = report.accepted_revision_id
-    WHERE report.county_fips = ANY(${[...counties]}) AND report.month = ANY(${[...months]}) AND NOT revision.is_partial
-    ORDER BY report.month`;
+    WHERE report.county_fips = ANY(${[...counties]}) AND report.month = ANY(${[...months]}) AND NOT revision.is_partial`;
 }
 
 /** What comes after a report in the order of pages. */

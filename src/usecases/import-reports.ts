@@ -75,14 +75,15 @@ interface Row {
   readonly order: ReportOrder;
 }
 
-function orderOf({ state, chapter, reason, idempotencyKey }: ImportOrder, entry: ReportEntry): ReportOrder {
+function orderOf(asked: ImportOrder, entry: ReportEntry): ReportOrder {
+  const { state, chapter, reason } = asked;
   const { county, month, values, isZeroReport, isPartial, comment } = entry;
   const slug = entry.chapterSlug ?? chapter;
   return {
     ref: { state, chapter: slug, county, month },
     version: null,
-    // Of one length, however long the sender's is.
-    idempotencyKey: sha256Of([idempotencyKey, slug, county, month]),
+    // Of one length, however long the sender's is. A dry run keeps no answer.
+    idempotencyKey: asked.isDryRun ? "" : sha256Of([asked.idempotencyKey, slug, county, month]),
     operation: "importReports",
     body: { values, isZeroReport, isPartial, comment, reason },
     faults: entry.problems,
@@ -115,7 +116,7 @@ async function judgeAll(
   const keys = placed.map(({ key }) => key);
   const [backgroundOf, filed] = await Promise.all([
     readBackgrounds(ports, viewer, keys),
-    ports.reports.filed(viewer, combinationsOf(keys)),
+    ports.reports.standing(viewer, combinationsOf(keys)),
   ]);
   const onFile = new Map(filed.map((report) => [reportKeyText(report), report]));
   const moment = momentIn(own.state, ports.clock(), ports.lock);

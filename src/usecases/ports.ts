@@ -67,8 +67,11 @@ export interface ReportReader {
     viewer: Pick<Viewer, "accountId">,
     numbers: readonly number[],
   ): Promise<readonly RevisionOnFile[]>;
-  /** All reports of every combination of the three. */
-  filed(viewer: Pick<Viewer, "accountId">, asked: Combinations): Promise<readonly FiledReport[]>;
+  /**
+   * All reports of every combination of the three, as far as the next act depends on them: of the revisions only the last,
+   * of the steps only the last of each kind.
+   */
+  standing(viewer: Pick<Viewer, "accountId">, asked: Combinations): Promise<readonly FiledReport[]>;
   /** What filings of the chapters and counties are judged against. */
   background(
     viewer: Pick<Viewer, "accountId">,
@@ -76,7 +79,7 @@ export interface ReportReader {
   ): Promise<{
     /** Every leave to file a locked month that the chapters were given, by `reportKeyText`. */
     readonly lockOverrides: ReadonlyMap<string, LockOverride>;
-    /** In order of month. */
+    /** In any order. */
     readonly ofRecord: readonly WholeMonth[];
   }>;
   /** Those of the keys under which the account has been answered before. */

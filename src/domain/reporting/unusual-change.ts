@@ -3,6 +3,7 @@
 
 import { REPORTED_MEASURES, type ReportValues } from "../catalog/catalog.js";
 import type { MeasureDefinition } from "../catalog/measure.js";
+import type { MeasureKey } from "../catalog/measures.js";
 import { warning, type Problem } from "../problem.js";
 import { median, robustDeviation, SMALLEST_CHANGE } from "../usual.js";
 
@@ -23,7 +24,7 @@ export function findUnusualChanges(
   return REPORTED_MEASURES.flatMap((definition) => {
     const value = values[definition.key] ?? null;
     // Most values are like those before: of these no median has to be found.
-    if (value === null || history.every((month) => isNear(value, month[definition.key]))) return [];
+    if (value === null || areAllNear(value, definition.key, history)) return [];
     const before = history.flatMap((month) => month[definition.key] ?? []);
     if (before.length < FEWEST_MONTHS) return [];
     const usual = median(before);
@@ -31,8 +32,11 @@ export function findUnusualChanges(
   });
 }
 
-function isNear(value: number, before: number | null | undefined): boolean {
-  return before == null || Math.abs(value - before) < SMALLEST_CHANGE;
+function areAllNear(value: number, key: MeasureKey, history: readonly ReportValues[]): boolean {
+  for (const month of history) {
+    if (Math.abs(value - (month[key] ?? value)) >= SMALLEST_CHANGE) return false;
+  }
+  return true;
 }
 
 function isUnusual(value: number, before: readonly number[], usual: number): boolean {

@@ -18,21 +18,24 @@ export function cellProblem(code: ProblemCode, place: CellPlace, message: string
 }
 
 /** Why a cell holds no plain value, whatever its column, and what to do about it; null when it does. */
-export function notPlain(cell: Cell, address: string): readonly [message: string, fix: string] | null {
+export function notPlain(
+  cell: Cell,
+  place: Pick<CellPlace, "address">,
+): readonly [message: string, fix: string] | null {
   switch (cell.kind) {
     case "FORMULA":
       return [
-        `${address} holds a formula; what it comes to can differ from one computer to the next.`,
+        `${place.address} holds a formula; what it comes to can differ from one computer to the next.`,
         "Replace it by its value: copy the cell, then Paste Special, Values.",
       ];
     case "ERROR":
       return [
-        `${address} holds the spreadsheet error ${cell.text.slice(0, 20)}.`,
+        `${place.address} holds the spreadsheet error ${cell.text.slice(0, 20)}.`,
         "Write the value itself, or leave the cell empty.",
       ];
     case "MERGED":
       return [
-        `${address} is part of the merged cells ${cell.range}, so it is not clear where the value belongs.`,
+        `${place.address} is part of the merged cells ${cell.range}, so it is not clear where the value belongs.`,
         "Unmerge them (Home, Merge & Center) and fill in each cell.",
       ];
     default:

@@ -27,8 +27,10 @@ const FAULTS: readonly (readonly [pattern: RegExp, fault: string])[] = [
 /** The count of a cell that is not empty; null for "not collected". */
 export function readMeasure(cell: Cell, place: CellPlace): Outcome<number | null> {
   if (cell.kind === "TEXT" && NOT_COLLECTED_SPELLINGS.test(cell.text)) return accepted(null);
-  const fault = faultOf(cell);
-  if (fault === null) return accepted(numberIn(cell));
+  const text = wordsOf(cell);
+  const number = cell.kind !== "BOOLEAN" && WHOLE_NUMBER.test(text) ? Number(text.replaceAll(",", "")) : null;
+  if (number !== null && number <= LARGEST_VALUE) return accepted(number);
+  const fault = number === null ? faultOf(text) : `is more than ${LARGEST_VALUE}`;
   return refused(
     cellProblem(
       "BAD_VALUE",
@@ -39,14 +41,6 @@ export function readMeasure(cell: Cell, place: CellPlace): Outcome<number | null
   );
 }
 
-function faultOf(cell: Cell): string | null {
-  const text = wordsOf(cell);
-  const isWhole = WHOLE_NUMBER.test(text);
-  if (isWhole && numberIn(cell) > LARGEST_VALUE) return `is more than ${LARGEST_VALUE}`;
-  if (isWhole && cell.kind !== "BOOLEAN") return null;
+function faultOf(text: string): string {
   return FAULTS.find(([pattern]) => pattern.test(text))?.[1] ?? "is no number";
-}
-
-function numberIn(cell: Cell): number {
-  return Number(wordsOf(cell).replaceAll(",", ""));
 }

@@ -39,7 +39,7 @@ export function readHeader(sheet: Sheet, row: SheetRow): Header {
 /** A header that is no plain text may hide a column that is needed. */
 function unusable(row: SheetRow, index: number, cell: Cell): Problem | null {
   const address = addressOf(row, index);
-  const fault = notPlain(cell, address);
+  const fault = notPlain(cell, { address });
   return fault && { ...problem("BAD_VALUE", headerOf(row), ...fault), cell: address };
 }
 

@@ -23,8 +23,11 @@ type CellReader<T> = (cell: Cell, place: CellPlace) => Outcome<T>;
 
 /** Nothing that is read stands in the row: remarks in other columns do not make it a report. */
 export function isBlank(row: SheetRow, header: Header): boolean {
-  const read = [...header.positions].filter(([column]) => column !== "county_name");
-  return row.fault === null && read.every(([, index]) => !row.cells.has(index));
+  if (row.fault !== null) return false;
+  for (const [column, index] of header.positions) {
+    if (column !== "county_name" && row.cells.has(index)) return false;
+  }
+  return true;
 }
 
 /** @returns every problem of the row when it names no county and month that can be understood */
@@ -57,6 +60,23 @@ const PARTS: Readonly<Partial<Record<ColumnName, string>>> = {
   partial: "isPartial",
 };
 
+/** Half a million cells have a place, and few ever need to say it. */
+class PlaceInRow implements CellPlace {
+  constructor(
+    private readonly sheetRow: SheetRow,
+    readonly column: ColumnName,
+    private readonly index: number,
+  ) {}
+
+  get row(): string {
+    return this.sheetRow.place;
+  }
+
+  get address(): string {
+    return addressOf(this.sheetRow, this.index);
+  }
+}
+
 /** Reads cells one by one and keeps what is wrong with them. */
 class RowReader {
   readonly problems: Problem[] = [];
@@ -72,9 +92,9 @@ class RowReader {
   read<T>(column: ColumnName, reader: CellReader<T>): T | undefined {
     const index = this.header.positions.get(column);
     const cell = index === undefined ? undefined : this.row.cells.get(index);
-    if (cell === undefined) return undefined;
-    const place = { row: this.row.place, column, address: this.addressOf(column) };
-    const fault = notPlain(cell, place.address);
+    if (cell === undefined || index === undefined) return undefined;
+    const place = new PlaceInRow(this.row, column, index);
+    const fault = notPlain(cell, place);
     const outcome = fault === null ? reader(cell, place) : refused(cellProblem("BAD_VALUE", place, ...fault));
     if (outcome.ok) return outcome.value;
     this.problems.push(...outcome.problems);
