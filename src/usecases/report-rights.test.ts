@@ -97,7 +97,7 @@ const anyReport = fc
 
 const anyViewer = fc
   .record({ accountId: fc.constantFrom(1, 2), isDemonstration: fc.boolean() })
-  .map((viewer): Viewer => ({ ...viewer, displayName: "Somebody", grants }));
+  .map((viewer): Viewer => ({ ...viewer, displayName: "Somebody", grants, reach: new Set() }));
 
 const anyLock = fc.constantFrom(USUAL_LOCK, { afterDays: 20 });
 
@@ -143,7 +143,13 @@ describe("what a screen is told", () => {
     const view: ReportView = {
       chapter, county: COUNTY, month, report: null, today, lock: USUAL_LOCK, lockOverride: null,
     }; // prettier-ignore
-    const viewer: Viewer = { accountId: 1, displayName: "Somebody", isDemonstration: false, grants };
+    const viewer: Viewer = {
+      accountId: 1,
+      displayName: "Somebody",
+      isDemonstration: false,
+      grants,
+      reach: new Set(),
+    };
     expect(canNow(viewer, view, "SUBMIT")).toBe(true);
     expect(canNow({ ...viewer, scopes: "READ" }, view, "SUBMIT")).toBe(false);
   });

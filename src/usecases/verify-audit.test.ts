@@ -60,8 +60,9 @@ async function act(asker: "coordinator" | "reviewer", command: (values: object) 
     idempotencyKey: crypto.randomUUID(),
     operation: "a test",
     body: null,
-    command: (onFile) => command(onFile?.revisions.at(-1)?.values ?? {}),
+    command: (onFile) => command(onFile === "UNKNOWN" ? {} : (onFile?.revisions.at(-1)?.values ?? {})),
     action: command({}).action,
+    faults: [],
   });
   if (receipt === null) throw new Error(JSON.stringify(problems));
 }
