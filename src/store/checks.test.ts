@@ -32,6 +32,8 @@ function sent(report: string, number: number, acceptedAt = "NULL"): string {
     VALUES (${report}, ${String(number)}, 'ENTERED', false, false, '{}', 'Planted.', 1, timestamptz '2026-11-20', ${acceptedAt})`;
 }
 
+const REAL_ACCOUNT = "INSERT INTO account (id, display_name) VALUES (9999, 'Somebody real')";
+
 /** Check → ways to break it; each makes exactly the violations given. */
 const PLANTED: Readonly<Record<string, readonly (readonly [string, number])[]>> = {
   "acceptance-has-its-step.sql": [
@@ -76,12 +78,18 @@ const PLANTED: Readonly<Record<string, readonly (readonly [string, number])[]>> 
     ["UPDATE chapter_membership SET until_month = '2019-11' WHERE county_fips = '29035' AND until_month = '2019-10'", 1],
     ["INSERT INTO chapter_membership SELECT chapter_id, county_fips, '2030-01', NULL, region, source FROM chapter_membership WHERE county_fips = '29510'", 1],
   ],
-  "demonstration-is-marked.sql": [
+  "demonstration-and-real-never-mix.sql": [
     [`UPDATE monthly_report SET is_demonstration = false WHERE id = (SELECT min(id) FROM monthly_report WHERE status = 'RETURNED')`, 1],
     [`UPDATE monthly_report SET is_demonstration = true WHERE id = ${DERIVED}`, 1],
     [rewriting(ACCEPTED, "origin = 'DERIVED'"), 1],
     // A demonstration user filed it: marked, and sent by somebody.
     [sent(RETURNED, 2), 0],
+    // Somebody real did, kept a draft, or judged it.
+    [`${REAL_ACCOUNT}; ${sent(RETURNED, 2).replace("'Planted.', 1,", "'Planted.', 9999,")}`, 1],
+    [`${REAL_ACCOUNT}; INSERT INTO report_draft VALUES (${RETURNED}, '{}', false, NULL, now(), 9999)`, 1],
+    [`${REAL_ACCOUNT}; ${step(SUBMITTED, "ACCEPT", "'SUBMITTED'", "ACCEPTED", 1).replace("now(), 1", "now(), 9999")}`, 1],
+    // A demonstration user corrected what is real.
+    [sent(DERIVED, 2), 1],
   ],
   "derived-report-counts-its-encounters.sql": [
     ["DELETE FROM encounter WHERE id = (SELECT min(id) FROM encounter)", 1],
@@ -196,7 +204,7 @@ describe("the checks of the database", () => {
 describe("good data", () => {
   afterEach(async () => {
     // Nothing that was planted may stay.
-    expect(await violationsAfter("demonstration-is-marked.sql", "SELECT 1")).toBe(0);
+    expect(await violationsAfter("demonstration-and-real-never-mix.sql", "SELECT 1")).toBe(0);
   });
 
   it.each(CHECKS)("has no violation of %s", async (check) => {

@@ -1,9 +1,11 @@
 // A coordinator files a month and a reviewer judges it, through the whole server, one step after the other.
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { REPORTED_MEASURES, type ReportValues } from "../domain/catalog/catalog.js";
+import { REPORTED_MEASURES } from "../domain/catalog/catalog.js";
 import type { Problem } from "../domain/problem.js";
 import { startApp, testNow, type Asker, type TestApp } from "../testkit/app.js";
+import { sentMonth } from "../testkit/sent-month.js";
+import { forgetMonth } from "../testkit/forget-month.js";
 
 const CHAPTER = "saints-avenue";
 /** Over for three weeks on the day of the tests. */
@@ -48,13 +50,7 @@ beforeAll(async () => {
   [county = ""] = (data as { chapter: { counties: { fips: string }[] } }).chapter.counties.map(
     ({ fips }) => fips,
   );
-  await app.database.query(
-    `ALTER TABLE report_revision DISABLE TRIGGER ALL;
-     UPDATE monthly_report SET accepted_revision_id = NULL WHERE county_fips = '${county}' AND month = '${MONTH}';
-     DELETE FROM report_revision WHERE report_id IN (SELECT id FROM monthly_report WHERE county_fips = '${county}' AND month = '${MONTH}');
-     DELETE FROM monthly_report WHERE county_fips = '${county}' AND month = '${MONTH}';
-     ALTER TABLE report_revision ENABLE TRIGGER ALL`,
-  );
+  await forgetMonth(app.database, county, MONTH);
 });
 afterAll(() => app.close());
 
@@ -88,18 +84,6 @@ async function report(asker: Asker, month = MONTH): Promise<Report> {
   );
   expect(errors).toEqual([]);
   return (data as { report: Report }).report;
-}
-
-/** A month of 12 encounters that keeps every rule. */
-function month(
-  changes: ReportValues = {},
-): readonly { readonly measure: string; readonly value: number | null }[] {
-  const values: Record<string, number | null> = Object.fromEntries(
-    REPORTED_MEASURES.map(({ key }) => [key, 0]),
-  );
-  Object.assign(values, { ENCOUNTERS: 12, JAIL_BOOKINGS: 2, HOSPITAL_VOLUNTARY: 6, RESOLVED_ON_SCENE: 4 });
-  Object.assign(values, { SWORN_OFFICERS: 40, CIT_CERTIFIED_OFFICERS: 11, HOLDS_REQUESTED: 3 }, changes);
-  return Object.entries(values).map(([measure, value]) => ({ measure, value }));
 }
 
 const codes = ({ userErrors }: Payload) => userErrors.map(({ code, path }) => `${code} ${path}`);
@@ -161,7 +145,7 @@ describe("a month of which nothing is on file", () => {
     const refused = await change("coordinator", "submitReport", {
       version: -1,
       values: [
-        ...month({ JAIL_BOOKINGS: 3, HOLDS_ACCEPTED: 0, CIT_CERTIFIED_OFFICERS: 41, VETERANS: -1 }),
+        ...sentMonth({ JAIL_BOOKINGS: 3, HOLDS_ACCEPTED: 0, CIT_CERTIFIED_OFFICERS: 41, VETERANS: -1 }),
         { measure: "FORCE_USED", value: 3 },
       ],
       comment: "x".repeat(2_001),
@@ -194,7 +178,7 @@ describe("a report on its way", () => {
   let receipt: Readonly<Record<string, unknown>>;
 
   it("is submitted, with a receipt, and a retry does nothing twice", async () => {
-    const input = { version: 1, values: month(), idempotencyKey: "the-very-same" };
+    const input = { version: 1, values: sentMonth(), idempotencyKey: "the-very-same" };
     const first = await change("coordinator", "submitReport", input);
     expect(first.userErrors.filter(({ severity }) => severity === "ERROR")).toEqual([]);
     expect(first.report).toMatchObject({
@@ -220,7 +204,7 @@ describe("a report on its way", () => {
     const other = await change("coordinator", "submitReport", {
       ...input,
       version: 2,
-      values: month({ ENCOUNTERS: 13 }),
+      values: sentMonth({ ENCOUNTERS: 13 }),
     });
     expect(errors(other)).toEqual([
       "KEY_REUSED input.idempotencyKey",
@@ -229,7 +213,7 @@ describe("a report on its way", () => {
   });
 
   it("that says the same once more changes nothing", async () => {
-    expect(await change("coordinator", "submitReport", { version: 2, values: month() })).toMatchObject({
+    expect(await change("coordinator", "submitReport", { version: 2, values: sentMonth() })).toMatchObject({
       unchanged: true,
       receipt: null,
       report: { version: 2 },
@@ -237,7 +221,7 @@ describe("a report on its way", () => {
   });
 
   it("that says the same for a reason that is new is another revision with that reason", async () => {
-    const explained = { version: 2, values: month(), reason: "The jail was asked." };
+    const explained = { version: 2, values: sentMonth(), reason: "The jail was asked." };
     const sent = await change("coordinator", "submitReport", explained);
     expect(sent).toMatchObject({
       unchanged: false,
@@ -250,7 +234,7 @@ describe("a report on its way", () => {
   });
 
   it("meets a stale writer with what is on file beside what was sent, and with every rule that it breaks", async () => {
-    const values = month({ JAIL_BOOKINGS: 3, CO_RESPONDER_ON_SCENE: null, CIT_CERTIFIED_OFFICERS: 41 });
+    const values = sentMonth({ JAIL_BOOKINGS: 3, CO_RESPONDER_ON_SCENE: null, CIT_CERTIFIED_OFFICERS: 41 });
     const stale = await change("coordinator", "submitReport", {
       version: 1,
       values: values.filter(({ measure }) => measure !== "COURSES_HELD"),
@@ -304,7 +288,7 @@ describe("a report on its way", () => {
   });
 
   it("comes back corrected, is accepted, and is the figure of record from then on", async () => {
-    const values = month({ JAIL_BOOKINGS: 3, RESOLVED_ON_SCENE: 3 });
+    const values = sentMonth({ JAIL_BOOKINGS: 3, RESOLVED_ON_SCENE: 3 });
     const sent = await change("coordinator", "submitReport", { version: 4, values });
     expect(sent.report).toMatchObject({
       status: "SUBMITTED",
@@ -325,7 +309,7 @@ describe("a report on its way", () => {
   });
 
   it("once accepted, changes only with a reason, and the old figure stands until the new one is accepted", async () => {
-    const values = month({ JAIL_BOOKINGS: 4, RESOLVED_ON_SCENE: 2 });
+    const values = sentMonth({ JAIL_BOOKINGS: 4, RESOLVED_ON_SCENE: 2 });
     expect(errors(await change("coordinator", "submitReport", { version: 6, values }))).toEqual([
       "REASON_NEEDED input.reason",
     ]);
@@ -368,9 +352,8 @@ describe("a month that cannot be filed", () => {
   const at = (month: string, other: object = {}) => ({
     report: { state: "MO", chapter: CHAPTER, county, month, ...other },
     version: 0,
-    values: month_(),
+    values: sentMonth(),
   });
-  const month_ = () => month();
 
   it.each([
     ["is not over", { month: "2026-11" }, "MONTH_NOT_OVER input.report.month"],
@@ -390,7 +373,7 @@ describe("a month that cannot be filed", () => {
   });
 
   it("and is said with everything else that is wrong with it, though nothing is known of the place", async () => {
-    const sent = { ...at(MONTH, { chapter: "nowhere" }), version: -1, values: month({ ENCOUNTERS: 13 }) };
+    const sent = { ...at(MONTH, { chapter: "nowhere" }), version: -1, values: sentMonth({ ENCOUNTERS: 13 }) };
     expect(errors(await change("coordinator", "submitReport", sent))).toEqual([
       "NOT_FOUND input.report.chapter",
       "BAD_VALUE input.version",
@@ -474,7 +457,7 @@ describe("a comment alone", () => {
   it("is kept as another revision, and leaving it out changes nothing", async () => {
     const place = { state: "MO", chapter: CHAPTER, county, month: "2026-09" };
     const { version } = await report("coordinator", "2026-09");
-    const base = { report: place, values: month(), reason: "Sent for the first time by hand." };
+    const base = { report: place, values: sentMonth(), reason: "Sent for the first time by hand." };
     const sent = await change("coordinator", "submitReport", { ...base, version });
     const next = sent.report!.version;
     const commented = await change("coordinator", "submitReport", {
@@ -503,7 +486,7 @@ describe("the mark of a demonstration", () => {
     expect(seen).toMatchObject({ demonstration: false, viewerCanSubmit: false, viewerCanReopen: false });
     const before = await app.database.fingerprint();
     const real = { report: { ...PLACE, county }, version: seen.version };
-    const submitted = { ...real, values: month(), reason: "Counted anew." };
+    const submitted = { ...real, values: sentMonth(), reason: "Counted anew." };
     expect(errors(await change("coordinator", "submitReport", submitted))).toEqual([
       "DEMONSTRATION input.report",
     ]);
@@ -526,7 +509,7 @@ describe("the mark of a demonstration", () => {
     const submitted = {
       report: { ...PLACE, county },
       version: seen.version,
-      values: month(),
+      values: sentMonth(),
       reason: "Real.",
     };
     const refused = await change("coordinator", "submitReport", submitted);

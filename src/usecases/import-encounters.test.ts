@@ -450,6 +450,26 @@ describe("an import that fails", () => {
     expect(await database.fingerprint()).toEqual(before);
   });
 
+  it("is refused where reports are invented, together with what else is wrong", async () => {
+    await importAll(shipped);
+    await database.query(
+      "UPDATE monthly_report SET is_demonstration = true WHERE month IN ('2015-05', '2015-06')",
+    );
+    const stranger = { ...contactOf("2015-05"), sourceKey: "1", occurredOn: "2013-12-31" as LocalDate };
+    const before = await database.fingerprint();
+    const moved = replacing(contactOf("2015-06"), { disposition: "DECLINED" });
+    const outcome = await platform.importEncounters(SEATTLE, [...moved, stranger]);
+    expect(outcome).toMatchObject({
+      ok: false,
+      problems: [
+        { code: "COUNTY_OUTSIDE_CHAPTER" },
+        { code: "DEMONSTRATION", message: expect.stringContaining("53033 for 2015-05 is invented") },
+        { code: "DEMONSTRATION", message: expect.stringContaining("53033 for 2015-06 is invented") },
+      ],
+    });
+    expect(await database.fingerprint()).toEqual(before);
+  });
+
   it.each([
     ["WA", "spokane"],
     ["MO", "seattle"],

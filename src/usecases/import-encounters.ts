@@ -8,8 +8,10 @@ import { deriveReportValues, isPartialExtract } from "../domain/reporting/derive
 import { derivedChange } from "../domain/reporting/derived-change.js";
 import {
   acceptedRevision,
+  reportKeyText,
   saysTheSame,
   type MonthlyReport,
+  type ReportKey,
   type Revision,
 } from "../domain/reporting/monthly-report.js";
 import { localDateAt, monthOf, type LocalDate, type ReportingMonth } from "../domain/reporting-month.js";
@@ -50,8 +52,9 @@ export function importEncounters(ports: {
     return ports.inTransaction<Outcome<ImportResult>>(async (writer) => {
       const chapter = await writer.lockChapter(stateCode, chapterSlug);
       if (chapter === null || state === undefined) return refused(unknownChapter({ stateCode, chapterSlug }));
-      const strangers = outsideRoster(chapter, encounters);
-      if (strangers.length > 0) return refused(...strangers);
+      const places = placesOf(chapter, encounters);
+      const problems = [...outsideRoster(chapter, places), ...(await findInvented(writer, places))];
+      if (problems.length > 0) return refused(...problems);
       const now = ports.clock();
       const today = localDateAt(now, state.timeZone);
       const kept = await writer.keepEncounters(chapter.id, encounters, now, onProgress);
@@ -83,15 +86,20 @@ function unknownChapter({ stateCode, chapterSlug }: ChapterRef): Problem {
   );
 }
 
-/** Encounters of counties that the roster does not give to the chapter in their month: no figure could place them. */
-function outsideRoster(chapter: Chapter, encounters: readonly Encounter[]): readonly Problem[] {
+/** The reports that the encounters belong to, in one order, so that two imports never wait for each other in a circle. */
+function placesOf({ id: chapterId }: Chapter, encounters: readonly Encounter[]): readonly ReportKey[] {
   const places = new Map(
-    encounters.map(({ county, occurredOn }) => [
-      `${county} ${monthOf(occurredOn)}`,
-      { county, month: monthOf(occurredOn) },
-    ]),
+    encounters.map(({ county, occurredOn }) => {
+      const key = { chapterId, county, month: monthOf(occurredOn) };
+      return [reportKeyText(key), key];
+    }),
   );
-  return [...places.values()]
+  return [...places].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, key]) => key);
+}
+
+/** Counties that the roster does not give to the chapter in the month: no figure could place their encounters. */
+function outsideRoster(chapter: Chapter, places: readonly ReportKey[]): readonly Problem[] {
+  return places
     .filter(
       ({ county, month }) =>
         !membershipsIn(chapter, month).some((membership) => membership.county === county),
@@ -104,6 +112,24 @@ function outsideRoster(chapter: Chapter, encounters: readonly Encounter[]): read
         "Correct from_month and until_month in the roster, or leave those rows out.",
       ),
     );
+}
+
+/** Real figures would stand behind the mark of a demonstration. */
+async function findInvented(writer: Writer, places: readonly ReportKey[]): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for (const place of places) {
+    const report = await writer.lockReport(place);
+    if (report?.isDemonstration !== true) continue;
+    problems.push(
+      problem(
+        "DEMONSTRATION",
+        "county",
+        `The report of county ${place.county} for ${place.month} is invented for demonstration, and the file has encounters there.`,
+        "Import them into a server without demonstration data (npm start -- --no-demo, with another DATA_DIR or DATABASE_URL).",
+      ),
+    );
+  }
+  return problems;
 }
 
 function touchedMonths(kept: KeptEncounters): ReadonlyMap<CountyFips, ReadonlySet<ReportingMonth>> {

@@ -41,20 +41,27 @@ export interface FilingSetting {
 
 export const LONGEST_COMMENT = 2_000;
 
+/** Whether the chapter serves the county in that month. */
+export function checkPlace({
+  chapter,
+  county,
+  month,
+}: Pick<FilingSetting, "chapter" | "county" | "month">): readonly Problem[] {
+  if (membershipsIn(chapter, month).some((membership) => membership.county === county)) return [];
+  return [
+    problem(
+      "COUNTY_OUTSIDE_CHAPTER",
+      "county",
+      `${chapter.name} does not serve county ${county} in ${month}.`,
+      "Give a county of the chapter in that month; a change of the roster is the operator's to make.",
+    ),
+  ];
+}
+
 /** Whether the month can be filed at all by this chapter today. */
 export function checkMonth(setting: FilingSetting): readonly Problem[] {
-  const { chapter, county, month, today, runningMonth, lock, lockOverride } = setting;
-  const problems: Problem[] = [];
-  if (!membershipsIn(chapter, month).some((membership) => membership.county === county)) {
-    problems.push(
-      problem(
-        "COUNTY_OUTSIDE_CHAPTER",
-        "county",
-        `${chapter.name} does not serve county ${county} in ${month}.`,
-        "Give a county of the chapter in that month; a change of the roster is the operator's to make.",
-      ),
-    );
-  }
+  const { month, today, runningMonth, lock, lockOverride } = setting;
+  const problems: Problem[] = [...checkPlace(setting)];
   if (month > runningMonth) {
     problems.push(
       problem(
