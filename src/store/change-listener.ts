@@ -16,27 +16,28 @@ export async function listenForChanges(pool: pg.Pool, figures: FigureStore): Pro
   let release: (() => void) | null = null;
   let retry: NodeJS.Timeout | undefined;
 
+  /** Also when two signs of one loss are seen: the connection is let go once, and one attempt follows. */
   const lose = (): void => {
     figures.listening(false);
-    release = null;
+    release?.();
+    clearTimeout(retry);
     if (!isStopped) retry = setTimeout(() => void begin(), RETRY_MS).unref();
   };
 
   const begin = async (): Promise<void> => {
     try {
       const client = await pool.connect();
-      client.once("error", () => {
+      release = () => {
+        release = null;
+        client.removeAllListeners("notification");
+        client.off("error", lose);
         client.release(true);
-        lose();
-      });
+      };
+      client.on("error", lose);
       client.on("notification", ({ payload = "" }) => {
         figures.forget(/^\d+$/.test(payload) ? (Number(payload) as ChapterId) : "ANYTHING");
       });
       await client.query("LISTEN figures");
-      release = () => {
-        client.removeAllListeners("notification");
-        client.release(true);
-      };
       if (isStopped) release();
       // What was kept before this connection listened may lack a change: it begins with nothing.
       else figures.listening(true);
