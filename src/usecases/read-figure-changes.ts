@@ -3,7 +3,7 @@
 import type { Viewer } from "../domain/access/viewer.js";
 import type { State } from "../domain/geography.js";
 import { parsePageRequest, type Page, type PageRequest } from "../domain/page.js";
-import { accepted, problem, refused, type Outcome, type Problem } from "../domain/problem.js";
+import { accepted, problem, problemsOf, refused, type Outcome, type Problem } from "../domain/problem.js";
 import { changesOf, type FigureChange } from "../domain/statistics/figure-change.js";
 import {
   isBehind,
@@ -81,9 +81,9 @@ export function pageFigureChanges(ports: ChangePorts): PageFigureChanges {
     // Every page of a list sees it as it was at the first one.
     const scope = await scopeOf(ports, viewer, asked, place?.until);
     const problems = [
-      ...(request.ok ? [] : request.problems),
+      ...problemsOf(request),
       ...(isLost ? [badCursor()] : []),
-      ...(scope.ok ? [] : scope.problems),
+      ...problemsOf(scope),
     ];
     if (!scope.ok || problems.length > 0) return refused(...problems);
     const { span } = scope.value;
