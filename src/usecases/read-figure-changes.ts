@@ -54,7 +54,7 @@ const OVERLAP_MS = 15 * 60 * 1000;
 /** Acceptances in one file: some hundred thousand figures. */
 const MOST_ACCEPTANCES = 5_000;
 
-const ACCEPTANCES_AT_ONCE = 200;
+const ACCEPTANCES_AT_ONCE = 500;
 
 /** @param mostAcceptances in one answer; those of one instant are never parted */
 export function readFigureChanges(ports: ChangePorts, mostAcceptances = MOST_ACCEPTANCES): ReadFigureChanges {
