@@ -3,6 +3,7 @@
 import { USUAL_LOCK, type LockRule } from "./domain/reporting/deadlines.js";
 import { optOutSignatures } from "./mail/opt-out-signatures.js";
 import { assembleMailRoom, type MailRoom, type MailSettings } from "./mail-room.js";
+import { acceptanceStore } from "./store/acceptance-store.js";
 import { accountStore } from "./store/account-store.js";
 import { attemptStore } from "./store/attempt-store.js";
 import { answerStore, auditStore } from "./store/audit-store.js";
@@ -92,6 +93,7 @@ export function assemblePlatform(
         ...filedReader(prisma),
         ...standingReader(prisma),
         ...answerStore(prisma),
+        ...acceptanceStore(prisma),
       },
       accounts: accountStore(prisma),
       attempts: attemptStore(pool),

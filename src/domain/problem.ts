@@ -89,3 +89,8 @@ export function refused(...problems: readonly Problem[]): {
 } {
   return { ok: false, problems };
 }
+
+/** Why there is no value; none when there is one. */
+export function problemsOf(outcome: Outcome<unknown>): readonly Problem[] {
+  return outcome.ok ? [] : outcome.problems;
+}

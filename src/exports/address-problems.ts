@@ -18,9 +18,15 @@ export function check(
   );
 }
 
-export function missing(name: string): Problem {
-  const fix =
-    name === "state" ? 'Say which state, such as "state=MO".' : `Say the month, such as "${name}=2026-03".`;
+const EXAMPLES = {
+  state: "state=MO",
+  from: "from=2025-11",
+  until: "until=2026-11",
+  since: "since=2026-11-01T00:00:00Z",
+} as const;
+
+export function missing(name: keyof typeof EXAMPLES): Problem {
+  const fix = `Give it, such as "${EXAMPLES[name]}".`;
   return problem("MISSING_VALUE", `query.${name}`, "It is missing from the address.", fix);
 }
 

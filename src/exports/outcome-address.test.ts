@@ -113,6 +113,13 @@ describe("the address of an answer", () => {
     ]);
   });
 
+  it("takes no day that the calendar lacks, and no hour without its distance from UTC", () => {
+    const asOf = (text: string) => parseOutcomeAddress({ ...GOOD, asOf: text }).ok;
+    expect(asOf("2026-02-28T00:00:00-06:00")).toBe(true);
+    for (const text of ["2026-02-30T00:00:00Z", "2026-02-28T25:00:00Z", "2026-02-28T00:00:00", "2026-02-28"])
+      expect([text, asOf(text)]).toEqual([text, false]);
+  });
+
   it("names its parameters where the domain names parts of the question", () => {
     const path = (from: string) => inAddress(problem("BAD_LIST", from, "It is bad.", "Mend it.")).path;
     expect(["question.counties[1]", "question.until", "question", "state", "chapters"].map(path)).toEqual([

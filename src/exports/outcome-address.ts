@@ -4,7 +4,7 @@ import { MEASURES, type MeasureKey } from "../domain/catalog/measures.js";
 import { METRICS, type MetricKey } from "../domain/catalog/metrics.js";
 import { isCountyFips } from "../domain/geography.js";
 import { GRAINS, type Grain } from "../domain/period.js";
-import { accepted, refused, type Outcome, type Problem } from "../domain/problem.js";
+import { accepted, problemsOf, refused, type Outcome, type Problem } from "../domain/problem.js";
 import type { ReportingMonth } from "../domain/reporting-month.js";
 import {
   DIMENSIONS,
@@ -26,6 +26,7 @@ import {
   unknownMetric,
 } from "./address-problems.js";
 import { chosenMeasures, chosenMetrics, type Choice } from "./choice.js";
+import { isInstant, parseInstant } from "./instant.js";
 
 export interface OutcomeRequest {
   readonly question: AskedQuestion;
@@ -75,7 +76,7 @@ export function parseOutcomeAddress(
     ...check("counties", listOf(counties), isCountyFips, badFips),
     ...check("exceptCounties", listOf(exceptCounties), isCountyFips, badFips),
     ...check("asOf", givenOnly(asOf), isInstant, badInstant),
-    ...(choice.ok ? [] : choice.problems),
+    ...problemsOf(choice),
   ];
   if (problems.length > 0 || !choice.ok) return refused(...problems);
   const question: AskedQuestion = {
@@ -89,7 +90,7 @@ export function parseOutcomeAddress(
     regions: regions === undefined ? null : listOf(regions),
     exceptCounties: exceptCounties === undefined ? null : listOf(exceptCounties).filter(isCountyFips),
   };
-  return accepted({ question, choice: choice.value, asOf: asOf === undefined ? null : new Date(asOf) });
+  return accepted({ question, choice: choice.value, asOf: asOf === undefined ? null : parseInstant(asOf) });
 }
 
 /** Left out: everything. Empty: none. */
@@ -150,14 +151,6 @@ function listOf(text: string | undefined): readonly string[] {
 
 function givenOnly(text: string | undefined): readonly string[] {
   return text === undefined ? [] : [text];
-}
-
-/** An instant that says its distance from UTC, so that it means the same to everybody. */
-function isInstant(text: string): boolean {
-  return (
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/.test(text) &&
-    !Number.isNaN(Date.parse(text))
-  );
 }
 
 const isWholeNumber = (text: string): boolean => /^\d{1,6}$/.test(text);

@@ -161,6 +161,7 @@ describe("the audit of the schemas", () => {
       "Query.accounts": "100",
       "Query.chapters": "100",
       "Query.counties": "100",
+      "Query.figureChanges": "100",
       "Query.reports": "100",
       "Coverage.missing": "1000",
     });
@@ -178,6 +179,7 @@ describe("the audit of the schemas", () => {
       "ChapterConnection.edges",
       "CountyConnection.edges",
       "ExplainedReportConnection.edges",
+      "FigureChangeConnection.edges",
       "LiveOutcomeTable.rows",
       "LiveTrend.changes",
       "MonthlyReportConnection.edges",

@@ -30,6 +30,7 @@ import { LiveComparisonResolver } from "./staff/outcomes/live-comparison.resolve
 import { LiveFunnelResolver } from "./staff/outcomes/live-funnel.resolver.js";
 import { LiveTrendResolver } from "./staff/outcomes/live-trend.resolver.js";
 import { DownloadsResolver } from "./staff/outcomes/downloads.resolver.js";
+import { FigureChangesResolver } from "./staff/outcomes/figure-changes.resolver.js";
 import { LiveOutcomesResolver } from "./staff/outcomes/live-outcomes.resolver.js";
 
 const PUBLIC_RESOLVERS = [DefinitionsResolver, GeographyResolver, CountyResolver, ChapterResolver] as const;
@@ -47,6 +48,7 @@ const STAFF_RESOLVERS = [
   ExplanationResolver,
   ExplainedReportResolver,
   DownloadsResolver,
+  FigureChangesResolver,
   ViewerResolver,
   ReportsResolver,
   DutiesResolver,

@@ -2,8 +2,8 @@
 // other question.
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Viewer } from "../domain/access/viewer.js";
-import type { Outcome, Problem } from "../domain/problem.js";
+import { problemsOf } from "../domain/problem.js";
+import { CHANGE_COLUMNS } from "../exports/change-columns.js";
 import { DICTIONARY_COLUMNS, dictionaryJson, dictionaryOf } from "../exports/dictionary.js";
 import { FORMATS } from "../exports/formats.js";
 import {
@@ -18,15 +18,12 @@ import { outcomeFile } from "../exports/outcome-file.js";
 import type { UseCases } from "../usecases/use-cases.js";
 import { extensionOf } from "./extension.js";
 import { readQuery } from "./query.js";
+import { sendChanges, type ChangeRoutes } from "./outcome-changes.js";
 import { refuseAll, refuseAsked } from "./refusals.js";
-import { sendFile } from "./send-file.js";
+import { sendFile, type FileDoor } from "./send-file.js";
 
-export interface OutcomeRoutes {
-  readonly useCases: Pick<UseCases, "readLiveOutcomes">;
-  /** Who is signed in; null: nobody, and the reply has said so. */
-  readonly staffOf: (request: FastifyRequest, reply: FastifyReply) => Promise<Viewer | null>;
-  /** Milliseconds after which a reader who takes nothing is given up. */
-  readonly longestSilenceMs: number;
+export interface OutcomeRoutes extends ChangeRoutes {
+  readonly useCases: Pick<UseCases, "readLiveOutcomes" | "readFigureChanges">;
 }
 
 /** The texts are worth packing on the way; Parquet is packed already. */
@@ -40,6 +37,7 @@ export function addOutcomeRoutes(app: FastifyInstance, routes: OutcomeRoutes): v
   app.get("/outcomes/dictionary.:extension", options, (request, reply) =>
     sendDictionary(routes, request, reply),
   );
+  app.get("/outcomes/changes.:extension", options, (request, reply) => sendChanges(routes, request, reply));
 }
 
 async function sendOutcomes(
@@ -60,7 +58,7 @@ async function sendOutcomes(
 }
 
 async function sendDictionary(
-  { staffOf, longestSilenceMs }: OutcomeRoutes,
+  { staffOf, longestSilenceMs }: FileDoor,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -70,7 +68,10 @@ async function sendDictionary(
   const choice = parseChoice(query.values);
   const problems = [...query.problems, ...problemsOf(extension), ...problemsOf(choice)];
   if (problems.length > 0 || !extension.ok || !choice.ok) return refuseAll(reply, 400, problems);
-  const entries = dictionaryOf("outcomes", outcomeColumns(choice.value));
+  const entries = [
+    ...dictionaryOf("outcomes", outcomeColumns(choice.value)),
+    ...dictionaryOf("changes", CHANGE_COLUMNS),
+  ];
   if (extension.value === "json")
     return reply
       .type("application/json; charset=utf-8")
@@ -79,8 +80,4 @@ async function sendDictionary(
   const { mediaType, write } = FORMATS.csv;
   const chunks = write(DICTIONARY_COLUMNS, entries, {});
   return sendFile(reply, { name: "outcomes-dictionary.csv", mediaType, chunks }, longestSilenceMs);
-}
-
-function problemsOf(outcome: Outcome<unknown>): readonly Problem[] {
-  return outcome.ok ? [] : outcome.problems;
 }

@@ -1,8 +1,17 @@
 // A file that is made while it is sent: at the pace of its reader, and no further when the reader is gone.
 
-import type { FastifyReply } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { Readable } from "node:stream";
+import type { Viewer } from "../domain/access/viewer.js";
 import type { OutgoingFile } from "../exports/formats.js";
+
+/** What every door that gives files needs. */
+export interface FileDoor {
+  /** Who is signed in; null: nobody, and the reply has said so. */
+  readonly staffOf: (request: FastifyRequest, reply: FastifyReply) => Promise<Viewer | null>;
+  /** Milliseconds after which a reader who takes nothing is given up. */
+  readonly longestSilenceMs: number;
+}
 
 /** Bytes made ahead of the reader. */
 const AHEAD = 64 * 1024;

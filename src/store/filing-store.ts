@@ -39,7 +39,9 @@ async function findFiled(
 }
 
 /** Reports with all that is worked on them, one by one and in pages. */
-export function filedReader(prisma: PrismaClient): Omit<ReportReader, "standing" | "answeredAmong"> {
+export function filedReader(
+  prisma: PrismaClient,
+): Omit<ReportReader, "standing" | "answeredAmong" | "acceptances" | "instantOfAcceptance"> {
   return {
     async find({ accountId }, key) {
       const [report] = await asAccount(prisma, accountId, (client) => findFiled(client, whereKey(key)));

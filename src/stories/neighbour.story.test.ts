@@ -9,7 +9,7 @@ import { REPORTED_MEASURES } from "../domain/catalog/catalog.js";
 import type { StateCode } from "../domain/geography.js";
 import { buildPublicSchema, buildStaffSchema } from "../graphql/schemas.js";
 import type { Platform } from "../platform.js";
-import { startApp, type Answer, type TestApp } from "../testkit/app.js";
+import { demonstrationTokens, startApp, type Answer, type TestApp } from "../testkit/app.js";
 import {
   choicesOf,
   documentFor,
@@ -103,6 +103,7 @@ function knownOf({ chapter, county, month, version }: Place, state = "MO"): Know
     "exceptCounties: [CountyFips]": null,
     "asOf: DateTime": "2026-11-01T00:00:00Z",
     "orderBy: RowOrder": { count: "ENCOUNTERS", direction: "DESCENDING" },
+    "since: DateTime": "2026-05-01T00:00:00Z",
     "statuses: [ReportStatus]": ["SUBMITTED", "ACCEPTED", "RETURNED", "REOPENED"],
     "by: [Dimension]": ["CHAPTER", "COUNTY"],
     "first: Int": 5,
@@ -257,6 +258,39 @@ async function leaksOf(worlds: Worlds, attempts: readonly Attempt[]): Promise<re
   return leaks;
 }
 
+const CHANGES = "/outcomes/changes.csv?state=MO&since=2026-05-01T00:00:00Z";
+
+/** Doors for files, and whether a coordinator is refused there. */
+const DOORS: readonly (readonly [string, boolean])[] = ["csv", "jsonl", "parquet"].flatMap((extension) => {
+  const outcomes = (rest: string) =>
+    `/outcomes.${extension}?from=2026-05&until=2026-11&by=CHAPTER,COUNTY&grain=MONTH&${rest}`;
+  const changes = (rest: string) => CHANGES.replace(".csv", `.${extension}`) + rest;
+  return [
+    [outcomes("state=MO"), true],
+    [outcomes(`state=MO&chapters=${NEIGHBOUR.chapter}`), true],
+    [outcomes(`state=MO&chapters=${OWN.chapter},${NEIGHBOUR.chapter}`), true],
+    [outcomes(`state=MO&counties=${NEIGHBOUR.county}`), true],
+    [outcomes("state=WA&chapters=seattle"), true],
+    [outcomes(`state=MO&chapters=${OWN.chapter}`), false],
+    [outcomes(`state=MO&chapters=${OWN.chapter}&counties=${NEIGHBOUR.county}`), false],
+    [changes(""), extension === "parquet"],
+    [changes(`&chapters=${OWN.chapter}`), extension === "parquet"],
+    [changes(`&chapters=${NEIGHBOUR.chapter}`), true],
+    [changes("").replace("MO", "WA"), true],
+  ] as const;
+});
+
+async function fetchFrom(app: TestApp, asker: "coordinator" | "analyst", path: string) {
+  const response = await fetch(app.url + path, {
+    headers: { authorization: `Bearer ${demonstrationTokens()[asker]}` },
+  });
+  const bytes = Buffer.from(await response.arrayBuffer()).toString("latin1");
+  return {
+    status: response.status,
+    bytes: bytes.replaceAll(response.headers.get("x-request-id") ?? "no id", ""),
+  };
+}
+
 const [schema, open] = [await buildStaffSchema(), await buildPublicSchema()];
 const attempts = attemptsOf(schema, open);
 
@@ -272,6 +306,7 @@ describe("a coordinator who tries a neighbour's reports", () => {
     expect(unknown).toEqual([]);
     expect(queries.map(({ name }) => name).sort()).toEqual(
       expect.arrayContaining([
+        "figureChanges",
         "liveComparison",
         "liveFunnel",
         "liveOutcomes",
@@ -316,6 +351,27 @@ describe("a coordinator who tries a neighbour's reports", () => {
       const known = await worlds[0].ask("coordinator", real!.query, real!.variables);
       const unknown = await worlds[0].ask("coordinator", renamed.query, renamed.variables);
       expect([name, unknown.text.replaceAll("nowhere", "greene")]).toEqual([name, known.text]);
+    }
+  });
+
+  it("is refused at the doors for files, too, or gets bytes of which none depends on the neighbour", async () => {
+    for (const [path, isRefused] of DOORS) {
+      const [one, other] = [
+        await fetchFrom(worlds[0], "coordinator", path),
+        await fetchFrom(worlds[1], "coordinator", path),
+      ];
+      expect([path, one.status >= 400, one.status]).toEqual([path, isRefused, other.status]);
+      expect([path, one.bytes]).toEqual([path, other.bytes]);
+      for (const secret of SECRETS) expect(one.bytes.includes(secret)).toBe(false);
+    }
+    // To an analyst the two worlds look different there.
+    for (const path of ["/outcomes.csv?state=MO&from=2026-05&until=2026-11&chapters=greene", CHANGES]) {
+      const [one, other] = [
+        await fetchFrom(worlds[0], "analyst", path),
+        await fetchFrom(worlds[1], "analyst", path),
+      ];
+      expect([one.status, other.status]).toEqual([200, 200]);
+      expect(one.bytes).not.toEqual(other.bytes);
     }
   });
 
@@ -382,6 +438,7 @@ const FORGETFUL: Readonly<Record<string, (useCases: UseCases, become: (viewer: V
   liveFunnel: ({ readFunnel }, become) => ({ readFunnel: (viewer, ...rest) => readFunnel(become(analystIn(viewer)), ...rest) }),
   liveTrend: ({ readTrend }, become) => ({ readTrend: (viewer, ...rest) => readTrend(become(analystIn(viewer)), ...rest) }),
   liveOutcomes: ({ readLiveOutcomes }, become) => ({ readLiveOutcomes: (viewer, ...rest) => readLiveOutcomes(become(analystIn(viewer)), ...rest) }),
+  figureChanges: ({ pageFigureChanges }, become) => ({ pageFigureChanges: (viewer, ...rest) => pageFigureChanges(become(analystIn(viewer)), ...rest) }),
   submitReport: ({ changeReport }, become) => ({ changeReport: (viewer, order) => changeReport(become(coordinatorOf(viewer, order.ref.chapter)), order) }),
 }; // prettier-ignore
 
@@ -433,7 +490,9 @@ describe("a use case that forgets the permission", () => {
       }));
       expect(leaks.some((leak) => leak.endsWith("was not refused"))).toBe(true);
       expect(leaks.some((leak) => leak.endsWith("the answer depends on the neighbour"))).toBe(true);
-      if (!name.startsWith("live")) expect(leaks.some((leak) => leak.endsWith("tells a secret"))).toBe(true);
+      // Figures hold no words.
+      if (!name.startsWith("live") && name !== "figureChanges")
+        expect(leaks.some((leak) => leak.endsWith("tells a secret"))).toBe(true);
       expect(leaks.includes("the database was changed")).toBe(name === "submitReport");
     },
   );

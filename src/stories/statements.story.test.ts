@@ -59,6 +59,15 @@ describe("the number of SQL statements", () => {
     expect(many).toBeLessThanOrEqual(10);
   });
 
+  it("is the same for one change and for a hundred, with the places they are about", async () => {
+    const changes = (first: number) =>
+      `{ figureChanges(state: "MO", since: "2026-01-01T00:00:00Z", first: ${String(first)}) { edges { node { measure chapter { slug state { name } } county { name population { people } } } } } }`;
+    const one = await costOf(app, "analyst", changes(1));
+    const many = await costOf(app, "analyst", changes(100));
+    expect(many).toBe(one);
+    expect(many).toBeLessThanOrEqual(SIGNING_IN + 16);
+  });
+
   it("is none for what the program itself knows", async () => {
     expect(await costOf(app, "public", "{ measures { key } metrics { key } }")).toBe(0);
     expect(await costOf(app, "analyst", "{ viewer { displayName } }")).toBe(SIGNING_IN);

@@ -15,6 +15,7 @@ import type { MonthRange, ReportingMonth } from "../domain/reporting-month.js";
 import type { OutcomeSource } from "../domain/statistics/outcome-source.js";
 import type { ReportOnFile } from "../domain/statistics/report-grid.js";
 import type { Gazetteer } from "../domain/reporting/gazetteer.js";
+import type { Acceptance, AcceptancePlace } from "../domain/statistics/figure-change.js";
 import type { AccountWriter } from "./account-ports.js";
 import type { ReferenceData } from "./load-reference-data.js";
 import type { ReportRef } from "./report-place.js";
@@ -93,6 +94,29 @@ export interface ReportReader {
     filter: ReportFilter,
     page: PageRequest,
   ): Promise<Page<FiledReport>>;
+  /**
+   * Revisions that became the figure of record and say something new, in the order of {@link AcceptancePlace}.
+   * @param from the first one to give, when it is still there; null begins at the beginning
+   */
+  acceptances(
+    viewer: Pick<Viewer, "accountId">,
+    span: AcceptanceSpan,
+    from: AcceptancePlace | null,
+    most: number,
+  ): Promise<readonly Acceptance[]>;
+  /** When the so-manieth of them was accepted; null when there are fewer. */
+  instantOfAcceptance(
+    viewer: Pick<Viewer, "accountId">,
+    span: AcceptanceSpan,
+    ordinal: number,
+  ): Promise<Date | null>;
+}
+
+/** Acceptances after `since` and up to `until`. */
+export interface AcceptanceSpan {
+  readonly chapters: readonly ChapterId[];
+  readonly since: Date;
+  readonly until: Date;
 }
 
 /** A revision with its internal number. */

@@ -3,6 +3,12 @@
 import type { County } from "../domain/geography.js";
 import type { Chapter } from "../domain/reporting/chapter.js";
 import { listOfState, type ListOfState } from "./list-of-state.js";
+import {
+  pageFigureChanges,
+  readFigureChanges,
+  type PageFigureChanges,
+  type ReadFigureChanges,
+} from "./read-figure-changes.js";
 import { readLiveOutcomes, type ReadLiveOutcomes } from "./read-live-outcomes.js";
 import type { LockRule } from "../domain/reporting/deadlines.js";
 import { allowLateReport, type AllowLateReport } from "./allow-late-report.js";
@@ -34,6 +40,8 @@ export interface UseCases {
   readonly readFunnel: ReadFunnel;
   readonly readTrend: ReadTrend;
   readonly readRevisions: ReadRevisions;
+  readonly readFigureChanges: ReadFigureChanges;
+  readonly pageFigureChanges: PageFigureChanges;
   readonly readReport: ReadReport;
   readonly listReports: ListReports;
   readonly changeReport: ChangeReport;
@@ -69,6 +77,8 @@ export function useCases(ports: UseCasePorts): UseCases {
     readFunnel: readFunnel(ports),
     readTrend: readTrend(ports),
     readRevisions: readRevisions(ports),
+    readFigureChanges: readFigureChanges(ports),
+    pageFigureChanges: pageFigureChanges(ports),
     readReport: readReport(ports),
     listReports: listReports(ports),
     changeReport: changeReport(ports),
