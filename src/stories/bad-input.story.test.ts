@@ -548,6 +548,12 @@ describe("the cost of questions over reports", () => {
     expect(answer.sqlStatements).toBe(1);
   });
 
+  it("is weighed anew when the same document comes with other variables", async () => {
+    const query = `query ($first: Int!) { counties(state: "MO", first: $first) { edges { node { chapter { counties { fips name population { people year vintage } chapter { slug name } state { code } } } } } } }`;
+    const ask = async (first: number) => (await app.ask("public", query, { first })).status;
+    expect([await ask(5), await ask(100), await ask(5), await ask(100)]).toEqual([200, 400, 200, 400]);
+  });
+
   it("is that of the rows a question names, so that a chapter may ask for more months than the state", async () => {
     const fields = `rows { ${TEN} }`;
     const question = (chapters: string) =>
