@@ -10,16 +10,25 @@ import type { Viewer } from "../domain/access/viewer.js";
 import { monthAt } from "../domain/reporting-month.js";
 import { executor } from "../graphql/execution/executor.js";
 import { buildPublicSchema, buildStaffSchema } from "../graphql/schemas.js";
-import { makeLoaders } from "../graphql/shared/loaders.js";
+import { makeLoaders, makeStaffLoaders } from "../graphql/shared/loaders.js";
 import { demonstrationTokens, startApp, testNow, type Asker, type TestApp } from "../testkit/app.js";
-import { randomDocument, type Choices } from "../testkit/random-documents.js";
-import type { Document } from "../testkit/schema-walk.js";
+import { argumentsOf, randomDocument, type Choices } from "../testkit/random-documents.js";
+import { documentFor, type Document } from "../testkit/schema-walk.js";
 
 const OPERATIONS = "schema/operations";
 
+const SCOPES = [
+  { state: "MO", from: "2025-11", until: "2026-11" },
+  { state: "MO", from: "2025-11", until: "2026-11", counties: ["29077"] },
+  { state: "MO", from: "2024-11", until: "2026-11", exceptCounties: ["29077"] },
+  { state: "MO", from: "2026-11", until: "2025-11", regions: ["Nowhere"] },
+];
+const COUNTED = ["ENCOUNTERS", "SWORN_OFFICERS", "HOLDS_ACCEPTED"];
+const RATED = ["DIVERSION_RATE", "ENCOUNTERS_PER_100K", "CIT_CERTIFIED_SHARE"];
+
 /** Good values and bad ones: refusals are answers too. */
 const CHOICES: Choices = {
-  "state: String": ["MO", "WA", "XX"],
+  "state: StateCode": ["MO", "WA", "XX"],
   "slug: String": ["greene", "st-louis-area", "nowhere"],
   "fips: CountyFips": ["29510", "29077", "53033", "99999"],
   "month: YearMonth": ["2026-10", "2019-09"],
@@ -31,8 +40,8 @@ const CHOICES: Choices = {
     Buffer.from("Chapter:MO/greene").toString("base64url"),
     "no id",
   ],
-  "of: Measure": ["ENCOUNTERS", "SWORN_OFFICERS", "HOLDS_ACCEPTED"],
-  "of: Metric": ["DIVERSION_RATE", "ENCOUNTERS_PER_100K", "CIT_CERTIFIED_SHARE"],
+  "of: Measure": COUNTED,
+  "of: Metric": RATED,
   "question: OutcomeQuestion": [
     {
       state: "MO",
@@ -46,6 +55,23 @@ const CHOICES: Choices = {
     { state: "WA", from: "2015-05", until: "2015-07" },
     { state: "MO", from: "2026-11", until: "2026-08", counties: ["53033"] },
   ],
+  "asOf: DateTime": ["2026-09-01T00:00:00Z", null],
+  "counts: [Measure]": [["ENCOUNTERS"], null],
+  "rates: [Metric]": [["DIVERSION_RATE", "ENCOUNTERS_PER_100K"], []],
+  "orderBy: RowOrder": [
+    { count: "ENCOUNTERS" },
+    { rate: "DIVERSION_RATE", direction: "ASCENDING" },
+    { count: "ENCOUNTERS", rate: "DIVERSION_RATE" },
+  ],
+  "scope: OutcomeScope": SCOPES,
+  "left: OutcomeScope": SCOPES,
+  "right: OutcomeScope": SCOPES,
+  "metric: Metric": RATED,
+  "whatIf: WhatIf": ["AS_REPORTED", "COMPLETE_ONLY"],
+  "by: FunnelArea": ["COUNTY", "CHAPTER"],
+  "count: Measure": COUNTED,
+  "rate: Metric": RATED,
+  "grain: TrendGrain": ["MONTH", "QUARTER"],
   "chapter: String": ["greene", "nowhere"],
   "county: CountyFips": ["29077", "29510"],
   "from: YearMonth": ["2026-08"],
@@ -53,7 +79,6 @@ const CHOICES: Choices = {
   "statuses: [ReportStatus]": [["ACCEPTED"], ["SUBMITTED", "RETURNED"], []],
   "chapters: [String]": [["greene"], []],
   "counties: [CountyFips]": [["29077"]],
-  "revision: Int": [1, 9],
 };
 
 /** Of two root fields that fail, the database decides which one is first. */
@@ -73,7 +98,8 @@ async function contextOf(asker: Asker): Promise<() => object> {
     useCases,
     loaders: makeLoaders(geography),
     thisMonth: monthAt(testNow(), "UTC"),
-    ...(viewer === null ? {} : { viewer }),
+    links: { base: "", site: "http://localhost:4000" },
+    ...(viewer === null ? {} : { viewer, staffLoaders: makeStaffLoaders(useCases, viewer) }),
   });
 }
 
@@ -101,6 +127,23 @@ describe("the answers of the executor are those of graphql-js, byte for byte", (
     expect(own).not.toContain('"errors"');
   });
 
+  it("to every field of every answer, down to five levels", async () => {
+    const schema = await buildStaffSchema();
+    const known = Object.fromEntries(Object.entries(CHOICES).map(([key, [first]]) => [key, first]));
+    const context = await contextOf("analyst");
+    const refused: string[] = [];
+    for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
+      // A trend is of a count or of a rate.
+      const optional = field.name === "liveTrend" ? ["rate"] : [];
+      const document = documentFor(schema, "query", field, known, optional, 5);
+      const { own, right } = await bothAnswer(schema, document, context);
+      expect(own).toBe(right);
+      if (own.includes('"errors"')) refused.push(field.name);
+    }
+    // Those are for others: administrators and coordinators.
+    expect(refused.sort()).toEqual(["accounts", "myChapters"]);
+  });
+
   it.each([
     ["public", buildPublicSchema],
     ["analyst", buildStaffSchema],
@@ -108,6 +151,10 @@ describe("the answers of the executor are those of graphql-js, byte for byte", (
     const query = getIntrospectionQuery({ specifiedByUrl: true, inputValueDeprecation: true });
     const { own, right } = await bothAnswer(await build(), { query, variables: {} }, await contextOf(asker));
     expect(own).toBe(right);
+  });
+
+  it("are compared for every argument that a query can have", async () => {
+    expect(argumentsOf(await buildStaffSchema()).filter((key) => !(key in CHOICES))).toEqual([]);
   });
 
   it.each(["public", "analyst", "coordinator", "reviewer", "administrator"] as const)(

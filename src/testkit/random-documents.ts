@@ -10,6 +10,8 @@ import {
   type GraphQLArgument,
   type GraphQLCompositeType,
   type GraphQLField,
+  type GraphQLInterfaceType,
+  type GraphQLObjectType,
   type GraphQLSchema,
 } from "graphql";
 import { createHash } from "node:crypto";
@@ -42,6 +44,17 @@ export function randomDocument(
   const query = [`query Q${writer.declarations()} { ${body} }`, ...writer.fragments.values()].join("\n");
   const isValid = validate(schema, parse(query)).length === 0;
   return isValid ? { query, variables: Object.fromEntries(writer.variables.values()) } : null;
+}
+
+/** What a query of the schema can be given, as {@link Choices} names it. */
+export function argumentsOf(schema: GraphQLSchema): readonly string[] {
+  const types = Object.values(schema.getTypeMap()).filter(
+    (type) => isCompositeType(type) && "getFields" in type && type !== schema.getMutationType(),
+  ) as (GraphQLObjectType | GraphQLInterfaceType)[];
+  const fields = types
+    .filter(({ name }) => !name.startsWith("__"))
+    .flatMap((type) => Object.values(type.getFields()));
+  return [...new Set(fields.flatMap(({ args }) => args.map(keyOf)))];
 }
 
 class Writer {
