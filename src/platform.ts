@@ -93,7 +93,7 @@ export function assemblePlatform(
         ...standingReader(prisma),
         ...answerStore(prisma),
       },
-      accounts: accountStore(prisma),
+      accounts: accountStore({ prisma, pool }),
       attempts: attemptStore(pool),
       refusals,
       passwords: argon2Passwords,
