@@ -16,7 +16,7 @@ export const MOST_TOKENS = 4_000;
 /** Anybody may ask this much at once: about a twentieth of a second. */
 export const PUBLIC_POINTS = 10_000;
 
-/** The staff may ask this much at once, which is a second, or three at the worst: 115 counties over 48 months, with a dozen fields a row. */
+/** The staff may ask this much at once: a third of a second, or one at the worst, and about three megabytes. */
 export const STAFF_POINTS = 300_000;
 
 /** Refuses a query before it runs when its fields, multiplied by the lists around them, are too many. */
@@ -53,7 +53,7 @@ function refuseTooCostly(asked: GraphQLRequestContext<RequestContext>, mostPoint
   const found = problem(
     "BAD_VALUE",
     "query",
-    `The query costs ${inWords(points)} points; one request may cost ${inWords(mostPoints)}. A field is one point, a list multiplies what is inside it, and a question over reports costs its months and rows.`,
+    `The query costs ${inWords(points)} points; one request may cost ${inWords(mostPoints)}. A field is one point, a list multiplies what is inside it, and a question over reports costs its months and rows, and more as of a past instant.`,
     'Ask for fewer fields, smaller pages ("first"), fewer months or rows, or split it into several requests.',
   );
   throw new GraphQLError(`query: ${found.message} ${found.fix}`, {
