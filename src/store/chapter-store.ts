@@ -5,12 +5,13 @@ import type { Client } from "./database.js";
 import { Prisma } from "./generated/client.js";
 
 /** @param condition on "chapter" @param most null: all of them @returns by slug */
-export function readChapters(
+export async function readChapters(
   client: Client,
   condition: Prisma.Sql,
   most: number | null = null,
 ): Promise<readonly Chapter[]> {
-  return client.$queryRaw<Chapter[]>`
+  // Prisma sends a statement when somebody waits for it, who may stand outside of the request that it belongs to.
+  return await client.$queryRaw<Chapter[]>`
     SELECT chapter.id, chapter.state_code AS "stateCode", chapter.slug, chapter.name,
       (SELECT coalesce(json_agg(json_build_object('from', from_month, 'until', until_month, 'county', county_fips,
           'region', region, 'source', source) ORDER BY from_month, county_fips), '[]')

@@ -46,6 +46,13 @@ describe("kept documents", () => {
     expect(await keysKept(store, [...keys, "12"])).toEqual([...keys.slice(2), "12"]);
   });
 
+  it("are none that changes something, whose text may hold a password", async () => {
+    const store = keptDocuments();
+    await store.set("query", parse("query A { a }"));
+    await store.set("change", parse('query A { a } mutation B { signIn(password: "secret") }'));
+    expect(await keysKept(store, ["query", "change"])).toEqual(["query"]);
+  });
+
   it("are none that would drive out many", async () => {
     const store = keptDocuments();
     await store.set("small", document(20));

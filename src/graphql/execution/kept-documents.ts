@@ -1,7 +1,7 @@
 // Documents that were parsed and found valid, kept so that the next request with the same text need not do it again.
 
 import type { DocumentStore } from "@apollo/server";
-import type { DocumentNode } from "graphql";
+import { Kind, OperationTypeNode, type DocumentNode } from "graphql";
 
 /**
  * Together they fill at most about 100 MB, whatever strangers send: a character of a query makes up to 250 bytes of syntax
@@ -13,7 +13,7 @@ const MOST_CHARACTERS = 200_000;
 /** The longest kept: nobody drives out all others with a few. */
 const LONGEST = 20_000;
 
-/** Those that were asked for last are kept. */
+/** Those that were asked for last are kept; none that changes something, since its text may hold a secret. */
 export function keptDocuments(): DocumentStore {
   const kept = new Map<string, DocumentNode>();
   let characters = 0;
@@ -33,7 +33,7 @@ export function keptDocuments(): DocumentStore {
     },
     set(key, document) {
       forget(key);
-      if (lengthOf(document) <= LONGEST) {
+      if (lengthOf(document) <= LONGEST && isQuery(document)) {
         kept.set(key, document);
         characters += lengthOf(document);
       }
@@ -45,6 +45,12 @@ export function keptDocuments(): DocumentStore {
     },
     delete: (key) => Promise.resolve(forget(key)),
   };
+}
+
+function isQuery({ definitions }: DocumentNode): boolean {
+  return definitions.every(
+    (one) => one.kind !== Kind.OPERATION_DEFINITION || one.operation === OperationTypeNode.QUERY,
+  );
 }
 
 function lengthOf(document: DocumentNode | undefined): number {
