@@ -172,10 +172,10 @@ describe("the answers of the executor are those of graphql-js, byte for byte", (
           if (own.includes('"errors"')) seen.errors++;
           else seen.answers++;
         }),
-        { numRuns: 40, endOnFailure: true },
+        { numRuns: 150, endOnFailure: true },
       );
-      expect(seen.errors).toBeGreaterThan(2);
-      expect(seen.answers).toBeGreaterThan(2);
+      expect(seen.errors).toBeGreaterThan(0);
+      expect(seen.answers).toBeGreaterThan(0);
     },
   );
 });
