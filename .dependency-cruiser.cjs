@@ -108,6 +108,13 @@ module.exports = {
       to: { path: "^src/graphql/(staff|figures)/" },
     },
     {
+      name: "execution-knows-no-subject",
+      comment: "What answers a query knows the specification of GraphQL, and nothing of what is asked here.",
+      severity: "error",
+      from: { path: room("graphql/execution"), pathNot: "\\.test\\.ts$" },
+      to: { path: "^src/", pathNot: room("graphql/execution") },
+    },
+    {
       name: "graphql-stays-in-its-room",
       comment:
         "GraphQL libraries live in graphql/, in the server that joins it to HTTP, and in what prints the schema.",

@@ -60,6 +60,10 @@ const PLANTED: Readonly<Record<string, { readonly file: string; readonly reaches
     file: "src/graphql/public/peek.ts",
     reaches: ["src/graphql/staff/secret.ts"],
   },
+  "execution-knows-no-subject": {
+    file: "src/graphql/execution/special-case.ts",
+    reaches: ["src/graphql/shared/special.ts"],
+  },
   "graphql-stays-in-its-room": { file: "src/usecases/framework.ts", reaches: ["graphql"] },
   "database-stays-in-its-room": { file: "src/usecases/sql.ts", reaches: ["pg"] },
   "nothing-of-tests-in-the-product": { file: "src/http/testing.ts", reaches: ["src/testkit/app.ts"] },

@@ -95,7 +95,7 @@ export function assemblePlatform(
         ...answerStore(prisma),
         ...acceptanceStore(prisma),
       },
-      accounts: accountStore(prisma),
+      accounts: accountStore({ prisma, pool }),
       attempts: attemptStore(pool),
       refusals,
       passwords: argon2Passwords,

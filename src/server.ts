@@ -10,6 +10,7 @@ import fastify, {
   type FastifyRequest,
 } from "fastify";
 import type { LogLevel, ProviderSettings } from "./config.js";
+import { monthAt } from "./domain/reporting-month.js";
 import { PUBLIC_POINTS, STAFF_POINTS } from "./graphql/limits.js";
 import { buildPublicSchema, buildStaffSchema } from "./graphql/schemas.js";
 import { apolloServer } from "./graphql/servers.js";
@@ -134,7 +135,7 @@ export async function buildServer({
   const newContext = (): RequestContext => ({
     useCases: platform.useCases,
     loaders: makeLoaders(platform.geography),
-    now: platform.clock(),
+    thisMonth: monthAt(platform.clock(), "UTC"),
     links: { base: publicUrl ?? "", site: publicUrl ?? platform.siteUrl },
   });
   addGraphqlRoute(app, {

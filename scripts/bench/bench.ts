@@ -35,7 +35,7 @@ import { questionsIn, type Question } from "./questions.js";
 import { compare } from "./side-by-side.js";
 
 const QUICK: Effort = { runs: 1, seconds: 0.2, warmUpSeconds: 0.2 };
-const FULL: Effort = { runs: 5, seconds: 1, warmUpSeconds: 2 };
+const FULL: Effort = { runs: 5, seconds: 1, warmUpSeconds: 4 };
 const PROFILE_SECONDS = 5;
 
 const SIZES = ["missouri", "national"] as const;

@@ -93,7 +93,7 @@ const OUTCOMES = (area: string) =>
 const BY_COUNTY = OUTCOMES("county { fips name } chapter { slug name }");
 const STATEWIDE = OUTCOMES("");
 
-const CHAPTERS = `query ($state: String!, $month: YearMonth!, $until: YearMonth!) {
+const CHAPTERS = `query ($state: StateCode!, $month: YearMonth!, $until: YearMonth!) {
   chapters(state: $state, first: 100) { edges { node { slug name counties { fips name } } } }
   reports(state: $state, from: $month, until: $until, first: 100) { edges { node {
     month status firstSubmittedOn chapter { slug } county { fips name } latest { number partial submittedAt }

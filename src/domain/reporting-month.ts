@@ -95,12 +95,18 @@ export function monthOf(date: LocalDate): ReportingMonth {
 
 /** The date on the wall calendar of a time zone at an instant. */
 export function localDateAt(instant: Date, timeZone: string): LocalDate {
-  return new Intl.DateTimeFormat("en-CA", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  }).format(instant) as LocalDate;
+  return calendarOf(timeZone).format(instant) as LocalDate;
+}
+
+/** Making one takes longer than a whole question over reports; there are a handful of zones. */
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
+function calendarOf(timeZone: string): Intl.DateTimeFormat {
+  const calendar =
+    calendars.get(timeZone) ??
+    new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+  calendars.set(timeZone, calendar);
+  return calendar;
 }
 
 /** The month that is running in a time zone at an instant: the first one whose report cannot be expected yet. */

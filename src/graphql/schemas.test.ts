@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import {
   buildSchema as buildFromText,
   getNamedType,
+  graphql,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -15,12 +16,13 @@ import {
 } from "graphql";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildSchema, FieldResolver, Resolver } from "type-graphql";
+import { Arg, buildSchema, Field, FieldResolver, ObjectType, Query, Resolver } from "type-graphql";
 import { printSorted } from "../../scripts/print-schema.js";
 import { CountyResolver } from "./public/county.resolver.js";
 import { GeographyResolver } from "./public/geography.resolver.js";
 import { CountyType } from "./public/geography.type.js";
 import { buildPublicSchema, buildStaffSchema } from "./schemas.js";
+import { Computed } from "./shared/computed.js";
 
 /** As the files under staff/ declare them. */
 const STAFF_TYPES = typesDeclaredIn("src/graphql/staff");
@@ -118,6 +120,51 @@ describe("a mutation", () => {
       "createApiToken.token": "Secret",
       "inviteAccount.invitationLink": "Secret",
       "renewInvitation.invitationLink": "Secret",
+    });
+  });
+});
+
+describe("a row of a table", () => {
+  const resolvedFields = (type: GraphQLNamedType | undefined) =>
+    isObjectType(type)
+      ? Object.values(type.getFields()).flatMap(({ name, resolve }) => (resolve === undefined ? [] : [name]))
+      : ["no such type"];
+
+  it("is read like a plain object, as @Computed declares it: there are thousands, and each call would cost", async () => {
+    expect(resolvedFields((await buildStaffSchema()).getType("OutcomeRow"))).toEqual([]);
+  });
+
+  it("declared with @Field would be wrapped, which is seen", async () => {
+    @ObjectType({ simpleResolvers: true })
+    class Row {
+      private readonly name = "row";
+
+      @Field(() => String)
+      get wrapped(): string {
+        return this.name;
+      }
+
+      @Computed(() => String, {})
+      get computed(): string {
+        return this.name;
+      }
+
+      @Computed(() => String, {})
+      given(@Arg("word", () => String) { word }: { readonly word: string }): string {
+        return `${this.name} ${word}`;
+      }
+    }
+    @Resolver()
+    class Rows {
+      @Query(() => Row)
+      row(): Row {
+        return new Row();
+      }
+    }
+    const schema = await buildSchema({ resolvers: [Rows], validate: false, authChecker: () => false });
+    expect(resolvedFields(schema.getType("Row"))).toEqual(["wrapped"]);
+    expect(await graphql({ schema, source: '{ row { wrapped computed given(word: "ask") } }' })).toEqual({
+      data: { row: { wrapped: "row", computed: "row", given: "row ask" } },
     });
   });
 });

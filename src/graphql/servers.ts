@@ -6,6 +6,8 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { GraphQLSchema } from "graphql";
+import { gatewayTo } from "./execution/gateway.js";
+import { keptDocuments } from "./execution/kept-documents.js";
 import { costLimit, MOST_TOKENS } from "./limits.js";
 import { refuseUnstorableTexts } from "./unstorable-texts.js";
 import { refuseChangesOfReaders } from "./read-only-tokens.js";
@@ -18,12 +20,13 @@ export function apolloServer<Context extends RequestContext>(
   mostPoints: number,
 ): ApolloServer<Context> {
   return new ApolloServer<Context>({
-    schema,
+    gateway: gatewayTo(schema),
     // The schema is the manual; what it reaches is guarded by its resolvers, not by hiding names.
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    // Queries are short and few; keeping those that strangers send would only fill the memory.
+    // Queries are short: nobody need send a hash in their place, and be refused when it is not known.
     persistedQueries: false,
+    documentStore: keptDocuments(),
     parseOptions: { maxTokens: MOST_TOKENS },
     formatError: formatError(reporter, schema),
     // The process handles its own signals, in one place.

@@ -1,8 +1,9 @@
 // Refuses texts that PostgreSQL cannot hold, with U+0000 or half of a character: further in, they would look like a bug of ours.
 
 import type { ApolloServerPlugin } from "@apollo/server";
-import { getVariableValues, GraphQLError, visit, type DocumentNode } from "graphql";
+import { GraphQLError, visit, type DocumentNode } from "graphql";
 import { problem } from "../domain/problem.js";
+import { variablesOf } from "./execution/variables.js";
 import type { RequestContext } from "./shared/context.js";
 import { pathInDocument } from "./shared/input-errors.js";
 
@@ -14,9 +15,9 @@ export const refuseUnstorableTexts: ApolloServerPlugin<RequestContext> = {
     Promise.resolve({
       didResolveOperation: ({ schema, document, operation, request }) => {
         // Only what the operation declares: anything else is never looked at, and may be nested without end.
-        const declared = operation?.variableDefinitions ?? [];
-        const { coerced } = getVariableValues(schema, declared, request.variables ?? {});
-        const paths = [...pathsInDocument(document), ...pathsIn(coerced ?? {}, "")];
+        const declared =
+          operation === undefined ? undefined : variablesOf(schema, operation, request.variables).coerced;
+        const paths = [...pathsInDocument(document), ...pathsIn(declared ?? {}, "")];
         if (paths.length > 0) throw refusal(paths);
         return Promise.resolve();
       },
@@ -37,7 +38,16 @@ function refusal(paths: readonly string[]): GraphQLError {
   });
 }
 
+/** A document is kept and asked again; its own texts are looked at once. */
+const pathsOfDocument = new WeakMap<DocumentNode, readonly string[]>();
+
 function pathsInDocument(document: DocumentNode): readonly string[] {
+  const known = pathsOfDocument.get(document) ?? findPaths(document);
+  pathsOfDocument.set(document, known);
+  return known;
+}
+
+function findPaths(document: DocumentNode): readonly string[] {
   const paths: string[] = [];
   visit(document, {
     StringValue(node) {

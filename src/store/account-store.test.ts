@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const write = <T>(work: (writer: AccountWriter) => Promise<T>) => inTransaction(database.prisma)(work);
-const store = () => accountStore(database.prisma);
+const store = () => accountStore(database);
 
 function addAccount(displayName: string, grants: readonly Grant[] = [], email: string | null = null) {
   return write((writer) =>

@@ -5,9 +5,10 @@ import type { CountyFips } from "../domain/geography.js";
 import { addMonths, type ReportingMonth } from "../domain/reporting-month.js";
 import type { ChapterId } from "../domain/reporting/chapter.js";
 import type { KeptEncounters, Writer } from "../usecases/ports.js";
+import { readChapter } from "./chapter-store.js";
 import type { Client } from "./database.js";
 import type { Prisma } from "./generated/client.js";
-import { chapterParts, fromLocalDate, toChapter, toLocalDate } from "./rows.js";
+import { fromLocalDate, toLocalDate } from "./rows.js";
 
 /** Rows per statement: far below PostgreSQL's 65,535 parameters. */
 const BATCH = 1_000;
@@ -22,11 +23,7 @@ export function encounterWriter(client: Client): EncounterWriter {
     async lockChapter(stateCode, slug) {
       await client.$queryRaw`SELECT id FROM chapter WHERE state_code = ${stateCode} AND slug = ${slug} FOR UPDATE`;
       // Read only now: the roster may have changed while we waited.
-      const row = await client.chapter.findUnique({
-        where: { stateCode_slug: { stateCode, slug } },
-        include: chapterParts,
-      });
-      return row === null ? null : toChapter(row);
+      return readChapter(client, stateCode, slug);
     },
 
     async keepEncounters(chapter, encounters, importedAt, onProgress) {

@@ -3,8 +3,9 @@
 import type { CountyFips, Population } from "../domain/geography.js";
 import { pageOf } from "../domain/page.js";
 import type { GeographyReader } from "../usecases/ports.js";
-import type { PrismaClient } from "./generated/client.js";
-import { chapterParts, toChapter, toCounty, toPopulation, toState } from "./rows.js";
+import { readChapter, readChapters } from "./chapter-store.js";
+import { Prisma, type PrismaClient } from "./generated/client.js";
+import { toCounty, toPopulation, toState } from "./rows.js";
 
 export function geographyStore(prisma: PrismaClient): GeographyReader {
   return {
@@ -27,12 +28,12 @@ export function geographyStore(prisma: PrismaClient): GeographyReader {
           where: { OR: [{ stateCode }, { fips: { in: [...namedCounties] } }] },
           orderBy: { fips: "asc" },
         }),
-        prisma.chapter.findMany({ where: { stateCode }, include: chapterParts, orderBy: { slug: "asc" } }),
+        readChapters(prisma, Prisma.sql`chapter.state_code = ${stateCode}`),
       ]);
       return {
         state: state === null ? null : toState(state),
         counties: counties.map(toCounty),
-        chapters: chapters.map(toChapter),
+        chapters,
       };
     },
 
@@ -56,31 +57,19 @@ export function geographyStore(prisma: PrismaClient): GeographyReader {
     },
 
     async pageOfChapters(stateCode, { first, after }) {
-      const rows = await prisma.chapter.findMany({
-        where: { stateCode, ...(after === null ? {} : { slug: { gt: after } }) },
-        include: chapterParts,
-        orderBy: { slug: "asc" },
-        take: first + 1,
-      });
-      return pageOf(rows.map(toChapter), first);
+      const behind = after === null ? Prisma.empty : Prisma.sql`AND chapter.slug > ${after}`;
+      const condition = Prisma.sql`chapter.state_code = ${stateCode} ${behind}`;
+      return pageOf(await readChapters(prisma, condition, first + 1), first);
     },
 
-    async findChapter(stateCode, slug) {
-      const row = await prisma.chapter.findUnique({
-        where: { stateCode_slug: { stateCode, slug } },
-        include: chapterParts,
-      });
-      return row === null ? null : toChapter(row);
-    },
+    findChapter: (stateCode, slug) => readChapter(prisma, stateCode, slug),
 
-    async chaptersServing(fips) {
-      const rows = await prisma.chapter.findMany({
-        where: { memberships: { some: { countyFips: { in: [...fips] } } } },
-        include: chapterParts,
-        orderBy: { slug: "asc" },
-      });
-      return rows.map(toChapter);
-    },
+    chaptersServing: (fips) =>
+      readChapters(
+        prisma,
+        Prisma.sql`EXISTS (SELECT FROM chapter_membership membership
+          WHERE membership.chapter_id = chapter.id AND membership.county_fips = ANY(${[...fips]}))`,
+      ),
 
     async populations(fips) {
       const rows = await prisma.countyPopulation.findMany({

@@ -1,16 +1,8 @@
 // How table rows become domain values: the one place where the brands of trusted values are put on.
 
+import type { Grant, Role } from "../domain/access/viewer.js";
 import type { County, CountyFips, Population, State, StateCode } from "../domain/geography.js";
-import type { Chapter, ChapterId } from "../domain/reporting/chapter.js";
-import type { LocalDate, MonthRange, ReportingMonth } from "../domain/reporting-month.js";
-import type { Prisma } from "./generated/client.js";
-
-export const chapterParts = {
-  memberships: { orderBy: [{ fromMonth: "asc" }, { countyFips: "asc" }] },
-  expectations: { orderBy: { fromMonth: "asc" } },
-} as const satisfies Prisma.ChapterInclude;
-
-type ChapterRow = Prisma.ChapterGetPayload<{ include: typeof chapterParts }>;
+import type { LocalDate } from "../domain/reporting-month.js";
 
 export function toState(row: {
   code: string;
@@ -34,27 +26,14 @@ export function toPopulation(row: Population): Population {
   return { year: row.year, people: row.people, vintage: row.vintage };
 }
 
-export function toChapter(row: ChapterRow): Chapter {
-  return {
-    id: row.id as ChapterId,
-    stateCode: row.stateCode as StateCode,
-    slug: row.slug,
-    name: row.name,
-    memberships: row.memberships.map((membership) => ({
-      ...toMonthRange(membership),
-      county: membership.countyFips as CountyFips,
-      region: membership.region,
-      source: membership.source,
-    })),
-    expectations: row.expectations.map((expectation) => ({
-      ...toMonthRange(expectation),
-      isDemonstration: expectation.isDemonstration,
-    })),
-  };
-}
-
-function toMonthRange(row: { fromMonth: string; untilMonth: string | null }): MonthRange {
-  return { from: row.fromMonth as ReportingMonth, until: row.untilMonth as ReportingMonth | null };
+export function grantOf(
+  role: Role,
+  stateCode: string,
+  chapterSlug: string | null,
+  county: string | null,
+): Grant {
+  const grant = { role, stateCode: stateCode as StateCode, chapterSlug };
+  return county === null ? grant : { ...grant, county: county as CountyFips };
 }
 
 /** A date column, which Prisma gives as midnight UTC. */

@@ -59,6 +59,9 @@ function gist({ status, errors }: Pick<Answer, "status" | "errors">): readonly u
   return [status, [...new Set(codesIn(errors))], problemsIn(errors)];
 }
 
+const times = (many: number, one: (index: number) => string) =>
+  Array.from({ length: many }, (_, index) => one(index)).join(" ");
+
 describe("a question that cannot be answered", () => {
   it.each([
     ["an unknown state", { state: "ZZ" }, "UNKNOWN_STATE question.state"],
@@ -365,9 +368,6 @@ describe("texts", () => {
 });
 
 describe("too much at once", () => {
-  const times = (many: number, one: (index: number) => string) =>
-    Array.from({ length: many }, (_, index) => one(index)).join(" ");
-
   it.each([
     [
       "10,000 aliases",
@@ -531,21 +531,52 @@ describe("the cost of questions over reports", () => {
       ),
     ],
     [
-      "many readings of the same reports",
-      many(30, '{ state: "MO", from: "2022-11", until: "2026-11" }', "asOf"),
-    ],
-    [
-      "many questions about one month",
-      many(100, '{ state: "MO", from: "2026-10", until: "2026-11" }', "asOf"),
-    ],
-    [
       "hundreds of figures over all reports, in one row",
-      many(1, '{ state: "MO", from: "2022-11", until: "2026-11" }', `total { ${figures} }`),
+      many(1, '{ state: "MO", from: "2012-11", until: "2026-11" }', `total { ${figures} }`),
+    ],
+    [
+      "many instants of the past",
+      times(5, (day) => {
+        const asOf = `2026-10-1${String(day)}T00:00:00Z`;
+        return `a${String(day)}: liveOutcomes(asOf: "${asOf}", question: { state: "MO", from: "2026-09", until: "2026-10" }) { asOf }`;
+      }),
+    ],
+    [
+      "a dozen trends",
+      times(
+        12,
+        (index) =>
+          `a${String(index)}: liveTrend(count: ENCOUNTERS, scope: { state: "MO", from: "2022-11", until: "2026-11" }) { verdict }`,
+      ),
+    ],
+    [
+      "a hundred funnels",
+      times(
+        100,
+        (index) =>
+          `a${String(index)}: liveFunnel(by: COUNTY, metric: FORCE_RATE, scope: { state: "MO", from: "2025-11", until: "2026-11" }) { asOf }`,
+      ),
     ],
   ])("refuses %s", async (_what, fields) => {
     const answer = await app.ask("analyst", `{ ${fields} }`);
     expect(gist(answer)).toEqual([400, ["QUERY_TOO_COSTLY"], ["BAD_VALUE query"]]);
     expect(answer.sqlStatements).toBe(1);
+  });
+
+  it.each([
+    ["questions", "OutcomeQuestion", "liveOutcomes(question: $asked) { asOf }"],
+    ["comparisons", "OutcomeScope", "liveComparison(metric: FORCE_RATE left: $asked right: $asked) { asOf }"],
+  ])("refuses hundreds of %s, written short", async (_what, type, field) => {
+    const fields = times(205, (index) => `a${String(index)}: ${field}`);
+    const asked = { state: "MO", from: "2026-10", until: "2026-11" };
+    const answer = await app.ask("analyst", `query ($asked: ${type}!) { ${fields} }`, { asked });
+    expect(gist(answer)).toEqual([400, ["QUERY_TOO_COSTLY"], ["BAD_VALUE query"]]);
+  });
+
+  it("is weighed anew when the same document comes with other variables", async () => {
+    const query = `query ($first: Int!) { counties(state: "MO", first: $first) { edges { node { chapter { counties { fips name population { people year vintage } chapter { slug name } state { code } } } } } } }`;
+    const ask = async (first: number) => (await app.ask("public", query, { first })).status;
+    expect([await ask(5), await ask(100), await ask(5), await ask(100)]).toEqual([200, 400, 200, 400]);
   });
 
   it("is that of the rows a question names, so that a chapter may ask for more months than the state", async () => {

@@ -92,8 +92,22 @@ function fieldsOf(schema: GraphQLSchema, object: GraphQLObjectType, known: Known
     .join(" ");
 }
 
-function literal(value: unknown, type: GraphQLInputType): string {
-  return isEnumType(getNamedType(type)) ? String(value) : JSON.stringify(value);
+/** The value as it is written in a query. */
+export function literal(value: unknown, type: GraphQLInputType): string {
+  const nullable = getNullableType(type);
+  if (value === null) return "null";
+  if (isListType(nullable) && Array.isArray(value))
+    return `[${value.map((item) => literal(item, nullable.ofType)).join(", ")}]`;
+  if (isInputObjectType(nullable)) {
+    const fields = nullable.getFields();
+    const parts = Object.entries(value as object).map(([name, item]) => {
+      const field = fields[name];
+      if (field === undefined) throw new Error(`${nullable.name} has no field "${name}".`);
+      return `${name}: ${literal(item, field.type)}`;
+    });
+    return `{${parts.join(", ")}}`;
+  }
+  return isEnumType(nullable) && typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** Every type that an answer of this type can hold, itself included. */

@@ -44,7 +44,7 @@ function claims(subject: string, email: string | null, isEmailVerified = true): 
 async function comeBack(said: ProviderClaims | null, earlierSession: string | null = null) {
   const { prisma } = database;
   const stores = {
-    accounts: accountStore(prisma),
+    accounts: accountStore(database),
     refusals: refusalStore(prisma),
     inTransaction: inTransaction(prisma),
   };

@@ -52,7 +52,7 @@ function counted(whileHashing: () => Promise<unknown> = () => Promise.resolve())
   };
   const { prisma } = database;
   const refusals = refusalStore(prisma);
-  const stores = { accounts: accountStore(prisma), refusals, inTransaction: inTransaction(prisma) };
+  const stores = { accounts: accountStore(database), refusals, inTransaction: inTransaction(prisma) };
   return { hashes, signIn: signIn({ ...stores, attempts, passwords, clock: testNow }) };
 }
 

@@ -5,21 +5,14 @@ import { metric } from "../catalog/catalog.js";
 import type { MeasureKey } from "../catalog/measures.js";
 import type { MetricDefinition } from "../catalog/metric.js";
 import type { MetricKey } from "../catalog/metrics.js";
-import { monthName, type Period } from "../period.js";
+import type { Period } from "../period.js";
 import { addMonths, overlap, type MonthRange, type ReportingMonth } from "../reporting-month.js";
 import type { AreaSeries, FigureSums, SeriesMonth } from "./area-series.js";
+import { CellCount, CellRate, CellRateWithoutValue } from "./cell-figure.js";
+import { joinSentences, noteOn } from "./cell-note.js";
 import { ReportCoverage, type CountedReports, type Coverage, type MissingReport } from "./coverage.js";
-import { toDecimal } from "./decimal.js";
-import {
-  reliabilityOf,
-  type Count,
-  type CountedReport,
-  type FigureBasis,
-  type FigureStatus,
-  type Rate,
-} from "./figure.js";
+import type { Count, CountedReport, FigureStatus, Rate } from "./figure.js";
 import { planOfCount, planOfRate, type FigurePlan, type PartialReports } from "./figure-plan.js";
-import { poissonInterval, wilsonInterval } from "./interval.js";
 import type { Roster } from "./report-grid.js";
 import { countResidents } from "./residents.js";
 
@@ -34,12 +27,12 @@ export interface CellSetting extends Pick<Roster, "populations"> {
 }
 
 /** A figure's reports added up, with what stands behind them. */
-interface Sum extends FigureSums {
-  readonly plan: FigurePlan;
+interface Sum {
+  readonly sums: FigureSums;
   readonly coverage: Coverage;
   /** Why there is no number; null when there is one. */
   readonly absence: "NOT_EXPECTED" | "NOT_COLLECTED" | "NOT_REPORTED" | "NOT_APPLICABLE" | null;
-  readonly note: string | null;
+  readonly writeNote: () => string | null;
 }
 
 export class Cell {
@@ -61,32 +54,38 @@ export class Cell {
 
   count(key: MeasureKey): Count {
     const plan = planOfCount(key, this.setting.partialReports);
-    const { numerator, coverage, absence, note } = this.sum(plan);
-    return {
-      basis: { key, reports: () => this.countedReports(plan) },
-      value: absence === null ? numerator : null,
-      status: absence ?? statusOf(numerator, coverage),
-      coverage,
-      note,
-    };
+    const { sums, coverage, absence, writeNote } = this.sum(plan);
+    const basis = { key, reports: () => this.countedReports(plan) };
+    const status = absence ?? statusOf(sums.numerator, coverage);
+    return new CellCount({ basis, status, coverage, writeNote }, absence === null ? sums.numerator : null);
   }
 
   /** Numerator and denominator come from the same reports: a report that lacks one of them lends neither. */
   rate(key: MetricKey): Rate {
     const definition = metric(key);
     const plan = planOfRate(key, this.setting.partialReports);
-    const sum = this.sum(plan);
+    const { sums, coverage, absence, writeNote } = this.sum(plan);
     const basis = { key, reports: () => this.countedReports(plan) };
-    if (sum.absence !== null) return withoutValue(basis, definition, sum, sum.absence, sum.note);
+    const without = (status: FigureStatus, ...notes: readonly (string | null)[]) =>
+      new CellRateWithoutValue(
+        { basis, status, coverage, writeNote: () => joinSentences(...notes, writeNote()) },
+        definition,
+      );
+    if (absence !== null) return without(absence);
     const { years, vintage, note } =
       definition.denominator === null
         ? countResidents(this.countedReports(plan), this.setting.populations)
-        : { years: sum.denominator, vintage: null, note: null };
-    if (years === null) return withoutValue(basis, definition, sum, "NOT_APPLICABLE", join(note, sum.note));
-    const objection = objectionTo(definition, sum.numerator, years);
-    if (objection !== null)
-      return withoutValue(basis, definition, sum, "NOT_APPLICABLE", join(objection, note, sum.note));
-    return { ...ratio(basis, definition, sum, years, join(note, sum.note)), vintage };
+        : { years: sums.denominator, vintage: null, note: null };
+    if (years === null) return without("NOT_APPLICABLE", note);
+    const objection = objectionTo(definition, sums.numerator, years);
+    if (objection !== null) return without("NOT_APPLICABLE", objection, note);
+    const parts = {
+      basis,
+      status: statusOf(sums.numerator, coverage),
+      coverage,
+      writeNote: note === null ? writeNote : () => joinSentences(note, writeNote()),
+    };
+    return new CellRate(parts, definition, sums.numerator, years, vintage);
   }
 
   private sum(plan: FigurePlan): Sum {
@@ -96,15 +95,22 @@ export class Cell {
     const isWhole = !plan.isStock && sums.counted === this.coverage.countedReports;
     const coverage = isWhole ? this.coverage : this.coverageOf(range, sums);
     return {
-      ...sums,
-      plan,
+      sums,
       coverage,
       absence: absenceOf(coverage.expectedReports, sums),
-      note:
-        coverage.expectedReports === 0
-          ? this.whyNotExpected(range)
-          : noteOn(coverage, sums, plan.isStock ? range.from : null, this.isDemonstration),
+      writeNote: () => this.noteOn(range, plan.isStock, sums, coverage),
     };
+  }
+
+  private noteOn(
+    range: MonthRange,
+    isStock: boolean,
+    { notCollected, leftOut }: FigureSums,
+    coverage: Coverage,
+  ): string | null {
+    if (coverage.expectedReports === 0) return this.whyNotExpected(range);
+    const stockMonth = isStock ? range.from : null;
+    return noteOn({ coverage, notCollected, leftOut, stockMonth, isDemonstration: this.isDemonstration });
   }
 
   private coverageOf(range: MonthRange, counted: CountedReports): Coverage {
@@ -167,96 +173,4 @@ function objectionTo({ kind }: MetricDefinition, numerator: number, denominator:
   if (denominator === 0) return "Nothing to take a rate of: the denominator is 0.";
   if (kind !== "PROPORTION" || numerator <= denominator) return null;
   return `The reports contradict themselves: ${String(numerator)} cannot be a part of ${String(denominator)}.`;
-}
-
-function ratio(
-  basis: FigureBasis,
-  definition: MetricDefinition,
-  { numerator, coverage }: Sum,
-  denominator: number,
-  note: string | null,
-): Rate {
-  const scale = definition.per / denominator;
-  return {
-    basis,
-    value: toDecimal((numerator * definition.per) / denominator),
-    numerator,
-    denominator,
-    vintage: null,
-    per: definition.per,
-    interval:
-      definition.kind === "PROPORTION"
-        ? wilsonInterval(numerator, denominator)
-        : poissonInterval(numerator, scale),
-    reliability: reliabilityOf(numerator, denominator),
-    definition,
-    status: statusOf(numerator, coverage),
-    coverage,
-    note,
-  };
-}
-
-function withoutValue(
-  basis: FigureBasis,
-  definition: MetricDefinition,
-  sum: Sum,
-  status: FigureStatus,
-  note: string | null,
-): Rate {
-  return {
-    basis,
-    value: null,
-    numerator: null,
-    denominator: null,
-    vintage: null,
-    per: definition.per,
-    interval: null,
-    reliability: "NOT_ASSESSED",
-    definition,
-    status,
-    coverage: sum.coverage,
-    note,
-  };
-}
-
-function noteOn(
-  coverage: Coverage,
-  { notCollected, leftOut }: FigureSums,
-  stockMonth: ReportingMonth | null,
-  isDemonstration: boolean,
-): string | null {
-  const { expectedReports, countedReports, partialReports } = coverage;
-  const isOnlyPartial = countedReports === 0 && leftOut > 0;
-  return join(
-    isDemonstration ? "Demonstration data: invented, not reported by anybody." : null,
-    stockMonth !== null && countedReports > 0 ? `Stands for ${monthName(stockMonth)}.` : null,
-    countedReports < expectedReports && !isOnlyPartial
-      ? `Rests on ${String(countedReports)} of ${reports(expectedReports, "expected ")}; what is missing is not counted as zero.`
-      : null,
-    notCollectedNote(notCollected),
-    isOnlyPartial
-      ? "Every report covers only part of its month: it cannot be set against whole months."
-      : null,
-    leftOut > 0 && !isOnlyPartial
-      ? `${partOfMonth(leftOut)} and ${leftOut === 1 ? "is" : "are"} left out.`
-      : null,
-    partialReports > 0 ? `${partOfMonth(partialReports)}.` : null,
-  );
-}
-
-function notCollectedNote(many: number): string | null {
-  if (many === 0) return null;
-  return `${reports(many, "accepted ")} ${many === 1 ? "does" : "do"} not collect it.`;
-}
-
-function partOfMonth(many: number): string {
-  return `${reports(many)} ${many === 1 ? "covers only part of its month" : "cover only part of their month"}`;
-}
-
-function reports(many: number, adjective = ""): string {
-  return `${String(many)} ${adjective}${many === 1 ? "report" : "reports"}`;
-}
-
-function join(...sentences: readonly (string | null)[]): string | null {
-  return sentences.filter((sentence) => sentence !== null).join(" ") || null;
 }

@@ -39,7 +39,7 @@ export interface OpenLimits {
   readonly upper: number | null;
 }
 
-const LEVEL = 0.95;
+const LEVEL = toDecimal(0.95);
 
 /** What each limit of an interval leaves outside. */
 export const TAIL = 0.025;
@@ -74,6 +74,19 @@ export function wilsonLimits(events: number, trials: number): Limits {
  * @source Garwood, Biometrika 28 (1936) 437–442
  */
 export function poissonLimits(events: number): Limits {
+  const known = poissonLimitsKnown.get(events);
+  if (known !== undefined) return known;
+  const limits = findPoissonLimits(events);
+  if (poissonLimitsKnown.size >= MOST_KNOWN) poissonLimitsKnown.clear();
+  poissonLimitsKnown.set(events, limits);
+  return limits;
+}
+
+/** By count of events. Finding them takes longer than all else in a row, and counts of a county or a month come again and again. */
+const poissonLimitsKnown = new Map<number, Limits>();
+const MOST_KNOWN = 10_000;
+
+function findPoissonLimits(events: number): Limits {
   const upper = gammaQuantile(1 - TAIL, events + 1, 1);
   return {
     lower: events === 0 ? 0 : gammaQuantile(TAIL, events, 1),
@@ -122,7 +135,7 @@ export function describe<Method extends IntervalMethod | ComparisonMethod>(
   return {
     lower: toDecimal(lower * scale),
     upper: toDecimal(upper * scale),
-    level: toDecimal(LEVEL),
+    level: LEVEL,
     method,
   };
 }
@@ -134,7 +147,7 @@ export function describeOpen<Method extends ComparisonMethod>(
   return {
     lower: toDecimal(lower),
     upper: upper === null ? null : toDecimal(upper),
-    level: toDecimal(LEVEL),
+    level: LEVEL,
     method,
   };
 }

@@ -1,6 +1,6 @@
 // The answer to a question, row by row.
 
-import { Arg, Field, ObjectType } from "type-graphql";
+import { Arg, ObjectType } from "type-graphql";
 import type { MeasureKey } from "../../domain/catalog/measures.js";
 import type { MetricKey } from "../../domain/catalog/metrics.js";
 import type { County } from "../../domain/geography.js";
@@ -11,9 +11,14 @@ import type { Count, Rate } from "../../domain/statistics/figure.js";
 import type { OutcomeRow } from "../../domain/statistics/outcome-source.js";
 import { ChapterType, CountyType } from "../public/geography.type.js";
 import { MeasureEnum, MetricEnum } from "../shared/catalog-enums.js";
+import { Computed } from "../shared/computed.js";
 import { CoverageType } from "./coverage.type.js";
 import { CountType, RateType } from "./figure.type.js";
 import { PeriodType } from "./period.type.js";
+
+interface Of<Key> {
+  readonly of: Key;
+}
 
 @ObjectType("OutcomeRow", {
   simpleResolvers: true,
@@ -22,12 +27,12 @@ import { PeriodType } from "./period.type.js";
 export class OutcomeRowType {
   constructor(private readonly row: OutcomeRow) {}
 
-  @Field(() => CountyType, { nullable: true, description: "Null when rows are not split by county." })
+  @Computed(() => CountyType, { nullable: true, description: "Null when rows are not split by county." })
   get county(): County | null {
     return this.row.county;
   }
 
-  @Field(() => ChapterType, {
+  @Computed(() => ChapterType, {
     nullable: true,
     description: "Null when rows are not split by chapter, or when no chapter serves the county.",
   })
@@ -35,67 +40,67 @@ export class OutcomeRowType {
     return this.row.chapter;
   }
 
-  @Field(() => String, { nullable: true, description: "Null when rows are not split by region." })
+  @Computed(() => String, { nullable: true, description: "Null when rows are not split by region." })
   get region(): string | null {
     return this.row.region;
   }
 
-  @Field(() => PeriodType, { description: "The months of the row." })
+  @Computed(() => PeriodType, { description: "The months of the row." })
   get period(): Period {
     return this.row.period;
   }
 
-  @Field(() => CoverageType, { description: "How much of what should have been reported is there." })
+  @Computed(() => CoverageType, { description: "How much of what should have been reported is there." })
   get coverage(): Coverage {
     return this.row.cell.coverage;
   }
 
-  @Field(() => CountType, { description: "Encounters." })
+  @Computed(() => CountType, { description: "Encounters." })
   get encounters(): Count {
     return this.row.cell.count("ENCOUNTERS");
   }
 
-  @Field(() => CountType, { description: "Encounters that ended in jail." })
+  @Computed(() => CountType, { description: "Encounters that ended in jail." })
   get jailBookings(): Count {
     return this.row.cell.count("JAIL_BOOKINGS");
   }
 
-  @Field(() => CountType, { description: "Encounters that ended in a hospital." })
+  @Computed(() => CountType, { description: "Encounters that ended in a hospital." })
   get hospitalDiversions(): Count {
     return this.row.cell.count("HOSPITAL_DIVERSIONS");
   }
 
-  @Field(() => CountType, {
+  @Computed(() => CountType, {
     description: "Encounters that ended in care: hospital, crisis center, detox or sobering center.",
   })
   get healthDiversions(): Count {
     return this.row.cell.count("HEALTH_DIVERSIONS");
   }
 
-  @Field(() => RateType, {
+  @Computed(() => RateType, {
     description: "Of the encounters that ended in care or jail, the share that ended in care.",
   })
   get diversionRate(): Rate {
     return this.row.cell.rate("DIVERSION_RATE");
   }
 
-  @Field(() => RateType, { description: "Persons in crisis injured, per 1,000 encounters." })
+  @Computed(() => RateType, { description: "Persons in crisis injured, per 1,000 encounters." })
   get subjectInjuryRate(): Rate {
     return this.row.cell.rate("SUBJECT_INJURY_RATE");
   }
 
-  @Field(() => RateType, { description: "Responders injured, per 1,000 encounters." })
+  @Computed(() => RateType, { description: "Responders injured, per 1,000 encounters." })
   get responderInjuryRate(): Rate {
     return this.row.cell.rate("RESPONDER_INJURY_RATE");
   }
 
-  @Field(() => CountType, { description: "Any measure of the catalogue." })
-  count(@Arg("of", () => MeasureEnum, { description: "Which one." }) of: MeasureKey): Count {
+  @Computed(() => CountType, { description: "Any measure of the catalogue." })
+  count(@Arg("of", () => MeasureEnum, { description: "Which one." }) { of }: Of<MeasureKey>): Count {
     return this.row.cell.count(of);
   }
 
-  @Field(() => RateType, { description: "Any metric of the catalogue." })
-  rate(@Arg("of", () => MetricEnum, { description: "Which one." }) of: MetricKey): Rate {
+  @Computed(() => RateType, { description: "Any metric of the catalogue." })
+  rate(@Arg("of", () => MetricEnum, { description: "Which one." }) { of }: Of<MetricKey>): Rate {
     return this.row.cell.rate(of);
   }
 }

@@ -3,7 +3,7 @@
 import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from "type-graphql";
 import type { County, State } from "../../domain/geography.js";
 import { membershipsIn, regionIn, type Chapter } from "../../domain/reporting/chapter.js";
-import { monthAt, type ReportingMonth } from "../../domain/reporting-month.js";
+import type { ReportingMonth } from "../../domain/reporting-month.js";
 import type { RequestContext } from "../shared/context.js";
 import { listOf } from "../shared/cost.js";
 import { globalId } from "../shared/global-id.js";
@@ -30,9 +30,9 @@ export class ChapterResolver {
     @Root() chapter: Chapter,
     @Arg("month", () => YearMonthScalar, { nullable: true, description: "Left out: this month." })
     month: ReportingMonth | null,
-    @Ctx() { now }: RequestContext,
+    @Ctx() { thisMonth }: RequestContext,
   ): string | null {
-    return regionIn(chapter, month ?? monthAt(now, "UTC"));
+    return regionIn(chapter, month ?? thisMonth);
   }
 
   @FieldResolver(() => [CountyType], {
@@ -43,9 +43,9 @@ export class ChapterResolver {
     @Root() chapter: Chapter,
     @Arg("month", () => YearMonthScalar, { nullable: true, description: "Left out: this month." })
     month: ReportingMonth | null,
-    @Ctx() { loaders, now }: RequestContext,
+    @Ctx() { loaders, thisMonth }: RequestContext,
   ): Promise<readonly County[]> {
-    const fips = membershipsIn(chapter, month ?? monthAt(now, "UTC")).map((membership) => membership.county);
+    const fips = membershipsIn(chapter, month ?? thisMonth).map((membership) => membership.county);
     const counties = await Promise.all(fips.sort().map((one) => loaders.county.load(one)));
     return counties.filter((county) => county !== null);
   }

@@ -3,7 +3,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Resolver, Root } from "type-graphql";
 import { populationIn, type County, type Population, type State } from "../../domain/geography.js";
 import { chapterOf, type Chapter } from "../../domain/reporting/chapter.js";
-import { monthAt, type ReportingMonth } from "../../domain/reporting-month.js";
+import type { ReportingMonth } from "../../domain/reporting-month.js";
 import type { RequestContext } from "../shared/context.js";
 import { globalId } from "../shared/global-id.js";
 import { YearMonthScalar } from "../shared/scalars.js";
@@ -42,9 +42,9 @@ export class CountyResolver {
     @Root() county: County,
     @Arg("month", () => YearMonthScalar, { nullable: true, description: "Left out: this month." })
     month: ReportingMonth | null,
-    @Ctx() { loaders, now }: RequestContext,
+    @Ctx() { loaders, thisMonth }: RequestContext,
   ): Promise<Chapter | null> {
     const chapters = await loaders.chaptersServing.load(county.fips);
-    return chapterOf(chapters, county.fips, month ?? monthAt(now, "UTC"));
+    return chapterOf(chapters, county.fips, month ?? thisMonth);
   }
 }

@@ -1,6 +1,7 @@
 // What every resolver of one request can reach: the use cases, the loaders, and who is asking. Nothing else.
 
 import type { Viewer } from "../../domain/access/viewer.js";
+import type { ReportingMonth } from "../../domain/reporting-month.js";
 import type { UseCases } from "../../usecases/use-cases.js";
 import type { Loaders, StaffLoaders } from "./loaders.js";
 
@@ -15,8 +16,8 @@ export interface Links {
 export interface RequestContext {
   readonly useCases: UseCases;
   readonly loaders: Loaders;
-  /** The instant of the request; "now" is the same throughout an answer. */
-  readonly now: Date;
+  /** The month that is running in UTC: the same throughout an answer. */
+  readonly thisMonth: ReportingMonth;
   readonly links: Links;
 }
 

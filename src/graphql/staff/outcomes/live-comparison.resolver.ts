@@ -19,8 +19,10 @@ import { ComparisonType } from "../../figures/comparison.type.js";
 import { RateType } from "../../figures/figure.type.js";
 import { OutcomeRowType } from "../../figures/outcome-table.type.js";
 import { OutcomeScopeInput, toAskedScope } from "../../figures/outcome-scope.input.js";
+import { costOfComparison } from "../../figures/question-cost.js";
 import { MetricEnum } from "../../shared/catalog-enums.js";
 import type { StaffContext } from "../../shared/context.js";
+import type { Asked } from "../../shared/cost.js";
 import { valueOrRefusal } from "../../shared/errors.js";
 import { AS_OF } from "./live-outcomes.resolver.js";
 
@@ -108,6 +110,7 @@ export class LiveComparisonType {
 export class LiveComparisonResolver {
   @Authorized("outcomes:read-live")
   @Query(() => LiveComparisonType, {
+    complexity: ({ args, childComplexity }: Asked) => costOfComparison(args["asOf"], childComplexity),
     description:
       "Two areas, or two periods, side by side: is the difference more than chance? From the reports accepted so far. The sides must share no report: set a county against the rest of its state, not against all of it.",
   })

@@ -23,9 +23,10 @@ import {
 } from "../../figures/funnel.type.js";
 import { OutcomeRowType } from "../../figures/outcome-table.type.js";
 import { OutcomeScopeInput, toAskedScope } from "../../figures/outcome-scope.input.js";
+import { costOfFunnel } from "../../figures/question-cost.js";
 import { MetricEnum } from "../../shared/catalog-enums.js";
 import type { StaffContext } from "../../shared/context.js";
-import { listOf } from "../../shared/cost.js";
+import { listOf, type Asked } from "../../shared/cost.js";
 import { valueOrRefusal } from "../../shared/errors.js";
 import { AS_OF } from "./live-outcomes.resolver.js";
 
@@ -153,6 +154,7 @@ export class LiveFunnelType {
 export class LiveFunnelResolver {
   @Authorized("outcomes:read-live")
   @Query(() => LiveFunnelType, {
+    complexity: ({ args, childComplexity }: Asked) => costOfFunnel(args["asOf"], childComplexity),
     description:
       "Each area against the common rate, with 95 % and 99.8 % lines: what to read instead of a ranking. From the reports accepted so far.",
   })

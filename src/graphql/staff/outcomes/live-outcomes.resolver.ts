@@ -98,7 +98,7 @@ export class LiveOutcomesResolver {
   @Authorized("outcomes:read-live")
   @Query(() => LiveOutcomeTableType, {
     complexity: ({ args, childComplexity }: Asked) =>
-      costOfQuestion(args["question"] as OutcomeQuestionInput, childComplexity),
+      costOfQuestion(args["question"] as OutcomeQuestionInput, args["asOf"], childComplexity),
     description:
       "How many people in crisis went to jail and how many to care, where, when, and how sure that is: from the reports accepted so far. Coordinators ask about their own chapters.",
   })

@@ -25,9 +25,10 @@ import type { TrendOfOutcomes, TrendSubject } from "../../../usecases/read-trend
 import { FigureType } from "../../figures/figure.type.js";
 import { OutcomeScopeInput, toAskedScope } from "../../figures/outcome-scope.input.js";
 import { PeriodType } from "../../figures/period.type.js";
+import { costOfTrend } from "../../figures/question-cost.js";
 import { MeasureEnum, MetricEnum } from "../../shared/catalog-enums.js";
 import type { StaffContext } from "../../shared/context.js";
-import { listOf } from "../../shared/cost.js";
+import { listOf, type Asked } from "../../shared/cost.js";
 import { valueOrRefusal } from "../../shared/errors.js";
 import { DecimalScalar } from "../../shared/scalars.js";
 import { AS_OF } from "./live-outcomes.resolver.js";
@@ -199,6 +200,8 @@ export class LiveTrendType {
 export class LiveTrendResolver {
   @Authorized("outcomes:read-live")
   @Query(() => LiveTrendType, {
+    complexity: ({ args, childComplexity }: Asked) =>
+      costOfTrend(args["scope"] as OutcomeScopeInput, args["asOf"], childComplexity),
     description:
       "One count or one rate of one place over time: what stands out of chance, and since when. From the reports accepted so far.",
   })

@@ -1,0 +1,57 @@
+// What a reader must know beside the value of a cell, in words.
+
+import { monthName } from "../period.js";
+import type { ReportingMonth } from "../reporting-month.js";
+import type { FigureSums } from "./area-series.js";
+import type { Coverage } from "./coverage.js";
+
+export interface Noted extends Pick<FigureSums, "notCollected" | "leftOut"> {
+  readonly coverage: Coverage;
+  /** The month in which a level is read; null for what is added up. */
+  readonly stockMonth: ReportingMonth | null;
+  readonly isDemonstration: boolean;
+}
+
+export function noteOn({
+  coverage,
+  notCollected,
+  leftOut,
+  stockMonth,
+  isDemonstration,
+}: Noted): string | null {
+  const { expectedReports, countedReports, partialReports } = coverage;
+  const isOnlyPartial = countedReports === 0 && leftOut > 0;
+  return joinSentences(
+    isDemonstration ? "Demonstration data: invented, not reported by anybody." : null,
+    stockMonth !== null && countedReports > 0 ? `Stands for ${monthName(stockMonth)}.` : null,
+    countedReports < expectedReports && !isOnlyPartial
+      ? `Rests on ${String(countedReports)} of ${reports(expectedReports, "expected ")}; what is missing is not counted as zero.`
+      : null,
+    notCollectedNote(notCollected),
+    isOnlyPartial
+      ? "Every report covers only part of its month: it cannot be set against whole months."
+      : null,
+    leftOut > 0 && !isOnlyPartial
+      ? `${partOfMonth(leftOut)} and ${leftOut === 1 ? "is" : "are"} left out.`
+      : null,
+    partialReports > 0 ? `${partOfMonth(partialReports)}.` : null,
+  );
+}
+
+/** Null where there is none. */
+export function joinSentences(...sentences: readonly (string | null)[]): string | null {
+  return sentences.filter((sentence) => sentence !== null).join(" ") || null;
+}
+
+function notCollectedNote(many: number): string | null {
+  if (many === 0) return null;
+  return `${reports(many, "accepted ")} ${many === 1 ? "does" : "do"} not collect it.`;
+}
+
+function partOfMonth(many: number): string {
+  return `${reports(many)} ${many === 1 ? "covers only part of its month" : "cover only part of their month"}`;
+}
+
+function reports(many: number, adjective = ""): string {
+  return `${String(many)} ${adjective}${many === 1 ? "report" : "reports"}`;
+}
