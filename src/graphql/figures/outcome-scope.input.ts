@@ -1,17 +1,17 @@
 // A part of a state in a stretch of time, as it is asked for over GraphQL.
 
 import { Field, InputType } from "type-graphql";
-import type { CountyFips } from "../../domain/geography.js";
+import type { CountyFips, StateCode } from "../../domain/geography.js";
 import type { ReportingMonth } from "../../domain/reporting-month.js";
 import { wholeOf, type AskedQuestion } from "../../domain/statistics/outcome-question.js";
-import { CountyFipsScalar, YearMonthScalar } from "../shared/scalars.js";
+import { CountyFipsScalar, StateCodeScalar, YearMonthScalar } from "../shared/scalars.js";
 
 @InputType("OutcomeScope", {
   description: "A part of a state in a stretch of time. With nothing but the state, all of it.",
 })
 export class OutcomeScopeInput {
-  @Field(() => String, { description: 'The state\'s postal code, such as "MO".' })
-  state!: string;
+  @Field(() => StateCodeScalar, { description: 'The state\'s postal code, such as "MO".' })
+  state!: StateCode;
 
   @Field(() => YearMonthScalar, { description: "First month." })
   from!: ReportingMonth;

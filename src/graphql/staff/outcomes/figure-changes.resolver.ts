@@ -1,17 +1,31 @@
 // Figures of record that changed, page by page.
 
 import { GraphQLDateTime } from "graphql-scalars";
-import { Args, ArgsType, Authorized, Ctx, Field, Int, ObjectType, Query, Resolver } from "type-graphql";
+import {
+  Args,
+  ArgsType,
+  Authorized,
+  Ctx,
+  Field,
+  FieldResolver,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
 import type { MeasureKey } from "../../../domain/catalog/measures.js";
+import type { StateCode } from "../../../domain/geography.js";
 import type { ReportingMonth } from "../../../domain/reporting-month.js";
 import type { FigureStatus } from "../../../domain/statistics/figure.js";
 import type { FigureChange, RecordedFigure } from "../../../domain/statistics/figure-change.js";
+import type { ChangePage } from "../../../usecases/read-figure-changes.js";
 import { FigureStatusEnum } from "../../figures/figure.type.js";
 import { ChapterType, CountyType } from "../../public/geography.type.js";
 import { MeasureEnum } from "../../shared/catalog-enums.js";
 import {
+  connectionTypes,
   PageArgs,
-  PageInfoType,
   pageRequest,
   toConnection,
   USUAL_PAGE,
@@ -20,7 +34,7 @@ import {
 import type { StaffContext } from "../../shared/context.js";
 import { firstOf } from "../../shared/cost.js";
 import { valueOrRefusal } from "../../shared/errors.js";
-import { YearMonthScalar } from "../../shared/scalars.js";
+import { StateCodeScalar, YearMonthScalar } from "../../shared/scalars.js";
 
 @ObjectType("RecordedFigure", {
   simpleResolvers: true,
@@ -85,34 +99,12 @@ class FigureChangeType implements FigureChange {
   isDemonstration!: boolean;
 }
 
-@ObjectType("FigureChangeEdge", { simpleResolvers: true, description: "One change on a page." })
-class FigureChangeEdgeType {
-  @Field(() => String, { description: "Where it stands in the list; opaque." })
-  cursor!: string;
-
-  @Field(() => FigureChangeType, { description: "The change." })
-  node!: FigureChange;
-}
-
-@ObjectType("FigureChangeConnection", { simpleResolvers: true, description: "A page of a list of changes." })
-class FigureChangeConnectionType {
-  @Field(() => [FigureChangeEdgeType], { description: "In the order in which they were accepted." })
-  edges!: readonly FigureChangeEdgeType[];
-
-  @Field(() => PageInfoType, { description: "Where the page lies in the list." })
-  pageInfo!: PageInfoType;
-
-  @Field(() => GraphQLDateTime, {
-    description:
-      "When the last page has been read: the `since` to ask with the next time. It lies some minutes back, so that nothing is lost that was accepted under way; such a change can come twice, and is the same both times.",
-  })
-  nextSince!: Date;
-}
+const FigureChangeConnectionType = connectionTypes("FigureChange", "changes", () => FigureChangeType);
 
 @ArgsType()
 class FigureChangesArgs extends PageArgs {
-  @Field(() => String, { description: 'The state\'s postal code, such as "MO".' })
-  state!: string;
+  @Field(() => StateCodeScalar, { description: 'The state\'s postal code, such as "MO".' })
+  state!: StateCode;
 
   @Field(() => GraphQLDateTime, { description: "What was accepted later than this is listed." })
   since!: Date;
@@ -124,8 +116,18 @@ class FigureChangesArgs extends PageArgs {
   chapters?: readonly string[] | null;
 }
 
-@Resolver()
+type ChangeConnection = Connection<FigureChange> & Pick<ChangePage, "nextSince">;
+
+@Resolver(() => FigureChangeConnectionType)
 export class FigureChangesResolver {
+  @FieldResolver(() => GraphQLDateTime, {
+    description:
+      "When the last page has been read: the `since` to ask with the next time. It lies some minutes back, so that nothing is lost that was accepted under way; such a change can come twice, and is the same both times.",
+  })
+  nextSince(@Root() { nextSince }: ChangeConnection): Date {
+    return nextSince;
+  }
+
   @Authorized("outcomes:read-live")
   @Query(() => FigureChangeConnectionType, {
     complexity: firstOf(USUAL_PAGE),
@@ -135,7 +137,7 @@ export class FigureChangesResolver {
   async figureChanges(
     @Args(() => FigureChangesArgs) args: FigureChangesArgs,
     @Ctx() { useCases, viewer }: StaffContext,
-  ): Promise<Connection<FigureChange> & { readonly nextSince: Date }> {
+  ): Promise<ChangeConnection> {
     const { state, since, chapters = null } = args;
     const page = pageRequest(args);
     const found = valueOrRefusal(await useCases.pageFigureChanges(viewer, { state, since, chapters }, page));
