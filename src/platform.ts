@@ -9,6 +9,7 @@ import { attemptStore } from "./store/attempt-store.js";
 import { answerStore, auditStore } from "./store/audit-store.js";
 import { listenForChanges } from "./store/change-listener.js";
 import type { Database } from "./store/database.js";
+import { encounterReader } from "./store/encounter-group-store.js";
 import { figureStore } from "./store/figure-store.js";
 import { filedReader } from "./store/filing-store.js";
 import { geographyStore } from "./store/geography-store.js";
@@ -95,6 +96,7 @@ export function assemblePlatform(
         ...answerStore(prisma),
         ...acceptanceStore(prisma),
       },
+      encounters: encounterReader(prisma),
       accounts: accountStore({ prisma, pool }),
       attempts: attemptStore(pool),
       refusals,

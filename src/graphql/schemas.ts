@@ -28,6 +28,7 @@ import {
 } from "./staff/outcomes/explanation.resolver.js";
 import { LiveComparisonResolver } from "./staff/outcomes/live-comparison.resolver.js";
 import { LiveFunnelResolver } from "./staff/outcomes/live-funnel.resolver.js";
+import { LiveStandardizationResolver } from "./staff/outcomes/live-standardization.resolver.js";
 import { LiveTrendResolver } from "./staff/outcomes/live-trend.resolver.js";
 import { DownloadsResolver } from "./staff/outcomes/downloads.resolver.js";
 import { FigureChangesResolver } from "./staff/outcomes/figure-changes.resolver.js";
@@ -43,6 +44,7 @@ const STAFF_RESOLVERS = [
   LiveComparisonResolver,
   LiveFunnelResolver,
   LiveTrendResolver,
+  LiveStandardizationResolver,
   CountExplanationResolver,
   RateExplanationResolver,
   ExplanationResolver,

@@ -33,6 +33,7 @@ export function addGraphqlRoute(
   app.route({
     method: ["GET", "POST"],
     url: "/graphql",
+    config: { isCostTold: true },
     handler: async function (request, reply) {
       if (isBrowserVisit(request)) return reply.redirect("/graphiql");
       // Figures change, and some are not for everybody.

@@ -30,7 +30,7 @@ export interface OutcomeRoutes extends ChangeRoutes {
 const compress = { customTypes: /^(?:text\/csv|application\/jsonl?)\b/ };
 
 /** Asking only for the headers would make the whole file. */
-const options = { compress, exposeHeadRoute: false };
+const options = { compress, exposeHeadRoute: false, config: { isCostTold: true } };
 
 export function addOutcomeRoutes(app: FastifyInstance, routes: OutcomeRoutes): void {
   app.get("/outcomes.:extension", options, (request, reply) => sendOutcomes(routes, request, reply));

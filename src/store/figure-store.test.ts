@@ -8,7 +8,7 @@ import { testNow } from "../testkit/app.js";
 import { copyDatabase, type TestDatabase } from "../testkit/database.js";
 import { listenForChanges } from "./change-listener.js";
 import { figureStore, type FigureStore } from "./figure-store.js";
-import { countingStatements } from "./statements.js";
+import { countingStatements, noStatements } from "./statements.js";
 import { inTransaction } from "./transaction.js";
 
 const COUNTY = "29045" as CountyFips;
@@ -80,7 +80,7 @@ function encounters(source: OutcomeSource | null, month: ReportingMonth): number
 }
 
 async function statementsOf(work: () => Promise<unknown>): Promise<number> {
-  const tally = { statements: 0 };
+  const tally = noStatements();
   await countingStatements(tally, work);
   return tally.statements;
 }

@@ -3,7 +3,7 @@ import type { CountyFips, StateCode } from "../domain/geography.js";
 import type { GeographyReader } from "../usecases/ports.js";
 import { copyDatabase, type TestDatabase } from "../testkit/database.js";
 import { geographyStore } from "./geography-store.js";
-import { countingStatements } from "./statements.js";
+import { countingStatements, noStatements } from "./statements.js";
 
 const MO = "MO" as StateCode;
 const fips = (...codes: readonly string[]) => codes as readonly CountyFips[];
@@ -147,7 +147,7 @@ describe("keys", () => {
       (row) => row.fips,
     );
     const costOf = async (work: () => Promise<unknown>): Promise<number> => {
-      const tally = { statements: 0 };
+      const tally = noStatements();
       await countingStatements(tally, work);
       return tally.statements;
     };

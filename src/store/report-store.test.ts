@@ -8,7 +8,7 @@ import { addMonths, reportingMonth, type LocalDate, type ReportingMonth } from "
 import type { AcceptedValues, ReportOnFile } from "../domain/statistics/report-grid.js";
 import { copyDatabase, type TestDatabase } from "../testkit/database.js";
 import { platformReportStore } from "./report-store.js";
-import { countingStatements } from "./statements.js";
+import { countingStatements, noStatements } from "./statements.js";
 import { inTransaction } from "./transaction.js";
 
 let database: TestDatabase;
@@ -86,7 +86,7 @@ describe("reports on file", () => {
   it("cost one statement, however many chapters are asked for", async () => {
     const range = { from: reportingMonth("2015-01"), until: reportingMonth("2027-01") };
     for (const asked of [[], chapters.slice(0, 1), chapters]) {
-      const tally = { statements: 0 };
+      const tally = noStatements();
       await countingStatements(tally, () => platformReportStore(database.prisma).onFile(asked, range));
       expect(tally.statements).toBe(1);
     }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { spawnSync } from "node:child_process";
 import { copyDatabase, type TestDatabase } from "../testkit/database.js";
-import { countingStatements, StatementClient } from "./statements.js";
+import { countingStatements, noStatements, StatementClient } from "./statements.js";
 
 describe("statements", () => {
   let database: TestDatabase;
@@ -17,7 +17,7 @@ describe("statements", () => {
   };
 
   it("are counted for the work that sends them, also when it goes on after a pause", async () => {
-    const tally = { statements: 0 };
+    const tally = noStatements();
     await countingStatements(tally, async () => {
       await ask();
       await new Promise((resolve) => setTimeout(resolve, 5));
@@ -27,7 +27,7 @@ describe("statements", () => {
   });
 
   it("are not mixed up between works that run at once", async () => {
-    const tallies = [1, 2, 3, 4, 5].map((many) => ({ many, statements: 0 }));
+    const tallies = [1, 2, 3, 4, 5].map((many) => ({ many, ...noStatements() }));
     await Promise.all(
       tallies.map((tally) =>
         countingStatements(tally, async () => {
@@ -39,14 +39,30 @@ describe("statements", () => {
   });
 
   it("are not counted for work that nobody counts", async () => {
-    const tally = { statements: 0 };
+    const tally = noStatements();
     await countingStatements(tally, ask);
     await ask();
     expect(tally.statements).toBe(1);
   });
 
+  it("are timed from sending to answer, good or bad, each by itself", async () => {
+    const tally = noStatements();
+    const nap = async (sql: string) => {
+      await database.prisma.$queryRawUnsafe(sql).catch(() => undefined);
+    };
+    await countingStatements(tally, async () => {
+      await nap("SELECT 1 FROM pg_sleep(0.2)");
+      await nap("SELECT 1 / (SELECT count(*)::int - 1 FROM pg_sleep(0.2))");
+      await Promise.all([nap("SELECT 1 FROM pg_sleep(0.2)"), nap("SELECT 1 FROM pg_sleep(0.2)")]);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    });
+    expect(tally.statements).toBe(4);
+    // As long as the database sleeps at least; how much longer is the machine's business.
+    expect(tally.milliseconds).toBeGreaterThanOrEqual(790);
+  });
+
   it("that open and close a transaction count as well", async () => {
-    const tally = { statements: 0 };
+    const tally = noStatements();
     await countingStatements(tally, () =>
       database.prisma.$transaction((transaction) => transaction.$queryRaw`SELECT 1`),
     );

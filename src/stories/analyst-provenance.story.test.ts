@@ -238,6 +238,24 @@ describe("two sides of a comparison", () => {
     expect(same.refusal).toContain("set against itself");
   });
 
+  it("are not compared where they are the same officers at two times, but between areas at one time", async () => {
+    const certified = async (left: string, right: string) => {
+      const query = compare(left, right).replace("metric: DIVERSION_RATE", "metric: CIT_CERTIFIED_SHARE");
+      expect(query).toContain("CIT_CERTIFIED_SHARE");
+      return (await ask<Compared>(query)).liveComparison.comparison;
+    };
+    const before = 'from: "2024-07", until: "2025-07"';
+    for (const place of ["", ', counties: ["29510"]', ', chapters: ["greene"]']) {
+      const { refusal, difference } = await certified(place, before + place);
+      expect([refusal, difference]).toEqual([expect.stringContaining("mostly the same officers"), null]);
+    }
+    expect((await certified("", `${before}, counties: ["29510"]`)).refusal).toContain("mostly the same officers");
+    const apart = await certified(', counties: ["29510"]', `${THE_YEAR}, exceptCounties: ["29510"]`);
+    expect([apart.refusal, apart.difference]).toEqual([null, expect.anything()]);
+    const flow = await ask<Compared>(compare("", before));
+    expect(flow.liveComparison.comparison.refusal).toBeNull();
+  }); // prettier-ignore
+
   it("are like with like where only complete counties are asked for: complete, and the same on both sides", async () => {
     const before = 'from: "2024-07", until: "2025-07"';
     const { left, right } = (await ask<Compared>(compare("", before, ", whatIf: COMPLETE_ONLY")))

@@ -169,6 +169,33 @@ describe("a long answer", () => {
   });
 });
 
+describe("what an answer cost the database", () => {
+  const costOf = async (path: string, init: RequestInit = {}) => {
+    const authorization = `Bearer ${demonstrationTokens().analyst}`;
+    const answer = await fetch(app.url + path, { ...init, headers: { authorization, "content-type": "application/json" } });
+    await answer.text();
+    return answer.headers.get("server-timing");
+  };
+  const post = (query: string) => ({ method: "POST", body: JSON.stringify({ query }) });
+  const FIGURES = 'liveOutcomes(question: { state: "MO", from: "2025-11", until: "2026-11" }) { total { encounters { value } } }';
+
+  it("is told with it: finding out who asks, and what is not held in memory", async () => {
+    await costOf("/graphql", post(`{ ${FIGURES} }`));
+    expect(await costOf("/graphql", post(`{ ${FIGURES} }`))).toMatch(/^db;dur=\d+\.\d;desc="1 SQL statement"$/);
+    const explained = FIGURES.replace("{ value }", "{ explain { reports(first: 5) { edges { node { revision } } } } }");
+    const [, statements] = /^db;dur=\d+\.\d;desc="(\d+) SQL statements"$/.exec((await costOf("/graphql", post(`{ ${explained} }`))) ?? "") ?? [];
+    expect(Number(statements)).toBeGreaterThan(1);
+    expect(await costOf("/outcomes.csv?state=MO&from=2025-11&until=2026-11&counts=ENCOUNTERS&rates=")).toMatch(/desc="1 SQL statement"$/);
+  });
+
+  it("is told nowhere where it could tell whether an account is there", async () => {
+    const signIn = { method: "POST", body: JSON.stringify({ email: "nobody@example.org", password: "none" }) };
+    expect(await costOf("/auth/sign-in", signIn)).toBeNull();
+    expect(await costOf("/reports/import")).toBeNull();
+    expect(await costOf("/healthz")).toBeNull();
+  });
+}); // prettier-ignore
+
 describe("the log", () => {
   it("has one line a request: what, how it went, how long, and how many statements; never the token", async () => {
     const { requestId } = await app.ask("analyst", "{ viewer { displayName } }");
@@ -181,6 +208,7 @@ describe("the log", () => {
         status: 200,
         sqlStatements: 1,
         milliseconds: expect.any(Number) as unknown,
+        sqlMilliseconds: expect.any(Number) as unknown,
       },
     ]);
     expect(JSON.stringify(app.log)).not.toContain(demonstrationTokens().analyst);

@@ -15,7 +15,7 @@ import type { Clock, FigureReader, GeographyReader } from "./ports.js";
 
 export interface FigurePorts {
   readonly figures: FigureReader;
-  readonly geography: GeographyReader;
+  readonly geography: Pick<GeographyReader, "countiesByFips">;
   readonly clock: Clock;
 }
 

@@ -84,7 +84,7 @@ export function compareOutcomes(ports: FigurePorts): CompareOutcomes {
       metric,
       left: leftSide,
       right: rightSide,
-      comparison: compare(...rates, overlapOf(...sides)),
+      comparison: compare(...rates, overlapOf(planOfRate(metric), ...sides)),
       asOf: one.value.asOf,
       notices: isInvented ? [DEMONSTRATION_NOTICE] : [],
     });

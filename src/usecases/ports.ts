@@ -13,6 +13,7 @@ import type { FiledReport, MonthlyReport, ReportKey, Revision } from "../domain/
 import type { ReportStatus } from "../domain/reporting/report-status.js";
 import type { MonthRange, ReportingMonth } from "../domain/reporting-month.js";
 import type { OutcomeSource } from "../domain/statistics/outcome-source.js";
+import type { EncounterGroup } from "../domain/statistics/standardized-areas.js";
 import type { ReportOnFile } from "../domain/statistics/report-grid.js";
 import type { Gazetteer } from "../domain/reporting/gazetteer.js";
 import type { Acceptance, AcceptancePlace } from "../domain/statistics/figure-change.js";
@@ -47,6 +48,16 @@ export interface FigureReader {
   current(stateCode: string): Promise<OutcomeSource | null>;
   /** As it was known at an instant that is past: the same for ever. */
   asOf(stateCode: string, instant: Date): Promise<OutcomeSource | null>;
+}
+
+/** Reaches no row beyond the viewer's grants, whatever it is asked for. */
+export interface EncounterReader {
+  /** Encounters of the chapters in months `from`–`until`, the latter not included, thrown together where alike. */
+  alike(
+    viewer: Pick<Viewer, "accountId">,
+    chapters: readonly ChapterId[],
+    range: { readonly from: ReportingMonth; readonly until: ReportingMonth },
+  ): Promise<readonly EncounterGroup[]>;
 }
 
 /** Each method reaches no row beyond the viewer's grants, whatever it is asked for. */

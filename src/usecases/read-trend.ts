@@ -105,7 +105,7 @@ function trendOf(
   const figures = cells.map(({ period, whole, bySeries }) => ({
     period,
     figure: whole.rate(of),
-    parts: bySeries.flatMap(({ name, cell }) => partOfRate(name, cell.rate(of))),
+    parts: bySeries.flatMap(({ name, cell }) => partOfRate(name, cell.sumsOf(of))),
   }));
   return trendOfMetric(metric(of), grain, figures);
 }
@@ -115,8 +115,6 @@ function partOfCount(series: string, { value, coverage }: Count): readonly Part[
   return value === null ? [] : [{ series, events: value, exposure: coverage.countedReports }];
 }
 
-function partOfRate(series: string, { numerator, denominator }: Rate): readonly Part[] {
-  return numerator === null || denominator === null
-    ? []
-    : [{ series, events: numerator, exposure: denominator }];
+function partOfRate(series: string, sums: ReturnType<Cell["sumsOf"]>): readonly Part[] {
+  return sums === null ? [] : [{ series, events: sums.numerator, exposure: sums.denominator }];
 }

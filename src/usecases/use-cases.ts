@@ -16,9 +16,10 @@ import { compareOutcomes, type CompareOutcomes } from "./compare-outcomes.js";
 import { changeReport, type ChangeReport } from "./change-report.js";
 import { keyedChange, type KeyedChange } from "./keyed-change.js";
 import { importReports, type ImportReports } from "./import-reports.js";
-import type { FigureReader, GeographyReader, ReportReader } from "./ports.js";
+import type { EncounterReader, FigureReader, GeographyReader, ReportReader } from "./ports.js";
 import { prepareTemplate, type PrepareTemplate } from "./prepare-template.js";
 import { readFunnel, type ReadFunnel } from "./read-funnel.js";
+import { readStandardization, type ReadStandardization } from "./read-standardization.js";
 import { readTrend, type ReadTrend } from "./read-trend.js";
 import { readDuties, type ReadDuties } from "./read-duties.js";
 import { listReports, readReport, type ListReports, type ReadReport } from "./read-reports.js";
@@ -39,6 +40,7 @@ export interface UseCases {
   readonly compareOutcomes: CompareOutcomes;
   readonly readFunnel: ReadFunnel;
   readonly readTrend: ReadTrend;
+  readonly readStandardization: ReadStandardization;
   readonly readRevisions: ReadRevisions;
   readonly readFigureChanges: ReadFigureChanges;
   readonly pageFigureChanges: PageFigureChanges;
@@ -56,6 +58,7 @@ export interface UseCases {
 export interface UseCasePorts extends PeoplePorts {
   readonly figures: FigureReader;
   readonly reports: ReportReader;
+  readonly encounters: EncounterReader;
   readonly optOuts: OptOutRegister;
   readonly signatures: OptOutSignatures;
   readonly recipients: ReminderRecipients;
@@ -76,6 +79,7 @@ export function useCases(ports: UseCasePorts): UseCases {
     compareOutcomes: compareOutcomes(ports),
     readFunnel: readFunnel(ports),
     readTrend: readTrend(ports),
+    readStandardization: readStandardization(ports),
     readRevisions: readRevisions(ports),
     readFigureChanges: readFigureChanges(ports),
     pageFigureChanges: pageFigureChanges(ports),

@@ -1,7 +1,7 @@
 // What a measure is: a count that chapters report, as a frozen and versioned value that everything else reads.
 // A measure knows how it is counted from encounters; it knows nothing of storage, figures or the API.
 
-import type { Encounter, EncounterAttribute } from "../encounters/encounter.js";
+import type { EncounterAttribute, EncounterFacts } from "../encounters/encounter.js";
 import { frozen } from "../frozen.js";
 import type { ReportingMonth } from "../reporting-month.js";
 
@@ -19,7 +19,7 @@ export interface EncounterCount {
   /** The attribute that the source must record for the count to mean anything; null when every source gives it. */
   readonly needs: EncounterAttribute | null;
   /** What one encounter adds: a whole number ≥ 0. */
-  readonly count: (encounter: Encounter) => number;
+  readonly count: (encounter: EncounterFacts) => number;
 }
 
 export interface MeasureDefinition<Key extends string = string> {

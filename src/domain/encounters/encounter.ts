@@ -43,10 +43,15 @@ export interface EncounterAttributes {
   readonly minutesToRelease: number | null;
 }
 
-/** The attributes a measure can be counted from. */
-export type EncounterAttribute = keyof EncounterAttributes;
+/** What a measure can be counted from: how the encounter ended, and what was recorded of it. */
+export interface EncounterFacts extends Omit<EncounterAttributes, "minutesToRelease"> {
+  readonly disposition: Disposition;
+}
 
-export interface Encounter extends EncounterAttributes {
+/** The attributes a measure can be counted from. */
+export type EncounterAttribute = Exclude<keyof EncounterFacts, "disposition">;
+
+export interface Encounter extends EncounterAttributes, EncounterFacts {
   /** Source profile and the source's own key of the contact: together the natural key. */
   readonly source: string;
   readonly sourceKey: string;
@@ -55,7 +60,6 @@ export interface Encounter extends EncounterAttributes {
   readonly occurredOn: LocalDate;
   /** Local hour 0–23, or null when only the day is known. */
   readonly occurredHour: number | null;
-  readonly disposition: Disposition;
 }
 
 /** An encounter of which only the attributes that every source must give are known. */

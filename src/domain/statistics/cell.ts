@@ -88,6 +88,19 @@ export class Cell {
     return new CellRate(parts, definition, sums.numerator, years, vintage);
   }
 
+  /**
+   * Numerator and denominator of a rate, as far as the reports give both: also of reports that make no rate by themselves, as
+   * they are in the rate of a larger area all the same. Null where nothing is known.
+   */
+  sumsOf(key: MetricKey): Pick<FigureSums, "numerator" | "denominator"> | null {
+    const plan = planOfRate(key, this.setting.partialReports);
+    const { numerator, denominator, absence } = this.sum(plan);
+    if (absence !== null) return null;
+    if (metric(key).denominator !== null) return { numerator, denominator };
+    const { years } = countResidents(this.countedReports(plan), this.setting.populations);
+    return years === null ? null : { numerator, denominator: years };
+  }
+
   private sum(plan: FigurePlan): Sum {
     const range = plan.isStock ? this.lastMonthOver() : this.period;
     const sums = this.area.sum(plan, range);

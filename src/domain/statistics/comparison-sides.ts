@@ -12,8 +12,11 @@ export interface Side {
   readonly vintage: string | null;
 }
 
-/** Whether the two sides count the same reports: none of them, some, or all. Limits hold only where they share none. */
-export type Overlap = "APART" | "OVERLAPPING" | "SAME";
+/**
+ * Whether the two sides count the same reports: none of them, some, or all; or a stock of the same counties at two times, which is
+ * mostly the same officers. Limits hold only where they share nothing.
+ */
+export type Overlap = "APART" | "OVERLAPPING" | "SAME" | "SAME_STOCK";
 
 /** A side that has a number. */
 export interface CountedSide extends Side {
@@ -61,6 +64,8 @@ function overlapRefusal(left: Side, right: Side, overlap: Overlap): string | nul
       return `${left.name} is set against itself: choose two areas, or two periods.`;
     case "OVERLAPPING":
       return `${left.name} and ${right.name} share reports, so nobody can say how far chance alone sets them apart: choose two that share none.`;
+    case "SAME_STOCK":
+      return `${left.name} and ${right.name} count mostly the same officers, once at each time, so nobody can say how far chance alone sets them apart: read the two figures as they are, or choose two areas at one time.`;
   }
 }
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { noRate, rateOf } from "../../testkit/rates.js";
 import type { MetricKey } from "../catalog/metrics.js";
 import { compare, leavesOut } from "./comparison.js";
-import type { Side } from "./comparison-sides.js";
+import type { Overlap, Side } from "./comparison-sides.js";
 import type { Coverage } from "./coverage.js";
 import type { Decimal } from "./decimal.js";
 import type { Rate } from "./figure.js";
@@ -102,7 +102,7 @@ describe("a comparison of two rates", () => {
 });
 
 describe("a comparison that is refused", () => {
-  function expectRefusal(left: Side, right: Side, overlap: "APART" | "OVERLAPPING" | "SAME", reason: string) {
+  function expectRefusal(left: Side, right: Side, overlap: Overlap, reason: string) {
     expect(compare(left, right, overlap)).toEqual({
       difference: null,
       ratio: null,
@@ -127,6 +127,14 @@ describe("a comparison that is refused", () => {
       ...sides("DIVERSION_RATE", [56, 70, 148, 280]),
       "OVERLAPPING",
       "Boone County in 2025 and Cole County in 2025 share reports, so nobody can say how far chance alone sets them apart: choose two that share none.",
+    );
+  });
+
+  it("is one of a stock with itself at another time", () => {
+    expectRefusal(
+      ...sides("CIT_CERTIFIED_SHARE", [56, 70, 148, 280]),
+      "SAME_STOCK",
+      "Boone County in 2025 and Cole County in 2025 count mostly the same officers, once at each time, so nobody can say how far chance alone sets them apart: read the two figures as they are, or choose two areas at one time.",
     );
   });
 

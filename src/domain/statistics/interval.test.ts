@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import { atLeast, atMost } from "../../testkit/poisson-tails.js";
 import { poissonInterval, poissonLimits, wilsonInterval, wilsonLimits } from "./interval.js";
 
 /** Two-sided 95 %: the 0.975 quantile of the standard normal, as tabled. */
@@ -8,40 +9,6 @@ const Z = 1.959963984540054;
 const anyProportion = fc
   .tuple(fc.integer({ min: 1, max: 100_000 }), fc.nat())
   .map(([trials, draw]) => ({ trials, events: draw % (trials + 1) }));
-
-/** ln(n!), by adding logarithms. */
-function logFactorial(n: number): number {
-  let sum = 0;
-  for (let k = 2; k <= n; k++) sum += Math.log(k);
-  return sum;
-}
-
-/** P(X = events) where so many are expected. */
-function poissonProbability(events: number, expected: number): number {
-  return Math.exp(events * Math.log(expected) - expected - logFactorial(events));
-}
-
-/** P(X ≤ events), each term from the one above it. */
-function atMost(events: number, expected: number): number {
-  let term = poissonProbability(events, expected);
-  let sum = 0;
-  for (let k = events; k >= 0 && term > 1e-20; k--) {
-    sum += term;
-    term *= k / expected;
-  }
-  return sum;
-}
-
-/** P(X ≥ events), each term from the one below it, until nothing is left. */
-function atLeast(events: number, expected: number): number {
-  let term = poissonProbability(events, expected);
-  let sum = 0;
-  for (let k = events; term > 1e-20 || k < expected; k++) {
-    sum += term;
-    term *= expected / (k + 1);
-  }
-  return sum;
-}
 
 describe("wilsonLimits", () => {
   // Newcombe, Statistics in Medicine 17 (1998) 857–872, table I, method 3: score, without continuity correction.

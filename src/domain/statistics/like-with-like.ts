@@ -49,8 +49,10 @@ function completeOf(plan: FigurePlan, { grid, series, range, runningMonth }: Ask
   );
 }
 
-/** Whether two sides count the same reports. */
-export function overlapOf(left: AskedSide, right: AskedSide): Overlap {
+/** Whether two sides count the same reports, or the same stock at two times. */
+export function overlapOf({ isStock }: FigurePlan, left: AskedSide, right: AskedSide): Overlap {
+  // A stock is read in the last month of its range.
+  if (isStock && left.range.until !== right.range.until && shareCounties(left, right)) return "SAME_STOCK";
   const others = new Set(right.series);
   const shared = left.series.filter((one) => others.has(one));
   if (shared.length === 0 || !overlap(left.range, right.range)) return "APART";
@@ -60,4 +62,12 @@ export function overlapOf(left: AskedSide, right: AskedSide): Overlap {
     left.range.from === right.range.from &&
     left.range.until === right.range.until;
   return isSame ? "SAME" : "OVERLAPPING";
+}
+
+/** Officers stay with their county when it changes its chapter. */
+function shareCounties(left: AskedSide, right: AskedSide): boolean {
+  const countiesOf = ({ series, range }: AskedSide) =>
+    series.filter(({ membership }) => overlap(membership, range)).map(({ membership }) => membership.county);
+  const others = new Set(countiesOf(right));
+  return countiesOf(left).some((county) => others.has(county));
 }

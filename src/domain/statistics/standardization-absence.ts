@@ -5,6 +5,7 @@ import { reliabilityOf } from "./figure.js";
 import type { Strata, StratumCount } from "./strata.js";
 
 export const STANDARDIZATION_ABSENCES = [
+  "NO_ENCOUNTERS",
   "NO_DENOMINATOR",
   "STRATUM_NOT_RECORDED",
   "STRATUM_WITHOUT_REFERENCE",
@@ -37,6 +38,11 @@ export function obstacleOf<Stratum extends string>(
   area: Strata<Stratum>,
   reference: Strata<Stratum>,
 ): Obstacle | null {
+  if (area.encounters === 0)
+    return {
+      absence: "NO_ENCOUNTERS",
+      note: `No encounters are on file: monthly reports alone do not tell the ${area.by}.`,
+    };
   if (denominator === 0)
     return { absence: "NO_DENOMINATOR", note: "Nothing to take a rate of: the denominator is 0." };
   if (observed.denominator === 0)

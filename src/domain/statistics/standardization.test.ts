@@ -21,6 +21,7 @@ function strata(counts: Counts, unknown: readonly [number, number] = [0, 0]): St
     by: "call source",
     known: new Map(Object.entries(counts).map(([stratum, pair]) => [stratum, count(pair)])),
     unknown: count(unknown),
+    encounters: 1_000,
   };
 }
 

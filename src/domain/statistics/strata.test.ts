@@ -1,21 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import { metric } from "../catalog/catalog.js";
-import { NOTHING_RECORDED, type Encounter } from "../encounters/encounter.js";
-import type { CountyFips } from "../geography.js";
-import type { LocalDate } from "../reporting-month.js";
-import { strataByCallSource } from "./strata.js";
+import { NOTHING_RECORDED } from "../encounters/encounter.js";
+import { strataByCallSource, type AlikeEncounters } from "./strata.js";
 
-function encounter(rest: Partial<Encounter>): Encounter {
-  return {
-    ...NOTHING_RECORDED,
-    source: "test",
-    sourceKey: "1",
-    county: "29510" as CountyFips,
-    occurredOn: "2026-01-05" as LocalDate,
-    occurredHour: null,
-    disposition: "RESOLVED_ON_SCENE",
-    ...rest,
-  };
+function encounter(rest: Partial<AlikeEncounters>): AlikeEncounters {
+  return { ...NOTHING_RECORDED, disposition: "RESOLVED_ON_SCENE", many: 1, ...rest };
 }
 
 describe("strata by call source", () => {
@@ -24,7 +13,7 @@ describe("strata by call source", () => {
       encounter({ callSource: "EMERGENCY_CALL", disposition: "HOSPITAL_VOLUNTARY" }),
       encounter({ callSource: "EMERGENCY_CALL", disposition: "CRISIS_CENTER" }),
       encounter({ callSource: "EMERGENCY_CALL", disposition: "JAIL_BOOKING" }),
-      encounter({ callSource: "ON_VIEW", disposition: "JAIL_BOOKING" }),
+      encounter({ callSource: "ON_VIEW", disposition: "JAIL_BOOKING", many: 5 }),
       encounter({ callSource: "ALARM" }),
       encounter({ disposition: "DETOX_SOBERING" }),
     ]);
@@ -32,10 +21,11 @@ describe("strata by call source", () => {
       by: "call source",
       known: new Map([
         ["EMERGENCY_CALL", { numerator: 2, denominator: 3 }],
-        ["ON_VIEW", { numerator: 0, denominator: 1 }],
+        ["ON_VIEW", { numerator: 0, denominator: 5 }],
         ["ALARM", { numerator: 0, denominator: 0 }],
       ]),
       unknown: { numerator: 1, denominator: 1 },
+      encounters: 10,
     });
   });
 

@@ -4,7 +4,7 @@ import { measure } from "../catalog/catalog.js";
 import type { EncounterCount } from "../catalog/measure.js";
 import type { MeasureKey } from "../catalog/measures.js";
 import type { Expression, MetricDefinition } from "../catalog/metric.js";
-import type { CallSource, Encounter } from "../encounters/encounter.js";
+import type { CallSource, EncounterFacts } from "../encounters/encounter.js";
 
 export interface StratumCount {
   readonly numerator: number;
@@ -17,6 +17,13 @@ export interface Strata<Stratum extends string> {
   readonly known: ReadonlyMap<Stratum, StratumCount>;
   /** Of encounters whose stratum the source did not record. */
   readonly unknown: StratumCount;
+  /** All that are on file, whether or not the metric counts them. */
+  readonly encounters: number;
+}
+
+/** Encounters of which the same is recorded. */
+export interface AlikeEncounters extends EncounterFacts {
+  readonly many: number;
 }
 
 const NOTHING: StratumCount = { numerator: 0, denominator: 0 };
@@ -27,7 +34,7 @@ const NOTHING: StratumCount = { numerator: 0, denominator: 0 };
  */
 export function strataByCallSource(
   { numerator, denominator }: MetricDefinition,
-  encounters: readonly Encounter[],
+  encounters: readonly AlikeEncounters[],
 ): Strata<CallSource> | null {
   const ofNumerator = countsOf(numerator);
   const ofDenominator = denominator === null ? null : countsOf(denominator);
@@ -37,12 +44,17 @@ export function strataByCallSource(
   for (const encounter of encounters) {
     const [above, below] = [countIn(encounter, ofNumerator), countIn(encounter, ofDenominator)];
     if (above === null || below === null) continue;
-    const { callSource } = encounter;
-    const one = { numerator: above, denominator: below };
+    const { callSource, many } = encounter;
+    const one = { numerator: above * many, denominator: below * many };
     if (callSource === null) unknown = plus(unknown, one);
     else known.set(callSource, plus(known.get(callSource) ?? NOTHING, one));
   }
-  return { by: "call source", known, unknown };
+  return {
+    by: "call source",
+    known,
+    unknown,
+    encounters: encounters.reduce((sum, { many }) => sum + many, 0),
+  };
 }
 
 export function plus(left: StratumCount, right: StratumCount): StratumCount {
@@ -73,7 +85,7 @@ function reportedParts(key: MeasureKey): readonly MeasureKey[] {
   return parts.length === 0 ? [key] : parts.flatMap(reportedParts);
 }
 
-function countIn(encounter: Encounter, counts: readonly SignedCount[]): number | null {
+function countIn(encounter: EncounterFacts, counts: readonly SignedCount[]): number | null {
   const isRecorded = counts.every(({ needs }) => needs === null || encounter[needs] !== null);
   return isRecorded ? counts.reduce((sum, { count, sign }) => sum + sign * count(encounter), 0) : null;
 }

@@ -44,7 +44,7 @@ interface Weighed extends Point {
 /**
  * Each point is measured by what is usual for the series that are in it, each from its own counted periods. So a series that is
  * missing, joins late or ends early moves the centre and no signal.
- * @param points in order of time, gaps left out; of parts whose exposure is more than 0
+ * @param points in order of time, gaps left out
  * @param isShare events are a part of their exposure, so binomial; else they are counted per exposure, so Poisson
  */
 export function judge(points: readonly (readonly Part[])[], isShare: boolean): readonly Judgement[] {
@@ -69,7 +69,8 @@ function weigh(parts: readonly Part[], levels: ReadonlyMap<string, number>, isSh
 /** Events per exposure that are usual for each series. They only weigh series against each other: of a single one it is 1. */
 function levelsOf(parts: readonly Part[], isShare: boolean): ReadonlyMap<string, number> {
   const bySeries = new Map<string, Point[]>();
-  for (const { series, events, exposure } of parts) {
+  // A county without a single encounter tells nothing of its share of encounters.
+  for (const { series, events, exposure } of parts.filter((part) => part.exposure > 0)) {
     const points = bySeries.get(series) ?? [];
     points.push({ events, exposure, trials: isShare ? exposure : null });
     bySeries.set(series, points);

@@ -76,7 +76,7 @@ function trendOf<Figure extends Count | Rate>(
 ): Trend<Figure> {
   const whole = figures.filter(isWhole);
   const isJudged = addsUp === "FLOW" && whole.length >= FEWEST_POINTS;
-  const judgements = judge(isJudged ? whole.map(({ parts }) => parts.filter(isMeasured)) : [], isShare);
+  const judgements = judge(isJudged ? whole.map(({ parts }) => parts) : [], isShare);
   const judgementOf = new Map(judgements.map((judgement, index) => [whole[index]?.period, judgement]));
   return {
     points: figures.map(({ period, figure }) => {
@@ -91,11 +91,6 @@ function isWhole({ period, figure, parts }: FigureInPeriod<Count | Rate>): boole
   return (
     figure.value !== null && figure.coverage.partialReports === 0 && !period.isPartial && parts.length > 0
   );
-}
-
-/** A county without a single encounter lends nothing to a share of encounters. */
-function isMeasured({ exposure }: Part): boolean {
-  return exposure > 0;
 }
 
 const NOT_JUDGED = { centre: null, lower: null, upper: null, index: null, signal: "NONE" } as const;

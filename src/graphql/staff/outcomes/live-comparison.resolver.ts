@@ -112,7 +112,7 @@ export class LiveComparisonResolver {
   @Query(() => LiveComparisonType, {
     complexity: ({ args, childComplexity }: Asked) => costOfComparison(args["asOf"], childComplexity),
     description:
-      "Two areas, or two periods, side by side: is the difference more than chance? From the reports accepted so far. The sides must share no report: set a county against the rest of its state, not against all of it.",
+      "Two areas, or two periods, side by side: is the difference more than chance? From the reports accepted so far. The sides must share no report: set a county against the rest of its state, not against all of it. A share of officers is compared between areas at one time, not with itself at another: they are mostly the same officers.",
   })
   async liveComparison(
     @Arg("metric", () => MetricEnum, { description: "Which rate." }) metric: MetricKey,

@@ -1,7 +1,7 @@
 // Areas against their common rate, over the reports accepted so far.
 
 import { GraphQLDateTime } from "graphql-scalars";
-import { Arg, Authorized, Ctx, Field, ObjectType, Query, registerEnumType, Resolver } from "type-graphql";
+import { Arg, Authorized, Ctx, Field, ObjectType, Query, Resolver } from "type-graphql";
 import type { MetricKey } from "../../../domain/catalog/metrics.js";
 import type { Split } from "../../../domain/statistics/area.js";
 import type { Rate } from "../../../domain/statistics/figure.js";
@@ -14,6 +14,7 @@ import type {
 import type { ControlLimits } from "../../../domain/statistics/funnel-lines.js";
 import type { OutcomeRow } from "../../../domain/statistics/outcome-source.js";
 import type { FunnelOfOutcomes } from "../../../usecases/read-funnel.js";
+import { AreaKindEnum } from "../../figures/area-kind.js";
 import { RateType } from "../../figures/figure.type.js";
 import {
   ControlLimitsType,
@@ -29,17 +30,6 @@ import type { StaffContext } from "../../shared/context.js";
 import { listOf, type Asked } from "../../shared/cost.js";
 import { valueOrRefusal } from "../../shared/errors.js";
 import { AS_OF } from "./live-outcomes.resolver.js";
-
-const SplitEnum: Readonly<Record<Split, Split>> = { REGION: "REGION", CHAPTER: "CHAPTER", COUNTY: "COUNTY" };
-registerEnumType(SplitEnum, {
-  name: "FunnelArea",
-  description: "What the points of a funnel are.",
-  valuesConfig: {
-    REGION: { description: "Regions." },
-    CHAPTER: { description: "Chapters." },
-    COUNTY: { description: "Counties." },
-  },
-});
 
 @ObjectType("FunnelPoint", { simpleResolvers: true, description: "One area of a funnel." })
 export class FunnelPointType {
@@ -160,7 +150,7 @@ export class LiveFunnelResolver {
   })
   async liveFunnel(
     @Arg("metric", () => MetricEnum, { description: "Which rate." }) metric: MetricKey,
-    @Arg("by", () => SplitEnum, { description: "What the points are." }) by: Split,
+    @Arg("by", () => AreaKindEnum, { description: "What the points are." }) by: Split,
     @Arg("scope", () => OutcomeScopeInput, { description: "Which part of the state, and when." })
     scope: OutcomeScopeInput,
     @Arg("asOf", () => GraphQLDateTime, AS_OF) asOf: Date | null | undefined,
