@@ -94,7 +94,8 @@ export class Cell {
    */
   sumsOf(key: MetricKey): Pick<FigureSums, "numerator" | "denominator"> | null {
     const plan = planOfRate(key, this.setting.partialReports);
-    const { numerator, denominator, absence } = this.sum(plan);
+    const { sums, absence } = this.sum(plan);
+    const { numerator, denominator } = sums;
     if (absence !== null) return null;
     if (metric(key).denominator !== null) return { numerator, denominator };
     const { years } = countResidents(this.countedReports(plan), this.setting.populations);
