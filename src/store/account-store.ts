@@ -87,10 +87,11 @@ export function accountStore(prisma: PrismaClient): AccountReader {
       return toCredentials(found?.account ?? null);
     },
 
-    async pageOfAccounts(stateCode, { first, after }) {
+    async pageOfAccounts(stateCode, { first, after }, kinds) {
       const rows = await prisma.account.findMany({
         where: {
           grants: { some: { stateCode } },
+          ...(kinds === "ALL" ? {} : { isDemonstration: true }),
           ...(after === null ? {} : { id: { gt: Number(after) } }),
         },
         include: accountParts,

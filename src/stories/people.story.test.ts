@@ -3,14 +3,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { startApp, testNow, type TestApp } from "../testkit/app.js";
 import { Browser, type Visit } from "../testkit/browser.js";
+import { realAdministrator, type RealAdministrator } from "../testkit/real-administrator.js";
 
 const PASSWORD = "four words without sense";
 const ANALYST = { role: "ANALYST", state: "MO" };
 
 let app: TestApp;
+let administrator: RealAdministrator;
 let now = testNow();
 beforeAll(async () => {
   app = await startApp("demonstration", undefined, { clock: () => now });
+  administrator = await realAdministrator(app);
 });
 afterAll(() => app.close());
 beforeEach(async () => {
@@ -44,7 +47,7 @@ interface Invited {
 }
 
 async function invite(email: string, grants: readonly object[] = [ANALYST]): Promise<Invited> {
-  const { data, errors } = await app.ask("administrator", INVITE, { email, grants });
+  const { data, errors } = await app.ask(administrator, INVITE, { email, grants });
   expect(errors).toEqual([]);
   return data!["inviteAccount"] as Invited;
 }
@@ -69,7 +72,7 @@ const signIn = (browser: Browser, email: string, password = PASSWORD) =>
 
 async function administer(mutation: string, id: string) {
   const query = `mutation ($id: ID!) { done: ${mutation}(account: $id, idempotencyKey: "FRESH") { userErrors { code path } } }`;
-  const { data } = await app.ask("administrator", query, { id });
+  const { data } = await app.ask(administrator, query, { id });
   return (data!["done"] as { userErrors: readonly unknown[] }).userErrors;
 }
 
@@ -117,7 +120,7 @@ describe("an invitation", () => {
     expect(await accept(first)).toBe(400);
     const renew = async () => {
       const { data } = await app.ask(
-        "administrator",
+        administrator,
         'mutation ($id: ID!) { renewInvitation(account: $id, idempotencyKey: "FRESH") { invitationLink userErrors { code } } }',
         { id: first.account!.id },
       );

@@ -2,7 +2,7 @@
 
 import { parseEmail, parseName, type Account } from "../domain/access/account.js";
 import { parseGrants, type AskedGrant } from "../domain/access/grants.js";
-import { outsideProblems } from "../domain/access/management.js";
+import { checkInviter, outsideProblems } from "../domain/access/management.js";
 import type { Viewer } from "../domain/access/viewer.js";
 import { accepted, problem, refused, type Outcome, type Problem } from "../domain/problem.js";
 import { gazetteersOf } from "./gazetteers-of.js";
@@ -32,6 +32,7 @@ export function inviteAccount(ports: {
     const displayName = parseName(request.displayName, "displayName");
     const grants = parseGrants(request.grants, await gazetteersOf(ports.geography, request.grants), "grants");
     const problems = [
+      ...checkInviter(viewer),
       ...(email.ok ? [] : email.problems),
       ...(displayName.ok ? [] : displayName.problems),
       ...(grants.ok ? [] : grants.problems),

@@ -3,6 +3,7 @@
 import type { Account } from "../domain/access/account.js";
 import { parseGrants, type AskedGrant } from "../domain/access/grants.js";
 import {
+  checkKind,
   losesOwnAdministration,
   mayManageAccount,
   maySeeAccount,
@@ -39,7 +40,8 @@ export function setGrants(ports: Ports): SetGrants {
     return ports.inTransaction(async (writer) => {
       const account = await writer.lockAccount(accountId);
       if (account === null || !maySeeAccount(viewer, account)) return refused(unknownAccount(), ...problems);
-      if (!wanted.ok || problems.length > 0) return refused(...problems);
+      const all = [...checkKind(viewer, account, "OTHER"), ...problems];
+      if (!wanted.ok || all.length > 0) return refused(...all);
       const after = regranted(viewer, account.grants, wanted.value);
       if (after.length === 0) return refused(noGrant());
       if (losesOwnAdministration(viewer, account, after)) return refused(notYourself("take from yourself"));
@@ -52,7 +54,7 @@ export function setGrants(ports: Ports): SetGrants {
 /** Its sessions end and its tokens stop working with the next request; invitations are void. */
 export function disableAccount(ports: Ports): ManageAccount {
   return (viewer, accountId) =>
-    onManaged(ports, viewer, accountId, async (writer, account) => {
+    onManaged(ports, viewer, accountId, "DISABLE", async (writer, account) => {
       if (account.id === viewer.accountId) return refused(notYourself("disable your own account"));
       const disabledAt = account.disabledAt ?? ports.clock();
       await writer.setDisabledAt(accountId, disabledAt);
@@ -65,7 +67,7 @@ export function disableAccount(ports: Ports): ManageAccount {
 /** Its tokens work again; it has to sign in anew. */
 export function enableAccount(ports: Ports): ManageAccount {
   return (viewer, accountId) =>
-    onManaged(ports, viewer, accountId, async (writer, account) => {
+    onManaged(ports, viewer, accountId, "OTHER", async (writer, account) => {
       await writer.setDisabledAt(accountId, null);
       return accepted({ ...account, disabledAt: null });
     });
@@ -74,7 +76,7 @@ export function enableAccount(ports: Ports): ManageAccount {
 /** Another link: for one that ran out or was lost, and for a password that was forgotten. The present password works until then. */
 export function renewInvitation(ports: Ports): RenewInvitation {
   return (viewer, accountId) =>
-    onManaged(ports, viewer, accountId, async (writer, account) => {
+    onManaged(ports, viewer, accountId, "OTHER", async (writer, account) => {
       const problems = inviteProblems(account);
       if (problems.length > 0) return refused(...problems);
       return accepted({ account, invitation: await invite(writer, accountId, ports.clock()) });
@@ -86,11 +88,14 @@ function onManaged<T>(
   ports: Ports,
   viewer: Viewer,
   accountId: number,
+  deed: "DISABLE" | "OTHER",
   work: (writer: AccountWriter, account: Account) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
   return ports.inTransaction(async (writer) => {
     const account = await writer.lockAccount(accountId);
     if (account === null || !mayManageAccount(viewer, account)) return refused(unknownAccount());
+    const problems = checkKind(viewer, account, deed);
+    if (problems.length > 0) return refused(...problems);
     return work(writer, account);
   });
 }
