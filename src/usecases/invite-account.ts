@@ -6,7 +6,7 @@ import { checkInviter, outsideProblems } from "../domain/access/management.js";
 import type { Viewer } from "../domain/access/viewer.js";
 import { accepted, problem, refused, type Outcome, type Problem } from "../domain/problem.js";
 import { gazetteersOf } from "./gazetteers-of.js";
-import { invite, type Invitation } from "./invitation.js";
+import { inviteByMail, type Invitation } from "./invitation.js";
 import type { Clock, GeographyReader, InTransaction } from "./ports.js";
 
 export interface InvitationRequest {
@@ -26,6 +26,8 @@ export function inviteAccount(ports: {
   readonly geography: GeographyReader;
   readonly inTransaction: InTransaction;
   readonly clock: Clock;
+  /** Where the site can be reached, without a slash at its end. */
+  readonly siteUrl: string;
 }): InviteAccount {
   return async (viewer, request) => {
     const email = parseEmail(request.email, "email");
@@ -48,9 +50,9 @@ export function inviteAccount(ports: {
         grants: grants.value,
       });
       if (id === null) return refused(emailTaken(email.value));
-      const invitation = await invite(writer, id, ports.clock());
       const account = await writer.lockAccount(id);
       if (account === null) throw new Error(`Account ${String(id)} was just made and is not there.`);
+      const invitation = await inviteByMail(writer, account, ports.siteUrl, ports.clock());
       return accepted({ account, invitation });
     });
   };

@@ -12,16 +12,17 @@ import {
 } from "../domain/access/management.js";
 import type { Viewer } from "../domain/access/viewer.js";
 import { accepted, problem, refused, type Outcome, type Problem } from "../domain/problem.js";
-import type { AccountWriter } from "./account-ports.js";
 import { gazetteersOf } from "./gazetteers-of.js";
-import { invite } from "./invitation.js";
+import { inviteByMail } from "./invitation.js";
 import { noGrant, type InvitedAccount } from "./invite-account.js";
-import type { Clock, GeographyReader, InTransaction } from "./ports.js";
+import type { Clock, GeographyReader, InTransaction, Writer } from "./ports.js";
 
 interface Ports {
   readonly geography: GeographyReader;
   readonly inTransaction: InTransaction;
   readonly clock: Clock;
+  /** Where the site can be reached, without a slash at its end. */
+  readonly siteUrl: string;
 }
 
 export type ManageAccount = (viewer: Viewer, accountId: number) => Promise<Outcome<Account>>;
@@ -79,7 +80,8 @@ export function renewInvitation(ports: Ports): RenewInvitation {
     onManaged(ports, viewer, accountId, "OTHER", async (writer, account) => {
       const problems = inviteProblems(account);
       if (problems.length > 0) return refused(...problems);
-      return accepted({ account, invitation: await invite(writer, accountId, ports.clock()) });
+      const invitation = await inviteByMail(writer, account, ports.siteUrl, ports.clock());
+      return accepted({ account, invitation });
     });
 }
 
@@ -89,7 +91,7 @@ function onManaged<T>(
   viewer: Viewer,
   accountId: number,
   deed: "DISABLE" | "OTHER",
-  work: (writer: AccountWriter, account: Account) => Promise<Outcome<T>>,
+  work: (writer: Writer, account: Account) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
   return ports.inTransaction(async (writer) => {
     const account = await writer.lockAccount(accountId);
