@@ -150,9 +150,15 @@ describe("an invitation", () => {
       ["grants[4]", "DUPLICATE"],
       ["grants[2].state", "NOT_ALLOWED"],
     ]);
+    const taken = await person();
+    expect((await invite(taken.email, [{ role: "ANALYST", state: "ZZ" }])).userErrors).toMatchObject([
+      { code: "DUPLICATE", path: "email" },
+      { code: "UNKNOWN_STATE", path: "grants[0].state" },
+      { code: "NOT_ALLOWED", path: "grants[0].state" },
+    ]);
     expect((await invite("jay@example.org", [])).userErrors).toMatchObject([{ path: "grants" }]);
     expect((await invite("analyst@demo.invalid")).userErrors).toMatchObject([{ path: "email" }]);
-    expect(await app.database.query("SELECT count(*) FROM account")).toEqual(before);
+    expect(await app.database.query("SELECT count(*) - 1 AS count FROM account")).toEqual(before);
   });
 
   it("is not made twice for one address, in any spelling, not even at the same time", async () => {

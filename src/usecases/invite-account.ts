@@ -1,10 +1,11 @@
 // An administrator makes an account for a person, who sets the password by a link.
 
-import { parseEmail, parseName, type Account } from "../domain/access/account.js";
+import { parseEmail, parseName, type Account, type Email } from "../domain/access/account.js";
 import { parseGrants, type AskedGrant } from "../domain/access/grants.js";
 import { checkInviter, outsideProblems } from "../domain/access/management.js";
 import type { Viewer } from "../domain/access/viewer.js";
 import { accepted, problem, refused, type Outcome, type Problem } from "../domain/problem.js";
+import type { AccountReader } from "./account-ports.js";
 import { gazetteersOf } from "./gazetteers-of.js";
 import { inviteByMail, type Invitation } from "./invitation.js";
 import type { Clock, GeographyReader, InTransaction } from "./ports.js";
@@ -23,6 +24,7 @@ export interface InvitedAccount {
 export type InviteAccount = (viewer: Viewer, request: InvitationRequest) => Promise<Outcome<InvitedAccount>>;
 
 export function inviteAccount(ports: {
+  readonly accounts: Pick<AccountReader, "credentialsByEmail">;
   readonly geography: GeographyReader;
   readonly inTransaction: InTransaction;
   readonly clock: Clock;
@@ -35,7 +37,7 @@ export function inviteAccount(ports: {
     const grants = parseGrants(request.grants, await gazetteersOf(ports.geography, request.grants), "grants");
     const problems = [
       ...checkInviter(viewer),
-      ...(email.ok ? [] : email.problems),
+      ...(email.ok ? await takenProblems(ports.accounts, viewer, email.value) : email.problems),
       ...(displayName.ok ? [] : displayName.problems),
       ...(grants.ok ? [] : grants.problems),
       ...(request.grants.length === 0 ? [noGrant()] : []),
@@ -49,6 +51,7 @@ export function inviteAccount(ports: {
         passwordHash: null,
         grants: grants.value,
       });
+      // Somebody else was quicker.
       if (id === null) return refused(emailTaken(email.value));
       const account = await writer.lockAccount(id);
       if (account === null) throw new Error(`Account ${String(id)} was just made and is not there.`);
@@ -56,6 +59,16 @@ export function inviteAccount(ports: {
       return accepted({ account, invitation });
     });
   };
+}
+
+/** A demonstration administrator, who invites nobody, is not told who has an account. */
+async function takenProblems(
+  accounts: Pick<AccountReader, "credentialsByEmail">,
+  { isDemonstration }: Viewer,
+  email: Email,
+): Promise<readonly Problem[]> {
+  if (isDemonstration || (await accounts.credentialsByEmail(email)) === null) return [];
+  return [emailTaken(email)];
 }
 
 export function noGrant(): Problem {
