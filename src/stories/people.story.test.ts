@@ -410,6 +410,36 @@ describe("a session", () => {
     expect(browser.cookies.size).toBe(0);
   });
 
+  it("that is over is told so where only the staff may ask, and nowhere else", async () => {
+    const { browser } = await person();
+    const session = browser.cookies.get("session")!;
+    later(13 * 60);
+    const ask = (query: string, variables = {}) => {
+      browser.cookies.set("session", session);
+      return browser.ask(query, variables);
+    };
+    for (const query of [
+      "mutation ($input: SaveReportDraftInput!) { saveReportDraft(input: $input) { replayed } }",
+      'mutation { revokeApiToken(apiToken: "x", idempotencyKey: "x") { replayed } }',
+      "{ viewer { displayName } states { code } }",
+      "query ($question: OutcomeQuestion!) { liveOutcomes(question: $question) { asOf } nonsense }",
+    ]) {
+      const answer = await ask(query);
+      expect(codeOf(answer)).toEqual([401, "UNAUTHENTICATED"]);
+      expect(answer.body.errors?.[0]?.message).toContain("Your session has ended");
+      expect(answer.headers.get("www-authenticate")).toBe("Bearer");
+      const nobody = await new Browser(app.url).ask(query);
+      expect(codeOf(nobody)).toEqual([401, "UNAUTHENTICATED"]);
+      expect(nobody.body.errors?.[0]?.message).toContain("nobody is");
+    }
+    expect((await ask("{ states { code } }")).status).toBe(200);
+    expect(codeOf(await ask("{ nonsense }"))).toEqual([400, "GRAPHQL_VALIDATION_FAILED"]);
+    browser.cookies.set("session", session);
+    const file = await browser.get("/outcomes.csv?state=MO&from=2026-01&until=2026-03");
+    expect(codeOf(file)).toEqual([401, "UNAUTHENTICATED"]);
+    expect(file.text).toContain("Your session has ended");
+  });
+
   it("ends with signing out, with a new password, and with disabling; enabling brings none back", async () => {
     const { id, email, browser } = await person();
     const copy = new Browser(app.url);
