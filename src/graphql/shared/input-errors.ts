@@ -69,21 +69,16 @@ export function describeInputError(
   const found =
     (original.extensions["scalarProblem"] as ScalarProblem | undefined) ?? badChoice(original, schema);
   const { message } = formatted;
+  const broken = ruleBroken(message);
+  const said = problem(found?.code ?? "BAD_VALUE", path, found?.message ?? broken, found?.fix ?? library.fix);
   return {
-    message: found === undefined ? message : `${path}: ${found.message} ${found.fix}`,
+    message: found === undefined && broken === message ? message : `${path}: ${said.message} ${said.fix}`,
     ...(formatted.locations === undefined ? {} : { locations: formatted.locations }),
     ...(formatted.path === undefined ? {} : { path: formatted.path }),
     extensions: {
       // Whether a bad value stands in the query text or in a variable is all the same to the sender.
       code: found === undefined ? code : "BAD_USER_INPUT",
-      problems: [
-        problem(
-          found?.code ?? "BAD_VALUE",
-          path,
-          found?.message ?? ruleBroken(message),
-          found?.fix ?? library.fix,
-        ),
-      ],
+      problems: [said],
     },
   };
 }
