@@ -7,7 +7,7 @@ import type { ReportStatus } from "../../../domain/reporting/report-status.js";
 import type { ReportAnswer } from "../../../usecases/change-report.js";
 import type { Receipt } from "../../../usecases/receipt.js";
 import { listOf } from "../../shared/cost.js";
-import { UserErrorType } from "../../shared/user-error.type.js";
+import { MutationPayload, UserErrorType } from "../../shared/user-error.type.js";
 import { ContentChangesType } from "./content-changes.type.js";
 import { MonthlyReportType } from "./monthly-report.type.js";
 import { ReportStatusEnum } from "./report-parts.type.js";
@@ -47,10 +47,11 @@ export class ReceiptType implements Receipt {
 }
 
 @ObjectType("ReportPayload", {
+  implements: MutationPayload,
   simpleResolvers: true,
   description: "The outcome of a change: the report, a receipt, and all that was wrong.",
 })
-export class ReportPayloadType {
+export class ReportPayloadType implements MutationPayload {
   constructor(
     private readonly answer: ReportAnswer,
     private readonly viewer: Viewer,
