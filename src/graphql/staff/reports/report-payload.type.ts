@@ -1,5 +1,6 @@
 // What a change of a report answers: the report as it stands, a receipt, and everything that was wrong.
 
+import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Int, ObjectType } from "type-graphql";
 import type { Viewer } from "../../../domain/access/viewer.js";
 import type { Problem } from "../../../domain/problem.js";
@@ -36,7 +37,7 @@ export class ReceiptType implements Receipt {
   })
   contentSha256!: string;
 
-  @Field(() => String, { description: "When, as ISO 8601." })
+  @Field(() => GraphQLDateTime, { description: "When." })
   at!: string;
 
   @Field(() => Int, { description: "Entry of the audit log that records it." })
