@@ -48,7 +48,7 @@ const STEPS = {
     },
   },
   site: {
-    saying: "Building the API explorer",
+    saying: "Building the site",
     inputs: ["package-lock.json", "web", "schema/operations"],
     output: "dist/web",
     run: () => node("node_modules/vite/bin/vite.js", "build", "web", "--logLevel", "warn"),

@@ -12,9 +12,10 @@ import fastify, {
 import type { LogLevel, ProviderSettings } from "./config.js";
 import { monthAt } from "./domain/reporting-month.js";
 import { PUBLIC_POINTS, STAFF_POINTS } from "./graphql/limits.js";
+import { needsSigningIn } from "./graphql/needs-signing-in.js";
 import { buildPublicSchema, buildStaffSchema } from "./graphql/schemas.js";
 import { apolloServer } from "./graphql/servers.js";
-import type { RequestContext, StaffContext } from "./graphql/shared/context.js";
+import type { PublicContext, RequestContext, StaffContext } from "./graphql/shared/context.js";
 import { makeLoaders, makeStaffLoaders } from "./graphql/shared/loaders.js";
 import { addAuthRoutes } from "./http/auth-routes.js";
 import { addGraphqlRoute } from "./http/graphql-route.js";
@@ -103,8 +104,14 @@ export async function buildServer({
   await app.register(cookies);
 
   const reporter = { requestId: currentRequestId, logBug: logCurrent, isUnavailable };
-  const publicServer = apolloServer<RequestContext>(await buildPublicSchema(), reporter, PUBLIC_POINTS);
-  const staffServer = apolloServer<StaffContext>(await buildStaffSchema(), reporter, STAFF_POINTS);
+  const [open, staff] = [await buildPublicSchema(), await buildStaffSchema()];
+  const publicServer = apolloServer<PublicContext>(
+    open,
+    reporter,
+    PUBLIC_POINTS,
+    needsSigningIn(open, staff),
+  );
+  const staffServer = apolloServer<StaffContext>(staff, reporter, STAFF_POINTS);
   await Promise.all([publicServer.start(), staffServer.start()]);
   app.addHook("onClose", await platform.keepFigures());
   // Fastify has answered what was in flight by then.
@@ -141,7 +148,7 @@ export async function buildServer({
   addGraphqlRoute(app, {
     publicServer,
     staffServer,
-    newContext,
+    newPublicContext: (hasSessionEnded) => ({ ...newContext(), hasSessionEnded }),
     newStaffContext: (viewer) => ({
       ...newContext(),
       viewer,

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { defineConfig } from "vite";
 
-const pages = ["graphiql"];
+const pages = ["graphiql", "accept-invitation"];
 
 export default defineConfig({
   build: {

@@ -92,6 +92,16 @@ describe("a mutation", () => {
   const mutations = async () =>
     Object.values((await buildStaffSchema()).getMutationType()?.getFields() ?? {});
 
+  it("answer what MutationPayload says that every mutation answers", async () => {
+    const without = (await mutations()).filter(({ type }) => {
+      const payload = getNamedType(type);
+      return (
+        !isObjectType(payload) || !payload.getInterfaces().some(({ name }) => name === "MutationPayload")
+      );
+    });
+    expect(without.map(({ name }) => name)).toEqual([]);
+  });
+
   it("takes an idempotency key and answers with user errors, whichever it is", async () => {
     const lacking = (await mutations()).filter(({ args, type }) => {
       const payload = getNamedType(type);

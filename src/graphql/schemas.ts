@@ -98,6 +98,7 @@ function described(schema: GraphQLSchema, description: string): GraphQLSchema {
   if (root != null) root.description = description;
   const changes = schema.getMutationType();
   if (changes != null)
-    changes.description = "What the staff may change. Every change can be retried under its key.";
+    changes.description =
+      "What the staff may change. Every change can be sent again under its key, and is done once.";
   return schema;
 }

@@ -1,6 +1,6 @@
 // One Apollo server a schema. Executes and formats; knows nothing of HTTP routes.
 
-import { ApolloServer } from "@apollo/server";
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -18,6 +18,7 @@ export function apolloServer<Context extends RequestContext>(
   schema: GraphQLSchema,
   reporter: ErrorReporter,
   mostPoints: number,
+  ...more: readonly ApolloServerPlugin<Context>[]
 ): ApolloServer<Context> {
   return new ApolloServer<Context>({
     gateway: gatewayTo(schema),
@@ -39,6 +40,7 @@ export function apolloServer<Context extends RequestContext>(
       refuseChangesOfReaders,
       costLimit(mostPoints),
       answerUnavailable,
+      ...more,
     ],
   });
 }

@@ -69,7 +69,7 @@ type Texts<Key extends string> = Readonly<Record<Key, string>>;
 /** The texts of a JSON object, or what is wrong with each. No value is repeated: one of them is a secret. */
 function texts<Key extends string>(body: unknown, keys: readonly Key[]): Texts<Key> | readonly Problem[] {
   const given = (typeof body === "object" && body !== null ? body : {}) as Readonly<Record<string, unknown>>;
-  const missing = keys.filter((key) => typeof given[key] !== "string" || given[key] === "");
+  const missing = keys.filter((key) => typeof given[key] !== "string");
   if (missing.length === 0) return given as Texts<Key>;
   return missing.map((key) =>
     problem(

@@ -1,27 +1,30 @@
 // POST /graphql. Without credentials a request meets the public schema; with a token or a session of the staff, the staff
-// schema. A token wins over a session.
+// schema. A token wins over a session. A session that has ended meets the public schema, and is told so where that is not enough.
 
 import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Viewer } from "../domain/access/viewer.js";
-import type { RequestContext, StaffContext } from "../graphql/shared/context.js";
+import type { PublicContext, StaffContext } from "../graphql/shared/context.js";
 import type { Visitors } from "./visitors.js";
 
 export interface GraphqlRoute {
-  readonly publicServer: ApolloServer<RequestContext>;
+  readonly publicServer: ApolloServer<PublicContext>;
   readonly staffServer: ApolloServer<StaffContext>;
-  readonly newContext: () => RequestContext;
+  readonly newPublicContext: (hasSessionEnded: boolean) => PublicContext;
   readonly newStaffContext: (viewer: Viewer) => StaffContext;
   readonly visitors: Visitors;
 }
 
 export function addGraphqlRoute(
   app: FastifyInstance,
-  { publicServer, staffServer, newContext, newStaffContext, visitors }: GraphqlRoute,
+  { publicServer, staffServer, newPublicContext, newStaffContext, visitors }: GraphqlRoute,
 ): void {
   const viewers = new WeakMap<FastifyRequest, Viewer>();
-  const answerPublic = fastifyApolloHandler(publicServer, { context: () => Promise.resolve(newContext()) });
+  const outdated = new WeakSet<FastifyRequest>();
+  const answerPublic = fastifyApolloHandler(publicServer, {
+    context: (request) => Promise.resolve(newPublicContext(outdated.has(request))),
+  });
   const answerStaff = fastifyApolloHandler(staffServer, {
     context: (request) => {
       const viewer = viewers.get(request);
@@ -40,7 +43,8 @@ export function addGraphqlRoute(
       void reply.header("cache-control", "no-store");
       const visit = await visitors.visit(request, reply);
       if (visit.kind === "REFUSED") return reply;
-      if (visit.kind === "NOBODY") return answerPublic.call(this, request, reply);
+      if (visit.kind === "ENDED") outdated.add(request);
+      if (visit.kind !== "STAFF") return answerPublic.call(this, request, reply);
       viewers.set(request, visit.viewer);
       return answerStaff.call(this, request, reply);
     },

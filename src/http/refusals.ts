@@ -3,6 +3,7 @@
 
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 import { problem, type Problem, type ProblemCode } from "../domain/problem.js";
+import { bodyRefusal } from "./body-refusals.js";
 
 export interface Refusal {
   readonly status: number;
@@ -38,10 +39,6 @@ function send(reply: FastifyReply, status: number, code: string, problems: reado
     .send({ errors: [{ message, extensions: { code, requestId: reply.request.id, problems } }] });
 }
 
-const FIXES: Readonly<Record<number, string>> = {
-  415: "Send it with Content-Type: application/json.",
-};
-
 /** @param isUnavailable whether an error says that the database was not there */
 export function addRefusals(app: FastifyInstance, isUnavailable: (error: unknown) => boolean): void {
   app.setNotFoundHandler((request, reply) =>
@@ -55,22 +52,7 @@ export function addRefusals(app: FastifyInstance, isUnavailable: (error: unknown
   );
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
-    const isQuery = request.routeOptions.url === "/graphql";
-    if (status < 500) {
-      return refuse(reply, {
-        status,
-        code: status === 413 ? (isQuery ? "QUERY_TOO_LARGE" : "FILE_TOO_LARGE") : "BAD_REQUEST",
-        path: status === 415 ? "headers.content-type" : "body",
-        message: `${error.message.replace(/\.$/, "")}.`,
-        fix:
-          status === 413
-            ? `Send less at once: the limit is ${String(Math.floor(request.routeOptions.bodyLimit / 1000))} kB.`
-            : (FIXES[status] ??
-              (isQuery
-                ? 'Send a JSON object with a "query".'
-                : "Send a JSON object with Content-Type: application/json.")),
-      });
-    }
+    if (status < 500) return refuse(reply, bodyRefusal(error, request));
     request.log.error({ err: error }, "request failed");
     if (isUnavailable(error)) {
       return refuse(reply.header("retry-after", "5"), {

@@ -11,6 +11,7 @@ import { readReportFile, type ReportFile } from "../ingest/report-files/read-rep
 import { writeReportTemplate } from "../ingest/report-files/report-template.js";
 import { LONGEST_KEY } from "../usecases/idempotency.js";
 import type { UseCases } from "../usecases/use-cases.js";
+import { UPLOAD_PATH } from "./body-refusals.js";
 import { readQuery } from "./query.js";
 import { refuseAll } from "./refusals.js";
 
@@ -41,7 +42,7 @@ export async function addReportFiles(app: FastifyInstance, routes: ReportFileRou
       },
     );
     scope.get("/reports/template.:extension", (request, reply) => sendTemplate(routes, request, reply));
-    scope.post("/reports/import", { bodyLimit: LARGEST_FILE }, (request, reply) =>
+    scope.post(UPLOAD_PATH, { bodyLimit: LARGEST_FILE }, (request, reply) =>
       takeUpload(routes, request, reply),
     );
     done();

@@ -6,10 +6,11 @@ import { isCrossSite, refuseCrossSite } from "./cross-site.js";
 import { refuse } from "./refusals.js";
 import type { TokenCookie } from "./token-cookie.js";
 
-/** `REFUSED`: the credentials are no good, and the reply has said so. */
+/** `ENDED`: nobody, with the cookie of a session that holds no longer. `REFUSED`: the credentials are no good, and the reply has said so. */
 export type Visit =
   | { readonly kind: "STAFF"; readonly viewer: Viewer }
   | { readonly kind: "NOBODY" }
+  | { readonly kind: "ENDED" }
   | { readonly kind: "REFUSED" };
 
 export interface Visitors {
@@ -28,6 +29,7 @@ export interface VisitorSettings {
 }
 
 const NOBODY: Visit = { kind: "NOBODY" };
+const ENDED: Visit = { kind: "ENDED" };
 const REFUSED: Visit = { kind: "REFUSED" };
 
 export function visitors(settings: VisitorSettings): Visitors {
@@ -43,6 +45,7 @@ export function visitors(settings: VisitorSettings): Visitors {
       const found = await visit(request, reply);
       if (found.kind === "STAFF") return found.viewer;
       if (found.kind === "NOBODY") refuseNobody(reply);
+      if (found.kind === "ENDED") refuseEnded(reply);
       return null;
     },
   };
@@ -72,9 +75,9 @@ async function bySession(
   }
   const viewer = await identifySession(session);
   if (viewer !== null) return { kind: "STAFF", viewer };
-  // Over: the reader is signed out, which is no fault of the request.
+  // The reader is signed out, which is no fault of the request.
   cookie.clear(reply);
-  return NOBODY;
+  return ENDED;
 }
 
 function refuseToken(reply: FastifyReply): void {
@@ -83,8 +86,19 @@ function refuseToken(reply: FastifyReply): void {
     code: "UNAUTHENTICATED",
     problemCode: "NOT_ALLOWED",
     path: "headers.authorization",
-    message: "The token is not known.",
+    message: "The token is not known, or works no longer.",
     fix: 'Send "Authorization: Bearer" with a token of an account, or leave the header out to read what is public.',
+  });
+}
+
+function refuseEnded(reply: FastifyReply): void {
+  void refuse(reply.header("www-authenticate", "Bearer"), {
+    status: 401,
+    code: "UNAUTHENTICATED",
+    problemCode: "NOT_ALLOWED",
+    path: "headers.cookie",
+    message: "Your session has ended, and only the staff may enter here.",
+    fix: 'Sign in again, or send "Authorization: Bearer" with a token of an account.',
   });
 }
 

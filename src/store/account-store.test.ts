@@ -104,13 +104,16 @@ describe("an account", () => {
       await addAccount("First", [analyst(WA)], "first@example.org"),
       await addAccount("Second", [analyst(WA), analyst(MO)], "second@example.org"),
     ];
-    const page = await store().pageOfAccounts("WA", { first: 1, after: String(ids[0]! - 1) });
+    const page = await store().pageOfAccounts("WA", { first: 1, after: String(ids[0]! - 1) }, "ALL");
     expect(page).toMatchObject({ items: [{ id: ids[0], email: "first@example.org" }], hasNext: true });
-    const rest = await store().pageOfAccounts("WA", { first: 9, after: String(ids[0]) });
+    const rest = await store().pageOfAccounts("WA", { first: 9, after: String(ids[0]) }, "ALL");
     expect(rest).toMatchObject({
       items: [{ id: ids[1], hasPassword: false, disabledAt: null }],
       hasNext: false,
     });
+    expect((await store().pageOfAccounts("WA", { first: 9, after: null }, "DEMONSTRATION")).items).toEqual(
+      [],
+    );
   });
 });
 

@@ -39,10 +39,11 @@ export function accountStore({ prisma, pool }: Pick<Database, "prisma" | "pool">
       return toCredentials(found?.account ?? null);
     },
 
-    async pageOfAccounts(stateCode, { first, after }) {
+    async pageOfAccounts(stateCode, { first, after }, kinds) {
       const rows = await prisma.account.findMany({
         where: {
           grants: { some: { stateCode } },
+          ...(kinds === "ALL" ? {} : { isDemonstration: true }),
           ...(after === null ? {} : { id: { gt: Number(after) } }),
         },
         include: accountParts,

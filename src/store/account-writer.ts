@@ -4,6 +4,7 @@ import type { Grant } from "../domain/access/viewer.js";
 import type { AccountWriter } from "../usecases/account-ports.js";
 import { accountParts, identityOf, toAccount, toApiToken } from "./account-store.js";
 import type { Client } from "./database.js";
+import { dropInvitationMails } from "./outbox-store.js";
 import { refusalWriter } from "./refusal-store.js";
 
 export function accountWriter(client: Client): AccountWriter {
@@ -131,6 +132,7 @@ function invitations(
 ): Pick<AccountWriter, "addInvitation" | "endInvitations" | "acceptInvitation"> {
   const endInvitations = async (accountId: number) => {
     await client.invitation.deleteMany({ where: { accountId, acceptedAt: null } });
+    await dropInvitationMails(client, accountId);
   };
   return {
     async addInvitation(accountId, invitation) {
@@ -145,6 +147,10 @@ function invitations(
         where: { tokenSha256, acceptedAt: null, expiresAt: { gt: acceptedAt } },
         data: { acceptedAt },
       });
+      if (count === 1) {
+        const { accountId } = await client.invitation.findUniqueOrThrow({ where: { tokenSha256 } });
+        await dropInvitationMails(client, accountId);
+      }
       return count === 1;
     },
   };

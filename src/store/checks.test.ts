@@ -59,7 +59,8 @@ const PLANTED: Readonly<Record<string, readonly (readonly [string, number])[]>> 
   ],
   "accepted-revision-is-the-reports-own.sql": [
     [
-      `UPDATE monthly_report SET accepted_revision_id = NULL WHERE id = ${ACCEPTED};
+      `ALTER TABLE monthly_report DISABLE TRIGGER monthly_report_record_is_accepted;
+       UPDATE monthly_report SET accepted_revision_id = NULL WHERE id = ${ACCEPTED};
        UPDATE monthly_report SET accepted_revision_id =
          (SELECT min(id) FROM report_revision WHERE accepted_at IS NOT NULL AND report_id = ${ACCEPTED})
        WHERE id = (SELECT min(id) FROM monthly_report WHERE status = 'RETURNED')`,

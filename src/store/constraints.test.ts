@@ -471,6 +471,32 @@ describe("a revision, once written", () => {
   });
 });
 
+describe("a figure of record", () => {
+  const WAITING = "(SELECT min(id) FROM report_revision WHERE accepted_at IS NULL)";
+  const own = (revision: string) => `(SELECT report_id FROM report_revision WHERE id = ${revision})`;
+  const refused = { code: "23514", constraint: "monthly_report_record_is_accepted" };
+
+  it("is no revision that was never accepted, whoever says so", async () => {
+    await expect(
+      database.query(
+        `UPDATE monthly_report SET accepted_revision_id = ${WAITING} WHERE id = ${own(WAITING)}`,
+      ),
+    ).rejects.toMatchObject(refused);
+  });
+
+  it("is no revision of another report", async () => {
+    const other =
+      "(SELECT max(id) FROM report_revision WHERE accepted_at IS NOT NULL AND origin = 'DERIVED')";
+    const freed = `UPDATE monthly_report SET accepted_revision_id = NULL WHERE accepted_revision_id = ${other}`;
+    for (const borrowing of [
+      `UPDATE monthly_report SET accepted_revision_id = ${other} WHERE id = ${own(WAITING)}`,
+      `INSERT INTO monthly_report (chapter_id, county_fips, month, status, first_submitted_on, accepted_revision_id)
+       SELECT chapter_id, county_fips, '2001-01', 'ACCEPTED', first_submitted_on, ${other} FROM monthly_report ${ONE_REPORT}`,
+    ])
+      await expect(database.query(`${freed}; ${borrowing}`)).rejects.toMatchObject(refused);
+  });
+});
+
 describe("a row that is only ever added", () => {
   /** Trigger → what it refuses, with a row there to be changed. */
   const REFUSED: Readonly<Record<string, readonly string[]>> = {
@@ -515,8 +541,9 @@ describe("a row that is only ever added", () => {
       `SELECT tgname AS name, tgenabled AS state FROM pg_trigger
        WHERE NOT tgisinternal AND tgname NOT LIKE 'tell_%' ORDER BY 1`,
     );
+    // The last is tried under "a figure of record".
     expect(rows).toEqual(
-      Object.keys(REFUSED)
+      [...Object.keys(REFUSED), "monthly_report_record_is_accepted"]
         .sort()
         .map((name) => ({ name, state: "O" })),
     );

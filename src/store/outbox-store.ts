@@ -1,7 +1,7 @@
 // The outbox: mails written with the event that causes them, and taken out one at a time.
 
 import type { Fate, WaitingMessage } from "../domain/notifications/delivery.js";
-import type { NotificationKind } from "../domain/notifications/notification.js";
+import { holdsSecret, type NotificationKind } from "../domain/notifications/notification.js";
 import type { OptOutRegister, Outbox } from "../usecases/mail-ports.js";
 import type { Clock, Writer } from "../usecases/ports.js";
 import type { Client } from "./database.js";
@@ -29,13 +29,16 @@ export function outboxStore(prisma: PrismaClient, clock: Clock): Outbox {
         const message = await takeNextDue(client, now);
         if (message === null) return null;
         const fate = await decide(message);
-        await writeFate(client, message.id, fate, clock());
+        await writeFate(client, message, fate, clock());
         return { message, fate };
       }),
 
     countWaiting: () => prisma.outboxMessage.count({ where: { nextAttemptAt: { not: null } } }),
   };
 }
+
+/** What is left of the words of a mail whose words are a secret. */
+const WORDLESS = { text: "", html: null };
 
 /** Locks the row, and passes over those that other senders hold. */
 async function takeNextDue(client: Client, now: Date): Promise<WaitingMessage | null> {
@@ -53,16 +56,17 @@ async function takeNextDue(client: Client, now: Date): Promise<WaitingMessage | 
   return row === undefined ? null : toWaitingMessage(row);
 }
 
-async function writeFate(client: Client, id: number, fate: Fate, at: Date): Promise<void> {
+async function writeFate(client: Client, { id, kind }: WaitingMessage, fate: Fate, at: Date): Promise<void> {
   const { attempts } = fate;
+  const wiped = holdsSecret(kind) ? WORDLESS : {};
   await client.outboxMessage.update({
     where: { id },
     data:
       fate.outcome === "SENT"
-        ? { attempts, sentAt: at, nextAttemptAt: null, lastError: null }
+        ? { attempts, sentAt: at, nextAttemptAt: null, lastError: null, ...wiped }
         : fate.outcome === "WAITS"
           ? { attempts, nextAttemptAt: fate.nextAttemptAt, lastError: fate.reason }
-          : { attempts, gaveUpAt: at, nextAttemptAt: null, lastError: fate.reason },
+          : { attempts, gaveUpAt: at, nextAttemptAt: null, lastError: fate.reason, ...wiped },
     select: { id: true },
   });
 }
@@ -96,6 +100,15 @@ export function outboxWriter(client: Client): Pick<Writer, "enqueue"> {
       return count;
     },
   };
+}
+
+/** Mails that wait with a link of the account, which no longer works: they are not sent, and their words go. */
+export async function dropInvitationMails(client: Client, accountId: number): Promise<void> {
+  await client.$executeRaw`
+    UPDATE outbox_message
+    SET text = '', html = NULL, next_attempt_at = NULL, gave_up_at = created_at,
+      last_error = 'Not sent: the link in it no longer works.'
+    WHERE kind = 'INVITATION' AND next_attempt_at IS NOT NULL AND starts_with(dedupe_key, ${`invitation/${String(accountId)}/`})`;
 }
 
 export function optOutStore(prisma: PrismaClient): OptOutRegister {

@@ -54,7 +54,7 @@ export function recordedRevisionStore(prisma: PrismaClient): RecordedRevisionRea
           FROM audit_entry WHERE action IN ('report:submit', 'report:accept')
         ), on_file AS (
           SELECT chapter.state_code, chapter.slug, report.county_fips, report.month, revision.number, revision.id,
-            revision.submitted_by, revision.accepted_at,
+            revision.submitted_by, revision.accepted_at, record.id AS record_of, report.id AS report,
             format('report %s/%s/%s/%s', chapter.state_code, chapter.slug, report.county_fips, report.month) AS subject,
             report.accepted_revision_id IS DISTINCT FROM revision.id AND NOT EXISTS (
               SELECT FROM report_revision later
@@ -63,6 +63,7 @@ export function recordedRevisionStore(prisma: PrismaClient): RecordedRevisionRea
           FROM report_revision revision
           JOIN monthly_report report ON report.id = revision.report_id
           JOIN chapter ON chapter.id = report.chapter_id
+          LEFT JOIN monthly_report record ON record.accepted_revision_id = revision.id
         )
         SELECT 'REVISION' AS what, on_file.* FROM on_file, made
         WHERE submitted_by IS NULL AND NOT id::numeric <@ made.rows
@@ -78,6 +79,10 @@ export function recordedRevisionStore(prisma: PrismaClient): RecordedRevisionRea
           WHERE action = 'report:accept' AND recorded.subject = on_file.subject AND recorded.number = on_file.number::text)
         UNION ALL
         SELECT 'FIGURE', on_file.* FROM on_file WHERE accepted_at IS NOT NULL AND is_passed_over
+        UNION ALL
+        SELECT 'UNREVIEWED', on_file.* FROM on_file WHERE record_of IS NOT NULL AND accepted_at IS NULL
+        UNION ALL
+        SELECT 'BORROWED', on_file.* FROM on_file WHERE record_of <> report
         ORDER BY id`;
       return rows.map(toUnrecorded);
     },

@@ -191,6 +191,15 @@ describe("a value that is not of its kind", () => {
     expect(gist(await askAbout({ ...GOOD, ...fault }))).toEqual([400, ["BAD_USER_INPUT"], [expected]]);
   });
 
+  it("is refused without a word of what else was sent, when one field of it does not exist", async () => {
+    const answer = await askAbout({ ...GOOD, chapters: ["what nobody need read again"], month: "2026-01" });
+    expect(gist(answer)).toEqual([400, ["BAD_USER_INPUT"], ["BAD_VALUE question.month"]]);
+    expect(answer.text).not.toContain("what nobody need read again");
+    expect(answer.errors[0]?.message).toMatch(
+      /^question\.month: Field "month" is not defined by type "OutcomeQuestion"/,
+    );
+  });
+
   it("is refused when the whole variable is missing", async () => {
     const answer = await app.ask(
       "analyst",

@@ -1,77 +1,29 @@
 // The API explorer in a real browser: it loads, keeps to this origin, and runs the examples of the journalist and the analyst.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from "@jest/globals";
-import chromium from "@sparticuz/chromium";
-import { chromium as playwright, type Browser, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { demonstrationTokens, startApp, type TestApp } from "../testkit/app.js";
+import { expectNone, launchChromium, openWatched, shoot, type Mischief } from "../testkit/chromium.js";
 
 jest.setTimeout(120_000);
-
-/** One process does not outlive its first page, and the browser must guard this origin as a reader's does. */
-const UNWANTED_FLAGS = ["--single-process", "--disable-web-security", "--allow-running-insecure-content"];
 
 let app: TestApp;
 let browser: Browser;
 beforeAll(async () => {
   app = await startApp("demonstration");
-  browser = await playwright.launch({
-    executablePath: await chromium.executablePath(),
-    args: [
-      ...chromium.args.filter((flag) => !UNWANTED_FLAGS.includes(flag)),
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-    headless: true,
-  });
+  browser = await launchChromium();
 });
 afterAll(async () => {
   await browser.close();
   await app.close();
 });
 
-/** What a page did that it should not have done. */
-interface Mischief {
-  readonly consoleErrors: string[];
-  readonly foreignRequests: string[];
-  readonly failedRequests: string[];
-  readonly policyViolations: () => Promise<readonly string[]>;
-}
-
 async function openExplorer(width: number, height: number): Promise<{ page: Page; mischief: Mischief }> {
-  const context = await browser.newContext({ viewport: { width, height } });
-  const page = await context.newPage();
-  const consoleErrors: string[] = [];
-  const foreignRequests: string[] = [];
-  const failedRequests: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") consoleErrors.push(message.text());
-  });
-  page.on("pageerror", (error) => consoleErrors.push(String(error)));
-  page.on("request", (request) => {
-    const url = new URL(request.url());
-    if (url.protocol.startsWith("http") && url.origin !== app.url) foreignRequests.push(request.url());
-  });
-  page.on("response", (response) => {
-    if (response.status() >= 400) failedRequests.push(`${String(response.status())} ${response.url()}`);
-  });
-  await page.addInitScript(`
-    window.policyViolations = [];
-    document.addEventListener("securitypolicyviolation", (event) => {
-      window.policyViolations.push(event.violatedDirective + " " + event.blockedURI);
-    });
-  `);
-  await page.goto(`${app.url}/`);
+  const opened = await openWatched(browser, app.url, { width, height });
+  await opened.page.goto(`${app.url}/`);
   // The editors are there once the query of the first tab is.
-  await page.getByText("JOURNALIST, or anybody else").waitFor();
-  const policyViolations = () => page.evaluate<readonly string[]>("window.policyViolations");
-  return { page, mischief: { consoleErrors, foreignRequests, failedRequests, policyViolations } };
-}
-
-async function expectNone({ policyViolations, ...lists }: Mischief): Promise<void> {
-  expect(lists).toEqual({ consoleErrors: [], foreignRequests: [], failedRequests: [] });
-  expect(await policyViolations()).toEqual([]);
+  await opened.page.getByText("JOURNALIST, or anybody else").waitFor();
+  return opened;
 }
 
 /** Runs an operation of the tab in front by its name, as the run button offers it. */
@@ -176,10 +128,4 @@ async function pasteHeaders(page: Page, text: string): Promise<void> {
   await page.locator(".graphiql-editor-tool .graphiql-editor:not(.hidden)").click();
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.press("ControlOrMeta+V");
-}
-
-async function shoot(page: Page, name: string): Promise<void> {
-  const directory = process.env["SCREENSHOTS"];
-  if (directory !== undefined)
-    await page.screenshot({ path: `${directory}/${name.replaceAll(" ", "-")}.png` });
 }

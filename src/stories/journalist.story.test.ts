@@ -281,12 +281,12 @@ describe("node", () => {
 });
 
 describe("live figures", () => {
-  it("cannot be asked for: the public schema has no such field, nor any type of theirs", async () => {
+  it("cannot be asked for without signing in: the public schema has no such field, nor any type of theirs", async () => {
     const asked = await app.ask(
       "public",
       '{ liveOutcomes(question: { state: "MO", from: "2026-01", until: "2026-02" }) { asOf } }',
     );
-    expect([asked.status, asked.data]).toEqual([400, null]);
+    expect([asked.status, asked.data]).toEqual([401, null]);
     const { data } = await app.ask(
       "public",
       '{ __schema { queryType { fields { name } } } table: __type(name: "LiveOutcomeTable") { name } figure: __type(name: "Figure") { name } }',

@@ -49,6 +49,19 @@ describe("a change under a key", () => {
     expect(await make(" ")).toMatchObject({ userErrors: [{ code: "BAD_VALUE", path: "idempotencyKey" }] });
   });
 
+  it("is refused for its key and for all else that is wrong, and leaves nothing behind", async () => {
+    await make("taken");
+    const before = await app.database.fingerprint();
+    expect((await make("taken", " ")).userErrors).toMatchObject([
+      { code: "KEY_REUSED", path: "idempotencyKey" },
+      { code: "MISSING_VALUE", path: "label" },
+    ]);
+    expect((await make("", " ")).userErrors).toHaveLength(2);
+    // Nothing else is wrong: it was tried, and taken back.
+    expect((await make("", "Good")).userErrors).toHaveLength(1);
+    expect(await app.database.fingerprint()).toEqual(before);
+  });
+
   it("may be mended and sent again under the same key when it was refused", async () => {
     expect((await make("mended", " ")).userErrors).toHaveLength(1);
     expect(await make("mended", "Mended")).toMatchObject({ replayed: false, userErrors: [] });

@@ -3,14 +3,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { startApp, testNow, type TestApp } from "../testkit/app.js";
 import { Browser, type Visit } from "../testkit/browser.js";
+import { realAdministrator, type RealAdministrator } from "../testkit/real-administrator.js";
 
 const PASSWORD = "four words without sense";
 const ANALYST = { role: "ANALYST", state: "MO" };
 
 let app: TestApp;
+let administrator: RealAdministrator;
 let now = testNow();
 beforeAll(async () => {
   app = await startApp("demonstration", undefined, { clock: () => now });
+  administrator = await realAdministrator(app);
 });
 afterAll(() => app.close());
 beforeEach(async () => {
@@ -44,7 +47,7 @@ interface Invited {
 }
 
 async function invite(email: string, grants: readonly object[] = [ANALYST]): Promise<Invited> {
-  const { data, errors } = await app.ask("administrator", INVITE, { email, grants });
+  const { data, errors } = await app.ask(administrator, INVITE, { email, grants });
   expect(errors).toEqual([]);
   return data!["inviteAccount"] as Invited;
 }
@@ -69,7 +72,7 @@ const signIn = (browser: Browser, email: string, password = PASSWORD) =>
 
 async function administer(mutation: string, id: string) {
   const query = `mutation ($id: ID!) { done: ${mutation}(account: $id, idempotencyKey: "FRESH") { userErrors { code path } } }`;
-  const { data } = await app.ask("administrator", query, { id });
+  const { data } = await app.ask(administrator, query, { id });
   return (data!["done"] as { userErrors: readonly unknown[] }).userErrors;
 }
 
@@ -117,7 +120,7 @@ describe("an invitation", () => {
     expect(await accept(first)).toBe(400);
     const renew = async () => {
       const { data } = await app.ask(
-        "administrator",
+        administrator,
         'mutation ($id: ID!) { renewInvitation(account: $id, idempotencyKey: "FRESH") { invitationLink userErrors { code } } }',
         { id: first.account!.id },
       );
@@ -147,9 +150,15 @@ describe("an invitation", () => {
       ["grants[4]", "DUPLICATE"],
       ["grants[2].state", "NOT_ALLOWED"],
     ]);
+    const taken = await person();
+    expect((await invite(taken.email, [{ role: "ANALYST", state: "ZZ" }])).userErrors).toMatchObject([
+      { code: "DUPLICATE", path: "email" },
+      { code: "UNKNOWN_STATE", path: "grants[0].state" },
+      { code: "NOT_ALLOWED", path: "grants[0].state" },
+    ]);
     expect((await invite("jay@example.org", [])).userErrors).toMatchObject([{ path: "grants" }]);
     expect((await invite("analyst@demo.invalid")).userErrors).toMatchObject([{ path: "email" }]);
-    expect(await app.database.query("SELECT count(*) FROM account")).toEqual(before);
+    expect(await app.database.query("SELECT count(*) - 1 AS count FROM account")).toEqual(before);
   });
 
   it("is not made twice for one address, in any spelling, not even at the same time", async () => {
@@ -399,6 +408,36 @@ describe("a session", () => {
     const answer = await browser.ask("{ states { code } }");
     expect([answer.status, answer.body.data]).toEqual([200, { states: [{ code: "MO" }, { code: "WA" }] }]);
     expect(browser.cookies.size).toBe(0);
+  });
+
+  it("that is over is told so where only the staff may ask, and nowhere else", async () => {
+    const { browser } = await person();
+    const session = browser.cookies.get("session")!;
+    later(13 * 60);
+    const ask = (query: string, variables = {}) => {
+      browser.cookies.set("session", session);
+      return browser.ask(query, variables);
+    };
+    for (const query of [
+      "mutation ($input: SaveReportDraftInput!) { saveReportDraft(input: $input) { replayed } }",
+      'mutation { revokeApiToken(apiToken: "x", idempotencyKey: "x") { replayed } }',
+      "{ viewer { displayName } states { code } }",
+      "query ($question: OutcomeQuestion!) { liveOutcomes(question: $question) { asOf } nonsense }",
+    ]) {
+      const answer = await ask(query);
+      expect(codeOf(answer)).toEqual([401, "UNAUTHENTICATED"]);
+      expect(answer.body.errors?.[0]?.message).toContain("Your session has ended");
+      expect(answer.headers.get("www-authenticate")).toBe("Bearer");
+      const nobody = await new Browser(app.url).ask(query);
+      expect(codeOf(nobody)).toEqual([401, "UNAUTHENTICATED"]);
+      expect(nobody.body.errors?.[0]?.message).toContain("nobody is");
+    }
+    expect((await ask("{ states { code } }")).status).toBe(200);
+    expect(codeOf(await ask("{ nonsense }"))).toEqual([400, "GRAPHQL_VALIDATION_FAILED"]);
+    browser.cookies.set("session", session);
+    const file = await browser.get("/outcomes.csv?state=MO&from=2026-01&until=2026-03");
+    expect(codeOf(file)).toEqual([401, "UNAUTHENTICATED"]);
+    expect(file.text).toContain("Your session has ended");
   });
 
   it("ends with signing out, with a new password, and with disabling; enabling brings none back", async () => {

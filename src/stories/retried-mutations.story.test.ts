@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { startApp, type Asker, type TestApp } from "../testkit/app.js";
 import { Browser } from "../testkit/browser.js";
 import { sentMonth } from "../testkit/sent-month.js";
+import { realAdministrator, type RealAdministrator } from "../testkit/real-administrator.js";
 import { forgetMonth } from "../testkit/forget-month.js";
 
 const PLACE = { state: "MO", chapter: "saints-avenue" };
@@ -20,7 +21,7 @@ interface Payload {
 }
 
 interface Request {
-  readonly asker: Asker;
+  readonly asker: Asker | RealAdministrator;
   /** Everything but the key. */
   readonly input?: Readonly<Record<string, unknown>>;
   /** Arguments as they are written; a mutation has these or an input. */
@@ -28,6 +29,7 @@ interface Request {
 }
 
 let app: TestApp;
+let administrator: RealAdministrator;
 let county = "";
 /** Of the account that is invited first. */
 let account = "";
@@ -59,13 +61,13 @@ const REQUESTS: Readonly<Record<string, () => Request>> = {
   }),
   revokeApiToken: () => ({ asker: "analyst", args: `apiToken: "${apiToken}"` }),
   inviteAccount: () => ({
-    asker: "administrator",
+    asker: administrator,
     args: `email: "jo@example.org", displayName: "Jo", ${GRANTS}`,
   }),
-  renewInvitation: () => ({ asker: "administrator", args: `account: "${account}"` }),
-  setGrants: () => ({ asker: "administrator", args: `account: "${account}", ${GRANTS}` }),
-  disableAccount: () => ({ asker: "administrator", args: `account: "${account}"` }),
-  enableAccount: () => ({ asker: "administrator", args: `account: "${account}"` }),
+  renewInvitation: () => ({ asker: administrator, args: `account: "${account}"` }),
+  setGrants: () => ({ asker: administrator, args: `account: "${account}", ${GRANTS}` }),
+  disableAccount: () => ({ asker: administrator, args: `account: "${account}"` }),
+  enableAccount: () => ({ asker: administrator, args: `account: "${account}"` }),
 };
 
 /** The one whose arguments are all secret: a retry cannot be told from another request, and is refused. */
@@ -73,6 +75,7 @@ const INCOMPARABLE = "changePassword";
 
 beforeAll(async () => {
   app = await startApp("demonstration");
+  administrator = await realAdministrator(app);
   const { data } = await app.ask(
     "coordinator",
     `{ chapter(state: "MO", slug: "${PLACE.chapter}") { counties(month: "${MONTH}") { fips } } }`,
@@ -147,7 +150,7 @@ describe("the mutations of the schema", () => {
 describe(INCOMPARABLE, () => {
   it("is done once, and a retry is refused, since no secret is kept to compare", async () => {
     const { data } = await app.ask(
-      "administrator",
+      administrator,
       `mutation { inviteAccount(email: "kim@example.org", displayName: "Kim", ${GRANTS}, idempotencyKey: "kim") { invitationLink } }`,
     );
     const link = (data as { inviteAccount: { invitationLink: string } }).inviteAccount.invitationLink;

@@ -5,9 +5,11 @@ import { createServer, type AddressInfo } from "node:net";
 import { startApp, testNow, type TestApp } from "../testkit/app.js";
 import { Browser, type Visit } from "../testkit/browser.js";
 import { CLIENT, startProvider, type TestProvider } from "../testkit/oidc-provider.js";
+import { realAdministrator, type RealAdministrator } from "../testkit/real-administrator.js";
 
 let provider: TestProvider;
 let app: TestApp;
+let administrator: RealAdministrator;
 let now = testNow();
 beforeAll(async () => {
   // The provider says at length that its settings are not meant for production.
@@ -22,6 +24,7 @@ beforeAll(async () => {
     provider: { issuer: provider.issuer, ...CLIENT },
     clock: () => now,
   });
+  administrator = await realAdministrator(app);
 });
 afterAll(async () => {
   await app.close();
@@ -47,7 +50,7 @@ async function invited() {
   serial += 1;
   const email = `kim.${String(serial)}@example.org`;
   const { errors } = await app.ask(
-    "administrator",
+    administrator,
     `mutation { inviteAccount(email: "${email}", displayName: "Kim", grants: [{ role: ANALYST, state: "MO" }], idempotencyKey: "FRESH") { userErrors { code } } }`,
   );
   expect(errors).toEqual([]);

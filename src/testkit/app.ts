@@ -10,6 +10,7 @@ import type { Clock } from "../usecases/ports.js";
 import type { DemonstrationTokens } from "../usecases/issue-demonstration-tokens.js";
 import { copyDatabase, fromSetup, type Template, type TestDatabase } from "./database.js";
 import { withFreshKeys } from "./fresh-keys.js";
+import type { RealAdministrator } from "./real-administrator.js";
 import type { TypedDocumentString } from "./generated/graphql.js";
 
 /** Who asks: nobody, or one of the demonstration users. */
@@ -51,7 +52,11 @@ export interface TestApp {
   /** SQL statements that a request cost. */
   costOf(requestId: string): Promise<number>;
   /** Sends a document that is not known to the compiler. */
-  ask(asker: Asker, query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>;
+  ask(
+    asker: Asker | RealAdministrator,
+    query: string,
+    variables?: Readonly<Record<string, unknown>>,
+  ): Promise<Answer>;
   /** Runs a document of schema/operations. @throws Error when the answer holds errors */
   run<Data>(asker: Asker, document: TypedDocumentString<Data, Record<string, never>>): Promise<Data>;
   close(): Promise<void>;
@@ -64,6 +69,10 @@ export function testNow(): Date {
 
 export function demonstrationTokens(): DemonstrationTokens {
   return JSON.parse(fromSetup("TEST_TOKENS")) as DemonstrationTokens;
+}
+
+function tokenOf(asker: Exclude<Asker, "public"> | RealAdministrator): string {
+  return typeof asker === "string" ? demonstrationTokens()[asker] : asker.token;
 }
 
 export interface AppOptions extends Pick<
@@ -103,7 +112,7 @@ export async function startApp(
   const url = await app.listen({ port, host: "127.0.0.1" });
   const ask: TestApp["ask"] = async (asker, query, variables = {}) => {
     const authorization: Record<string, string> =
-      asker === "public" ? {} : { authorization: `Bearer ${demonstrationTokens()[asker]}` };
+      asker === "public" ? {} : { authorization: `Bearer ${tokenOf(asker)}` };
     const response = await fetch(`${url}/graphql`, {
       method: "POST",
       headers: { "content-type": "application/json", ...authorization },

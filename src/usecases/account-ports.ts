@@ -62,8 +62,12 @@ export interface AccountReader {
   credentialsByIdentity(identity: Identity): Promise<Credentials | null>;
   /** The account of an invitation that still holds. */
   invited(tokenSha256: string, now: Date): Promise<Credentials | null>;
-  /** Accounts with a grant in the state, in the order in which they were made. */
-  pageOfAccounts(stateCode: string, page: PageRequest): Promise<Page<Account>>;
+  /** Accounts with a grant in the state, in the order in which they were made; those for demonstration alone, or all. */
+  pageOfAccounts(
+    stateCode: string,
+    page: PageRequest,
+    kinds: "DEMONSTRATION" | "ALL",
+  ): Promise<Page<Account>>;
   /** Latest first. */
   tokensOf(accountId: number): Promise<readonly ApiToken[]>;
 }

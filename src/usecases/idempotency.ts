@@ -24,7 +24,7 @@ export type Once<Answer> =
  * Does the work unless it was done under this key before. What is refused writes nothing and is not kept, so that the
  * sender can mend it and use the key again.
  * @param work answers JSON, or problems
- * @param judge what else is wrong with a request whose key is at fault; it writes nothing
+ * @param judge what else is wrong with a request whose key is at fault; whatever it writes must be taken back, as all that is refused
  */
 export async function once<Answer>(
   writer: Writer,

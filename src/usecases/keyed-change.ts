@@ -54,7 +54,7 @@ export function keyedChange(ports: {
     const now = ports.clock();
     const begun = ports.inTransaction(async (writer): Promise<Once<Payload>> => {
       const fresh: Payload[] = [];
-      const done = await once<Payload>(writer, { accountId, key, operation, body }, now, async () => {
+      const act = async (): Promise<Once<Payload>> => {
         const payload = await work();
         if (payload.userErrors.length > 0) throw new Undone(payload.userErrors);
         fresh.push(payload);
@@ -66,11 +66,14 @@ export function keyedChange(ports: {
           details: body,
         });
         return { outcome: "DONE", answer: keepable(payload), isReplayed: false };
-      });
-      if (done.outcome === "DONE" && done.isReplayed && change.isIncomparable)
-        throw new Undone([incomparable()]);
+      };
+      // What is wrong but for the key is found out by doing it, and taking it back.
+      const judge = async () => (await work()).userErrors;
+      const done = await once<Payload>(writer, { accountId, key, operation, body }, now, act, judge);
+      if (done.outcome === "REFUSED") throw new Undone(done.problems);
+      if (done.isReplayed && change.isIncomparable) throw new Undone([incomparable()]);
       const [payload] = fresh;
-      return done.outcome === "DONE" && payload !== undefined ? { ...done, answer: payload } : done;
+      return payload === undefined ? done : { ...done, answer: payload };
     });
     return begun.catch((error: unknown) => {
       if (error instanceof Undone) return { outcome: "REFUSED" as const, problems: error.problems };

@@ -3,6 +3,7 @@
 import type { Account } from "../domain/access/account.js";
 import { parseGrants, type AskedGrant } from "../domain/access/grants.js";
 import {
+  checkKind,
   losesOwnAdministration,
   mayManageAccount,
   maySeeAccount,
@@ -11,16 +12,17 @@ import {
 } from "../domain/access/management.js";
 import type { Viewer } from "../domain/access/viewer.js";
 import { accepted, problem, refused, type Outcome, type Problem } from "../domain/problem.js";
-import type { AccountWriter } from "./account-ports.js";
 import { gazetteersOf } from "./gazetteers-of.js";
-import { invite } from "./invitation.js";
+import { inviteByMail } from "./invitation.js";
 import { noGrant, type InvitedAccount } from "./invite-account.js";
-import type { Clock, GeographyReader, InTransaction } from "./ports.js";
+import type { Clock, GeographyReader, InTransaction, Writer } from "./ports.js";
 
 interface Ports {
   readonly geography: GeographyReader;
   readonly inTransaction: InTransaction;
   readonly clock: Clock;
+  /** Where the site can be reached, without a slash at its end. */
+  readonly siteUrl: string;
 }
 
 export type ManageAccount = (viewer: Viewer, accountId: number) => Promise<Outcome<Account>>;
@@ -39,7 +41,8 @@ export function setGrants(ports: Ports): SetGrants {
     return ports.inTransaction(async (writer) => {
       const account = await writer.lockAccount(accountId);
       if (account === null || !maySeeAccount(viewer, account)) return refused(unknownAccount(), ...problems);
-      if (!wanted.ok || problems.length > 0) return refused(...problems);
+      const all = [...checkKind(viewer, account, "OTHER"), ...problems];
+      if (!wanted.ok || all.length > 0) return refused(...all);
       const after = regranted(viewer, account.grants, wanted.value);
       if (after.length === 0) return refused(noGrant());
       if (losesOwnAdministration(viewer, account, after)) return refused(notYourself("take from yourself"));
@@ -52,7 +55,7 @@ export function setGrants(ports: Ports): SetGrants {
 /** Its sessions end and its tokens stop working with the next request; invitations are void. */
 export function disableAccount(ports: Ports): ManageAccount {
   return (viewer, accountId) =>
-    onManaged(ports, viewer, accountId, async (writer, account) => {
+    onManaged(ports, viewer, accountId, "DISABLE", async (writer, account) => {
       if (account.id === viewer.accountId) return refused(notYourself("disable your own account"));
       const disabledAt = account.disabledAt ?? ports.clock();
       await writer.setDisabledAt(accountId, disabledAt);
@@ -65,7 +68,7 @@ export function disableAccount(ports: Ports): ManageAccount {
 /** Its tokens work again; it has to sign in anew. */
 export function enableAccount(ports: Ports): ManageAccount {
   return (viewer, accountId) =>
-    onManaged(ports, viewer, accountId, async (writer, account) => {
+    onManaged(ports, viewer, accountId, "OTHER", async (writer, account) => {
       await writer.setDisabledAt(accountId, null);
       return accepted({ ...account, disabledAt: null });
     });
@@ -74,10 +77,11 @@ export function enableAccount(ports: Ports): ManageAccount {
 /** Another link: for one that ran out or was lost, and for a password that was forgotten. The present password works until then. */
 export function renewInvitation(ports: Ports): RenewInvitation {
   return (viewer, accountId) =>
-    onManaged(ports, viewer, accountId, async (writer, account) => {
+    onManaged(ports, viewer, accountId, "OTHER", async (writer, account) => {
       const problems = inviteProblems(account);
       if (problems.length > 0) return refused(...problems);
-      return accepted({ account, invitation: await invite(writer, accountId, ports.clock()) });
+      const invitation = await inviteByMail(writer, account, ports.siteUrl, ports.clock());
+      return accepted({ account, invitation });
     });
 }
 
@@ -86,11 +90,14 @@ function onManaged<T>(
   ports: Ports,
   viewer: Viewer,
   accountId: number,
-  work: (writer: AccountWriter, account: Account) => Promise<Outcome<T>>,
+  deed: "DISABLE" | "OTHER",
+  work: (writer: Writer, account: Account) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
   return ports.inTransaction(async (writer) => {
     const account = await writer.lockAccount(accountId);
     if (account === null || !mayManageAccount(viewer, account)) return refused(unknownAccount());
+    const problems = checkKind(viewer, account, deed);
+    if (problems.length > 0) return refused(...problems);
     return work(writer, account);
   });
 }

@@ -58,6 +58,8 @@ export interface PeoplePorts {
   readonly geography: GeographyReader;
   readonly inTransaction: InTransaction;
   readonly clock: Clock;
+  /** Where the site can be reached, without a slash at its end. */
+  readonly siteUrl: string;
 }
 
 export function people(ports: PeoplePorts): People {

@@ -215,8 +215,11 @@ export interface MadeRevisionReader {
 
 /** A revision with something about it that no entry of the audit log accounts for. */
 export interface Unrecorded extends RevisionName {
-  /** `FIGURE`: it was accepted last, and is not the figure of record. */
-  readonly what: "REVISION" | "ACCEPTANCE" | "FIGURE";
+  /**
+   * `FIGURE`: it was accepted last, and is not the figure of record. `UNREVIEWED`: it is, and was not accepted. `BORROWED`: it
+   * is that of another report.
+   */
+  readonly what: "REVISION" | "ACCEPTANCE" | "FIGURE" | "UNREVIEWED" | "BORROWED";
 }
 
 /** A revision as it is named from outside. */

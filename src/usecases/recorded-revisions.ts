@@ -57,6 +57,8 @@ const WORDS: Readonly<Record<Unrecorded["what"], string>> = {
   REVISION: "is on file, and no entry of the log records it",
   ACCEPTANCE: "is accepted on file, and no entry of the log says so",
   FIGURE: "was accepted last, and is not the figure of record",
+  UNREVIEWED: "is the figure of record, and was never accepted",
+  BORROWED: "is the figure of record of another report",
 };
 
 function recordingOf(entry: AuditEntry): Recording | null {

@@ -63,8 +63,6 @@ export interface UseCasePorts extends PeoplePorts {
   readonly signatures: OptOutSignatures;
   readonly recipients: ReminderRecipients;
   readonly lock: LockRule;
-  /** Where the site can be reached, without a slash at its end. */
-  readonly siteUrl: string;
 }
 
 export function useCases(ports: UseCasePorts): UseCases {

@@ -192,6 +192,24 @@ describe("an acceptance", () => {
     ).toEqual([unsaid]);
   });
 
+  it("is found missing where a revision is made the figure of record without one", async () => {
+    const unreviewed = `UPDATE monthly_report SET accepted_revision_id = ${rowOf(returned)} WHERE id = ${String(reportId)}`;
+    expect(await afterSql(unreviewed)).toEqual([
+      `${named(accepted)} was accepted last, and is not the figure of record.`,
+      `${named(returned)} is the figure of record, and was never accepted.`,
+    ]);
+    const strange = `(SELECT max(id) FROM report_revision WHERE accepted_at IS NOT NULL AND origin = 'DERIVED')`;
+    const borrowed = await afterSql(
+      `UPDATE monthly_report SET accepted_revision_id = NULL WHERE accepted_revision_id = ${strange};
+       UPDATE monthly_report SET accepted_revision_id = ${strange} WHERE id = ${String(reportId)}`,
+    );
+    expect(borrowed).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^report WA\/seattle\/.* is the figure of record of another report\.$/),
+      ]),
+    );
+  });
+
   it("is found given to a revision that was returned", async () => {
     const forward = `UPDATE report_revision SET accepted_at = submitted_at WHERE ${revision(returned)};
       UPDATE monthly_report SET accepted_revision_id = ${rowOf(returned)} WHERE id = ${String(reportId)}`;

@@ -1,4 +1,4 @@
-// Which accounts an administrator may manage: those of the states administered, and no further.
+// Which accounts an administrator may manage: those of the own kind in the states administered, and no further.
 
 import type { StateCode } from "../geography.js";
 import { problem, type Problem } from "../problem.js";
@@ -18,6 +18,49 @@ export function maySeeAccount(viewer: Viewer, account: Pick<Account, "grants">):
 /** Whether all that the account may do lies in the states administered, so that the whole of it is the viewer's. */
 export function mayManageAccount(viewer: Viewer, account: Pick<Account, "grants">): boolean {
   return account.grants.length > 0 && account.grants.every((grant) => administers(viewer, grant.stateCode));
+}
+
+/**
+ * The token of a demonstration administrator is printed and never expires, so accounts are managed by their own kind only: it
+ * must not lead into a real one. For the same reason a demonstration account may be shut out by anybody who manages accounts.
+ */
+export function checkKind(
+  viewer: Pick<Viewer, "isDemonstration">,
+  account: Pick<Account, "isDemonstration">,
+  deed: "DISABLE" | "OTHER",
+): readonly Problem[] {
+  if (account.isDemonstration === viewer.isDemonstration) return [];
+  if (viewer.isDemonstration)
+    return [
+      problem(
+        "DEMONSTRATION",
+        "account",
+        "The account is real, and yours is for demonstration only.",
+        "Sign in with an account of your own, or try it on a demonstration account.",
+      ),
+    ];
+  if (deed === "DISABLE") return [];
+  return [
+    problem(
+      "DEMONSTRATION",
+      "account",
+      "The account is for demonstration only, and yours is a real one.",
+      "You can disable it; its roles and its token are made by npm start.",
+    ),
+  ];
+}
+
+/** Whoever is invited is a real person, with an address that is real. */
+export function checkInviter(viewer: Pick<Viewer, "isDemonstration">): readonly Problem[] {
+  if (!viewer.isDemonstration) return [];
+  return [
+    problem(
+      "DEMONSTRATION",
+      "viewer",
+      "Your account is for demonstration only, and lets no real person in.",
+      'Make a real administrator with "npm run admin", and invite from there.',
+    ),
+  ];
 }
 
 /** One for each grant that reaches outside the states administered. */

@@ -11,6 +11,11 @@ export function isRefusable(kind: string): kind is RefusableKind {
   return REFUSABLE_KINDS.some((one) => one === kind);
 }
 
+/** Whether the words of such a mail are a way in, and so are kept no longer than until it is sent or of no use. */
+export function holdsSecret(kind: NotificationKind): boolean {
+  return kind === "INVITATION";
+}
+
 /** A mail as it is queued. Holds no figure and nothing of any person in crisis: chapter, county, month, a reviewer's comment. */
 export interface OutgoingMessage {
   readonly kind: NotificationKind;

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { CountyFips, StateCode } from "../geography.js";
 import { addMonths, reportingMonth, type LocalDate, type ReportingMonth } from "../reporting-month.js";
 import type { Chapter, ChapterId } from "./chapter.js";
-import { monthsToRemindOf, remindersDue, type FiledReport, type Reminder } from "./reminders.js";
+import { monthsToRemindOf, remindersDue, type RemindedReport, type Reminder } from "./reminders.js";
 
 const LINN = "29115" as CountyFips;
 const CHARITON = "29041" as CountyFips;
@@ -27,7 +27,7 @@ function chapter(known: Partial<Chapter> = {}): Chapter {
   };
 }
 
-function report(county: CountyFips, month: ReportingMonth, firstSubmittedOn: string | null): FiledReport {
+function report(county: CountyFips, month: ReportingMonth, firstSubmittedOn: string | null): RemindedReport {
   return { chapterId: 1 as ChapterId, county, month, firstSubmittedOn: firstSubmittedOn as LocalDate | null };
 }
 
@@ -109,7 +109,7 @@ describe("what is open", () => {
   const TODAY = "2026-11-13" as LocalDate;
 
   it("is each county of which nothing was submitted, in one reminder", () => {
-    const due = (...reports: readonly FiledReport[]) =>
+    const due = (...reports: readonly RemindedReport[]) =>
       remindersDue([chapter()], reports, TODAY).map(({ openCounties }) => openCounties);
     expect(due()).toEqual([[CHARITON, LINN]]);
     expect(due(report(LINN, OCTOBER, "2026-11-02"))).toEqual([[CHARITON]]);
@@ -124,7 +124,7 @@ describe("what is open", () => {
       month: fc.constantFrom(OCTOBER, addMonths(OCTOBER, -1)),
       day: fc.option(fc.constant("2026-11-02")),
     });
-    const openOf = (reports: readonly FiledReport[], today: LocalDate) =>
+    const openOf = (reports: readonly RemindedReport[], today: LocalDate) =>
       remindersDue([chapter()], reports, today).flatMap(({ month, openCounties }) =>
         openCounties.map((county) => `${month} ${county}`),
       );

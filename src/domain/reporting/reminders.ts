@@ -11,6 +11,7 @@ import {
   type ReportingMonth,
 } from "../reporting-month.js";
 import { membershipsIn, type Chapter } from "./chapter.js";
+import { addDays } from "./deadlines.js";
 import type { ReportKey } from "./monthly-report.js";
 
 /** Days before the due day from which on a chapter is told that it is near. */
@@ -21,7 +22,7 @@ export const MOST_OVERDUE_REMINDERS = 4;
 const DAYS_BETWEEN = 7;
 
 /** A report as reminders need it. */
-export interface FiledReport extends ReportKey {
+export interface RemindedReport extends ReportKey {
   /** Null while only drafted. */
   readonly firstSubmittedOn: LocalDate | null;
 }
@@ -54,7 +55,7 @@ export function monthsToRemindOf(today: LocalDate): { from: ReportingMonth; unti
  */
 export function remindersDue(
   chapters: readonly Chapter[],
-  reports: readonly FiledReport[],
+  reports: readonly RemindedReport[],
   today: LocalDate,
 ): readonly Reminder[] {
   const filed = new Set(reports.filter((report) => report.firstSubmittedOn !== null).map(keyOf));
@@ -97,8 +98,4 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 function daysBetween(from: LocalDate, until: LocalDate): number {
   return (Date.parse(until) - Date.parse(from)) / DAY_MS;
-}
-
-function addDays(date: LocalDate, days: number): LocalDate {
-  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10) as LocalDate;
 }

@@ -21,6 +21,12 @@ export interface RequestContext {
   readonly links: Links;
 }
 
+/** The context of the public schema: nobody is signed in. */
+export interface PublicContext extends RequestContext {
+  /** The request came with a session that holds no longer. */
+  readonly hasSessionEnded: boolean;
+}
+
 /** The context of the staff schema: somebody is signed in. */
 export interface StaffContext extends RequestContext {
   readonly viewer: Viewer;

@@ -67,23 +67,20 @@ export function describeInputError(
   if (refusal !== undefined) return inOwnWords(formatted, refusal);
   const path = pathInVariables(original) ?? pathOfNode(original) ?? library.path;
   const found =
-    (original.extensions["scalarProblem"] as ScalarProblem | undefined) ?? badChoice(original, schema);
+    (original.extensions["scalarProblem"] as ScalarProblem | undefined) ??
+    badChoice(original, schema) ??
+    badInstant(original);
   const { message } = formatted;
+  const broken = ruleBroken(message);
+  const said = problem(found?.code ?? "BAD_VALUE", path, found?.message ?? broken, found?.fix ?? library.fix);
   return {
-    message: found === undefined ? message : `${path}: ${found.message} ${found.fix}`,
+    message: found === undefined && broken === message ? message : `${path}: ${said.message} ${said.fix}`,
     ...(formatted.locations === undefined ? {} : { locations: formatted.locations }),
     ...(formatted.path === undefined ? {} : { path: formatted.path }),
     extensions: {
       // Whether a bad value stands in the query text or in a variable is all the same to the sender.
       code: found === undefined ? code : "BAD_USER_INPUT",
-      problems: [
-        problem(
-          found?.code ?? "BAD_VALUE",
-          path,
-          found?.message ?? ruleBroken(message),
-          found?.fix ?? library.fix,
-        ),
-      ],
+      problems: [said],
     },
   };
 }
@@ -132,6 +129,19 @@ function badChoice({ message }: GraphQLError, schema: GraphQLSchema): ScalarProb
     code: "BAD_VALUE",
     message: `"${value ?? ""}" is no ${type.name}.`,
     fix: `Use one of: ${values.join(", ")}.`,
+  };
+}
+
+/** A day or an instant that the calendar does not have, or that is written in another way, as the library says it. */
+function badInstant({ message }: GraphQLError): ScalarProblem | undefined {
+  const [broken] = /\b(?:Date|DateTime) cannot represent .*$/s.exec(message) ?? [];
+  if (broken === undefined) return undefined;
+  return {
+    code: "BAD_VALUE",
+    message: `${broken.replace(/\.$/, "")}.`,
+    fix: broken.startsWith("DateTime")
+      ? 'Write an instant of the calendar like "2026-11-30T00:00:00Z".'
+      : 'Write a day of the calendar like "2026-11-30".',
   };
 }
 

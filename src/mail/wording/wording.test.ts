@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { CountyFips, StateCode } from "../../domain/geography.js";
 import type { ChapterId } from "../../domain/reporting/chapter.js";
 import { reportingMonth, type LocalDate } from "../../domain/reporting-month.js";
+import { invitationMessage } from "./invitation-message.js";
 import { letter } from "./letter.js";
 import { dayInWords, linesOf, monthInWords, oneLine } from "./plain-words.js";
 import { reminderMessage, type ReminderDetails } from "./reminder-message.js";
@@ -102,6 +103,36 @@ Correct and submit it again:
 https://reports.example.org/reports/2026-10/29115
 `);
     expect(html).toContain("<blockquote>Jail bookings exceed encounters.<br>Please check.</blockquote>");
+  });
+});
+
+describe("the mail of an invitation", () => {
+  it("reads like this", () => {
+    const { text, html, ...mail } = invitationMessage({
+      recipient: { email: "Anna@Example.org", displayName: "Anna Reyes" },
+      link: "https://reports.example.org/accept-invitation#io_x",
+      expiresAt: new Date("2026-12-07T18:00:00Z"),
+      occasion: "7/0123456789abcdef",
+    });
+    expect(mail).toEqual({
+      kind: "INVITATION",
+      recipient: "anna@example.org",
+      dedupeKey: "invitation/7/0123456789abcdef/anna@example.org",
+      subject: "Your account at Intercept One",
+      uselessAt: new Date("2026-12-07T18:00:00Z"),
+    });
+    expect(text).toBe(`Hello Anna Reyes,
+
+An administrator of Intercept One, the reporting platform for CIT programmes, has made you a way in. Set a password of your own, of at least 12 characters, here:
+
+Set your password:
+https://reports.example.org/accept-invitation#io_x
+
+The link works once, until 7 December 2026, 18:00 UTC. It is yours alone: do not pass this mail on. If you do not know what it is about, leave it be, and nothing happens.
+`);
+    expect(html).toContain(
+      '<a href="https://reports.example.org/accept-invitation#io_x">Set your password</a>',
+    );
   });
 });
 

@@ -4,7 +4,7 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Authorized, Ctx, ID, Mutation, Resolver } from "type-graphql";
 import type { TokenScopes } from "../../../domain/access/viewer.js";
 import type { StaffContext } from "../../shared/context.js";
-import { IdempotencyKey } from "../../shared/idempotency-key.js";
+import { IdempotencyKey, INCOMPARABLE_KEY } from "../../shared/idempotency-key.js";
 import { SecretScalar } from "../../shared/secret.js";
 import { answered } from "../../shared/user-error.type.js";
 import { ApiTokenPayload, ChangePasswordPayload, NewApiTokenPayload } from "./account-payloads.type.js";
@@ -24,7 +24,7 @@ export class OwnAccountResolver {
       description: "At least 12 characters, not one of the commonest, and not your address.",
     })
     newPassword: string,
-    @IdempotencyKey() _key: string,
+    @IdempotencyKey(INCOMPARABLE_KEY) _key: string,
     @Ctx() { useCases, viewer }: StaffContext,
   ): Promise<ChangePasswordPayload> {
     const change = { presentPassword, newPassword };

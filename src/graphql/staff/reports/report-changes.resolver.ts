@@ -9,8 +9,7 @@ import { lastRevision } from "../../../domain/reporting/monthly-report.js";
 import type { LocalDate } from "../../../domain/reporting-month.js";
 import type { ReportOrder } from "../../../usecases/report-order.js";
 import type { StaffContext } from "../../shared/context.js";
-import { listOf } from "../../shared/cost.js";
-import { UserErrorType } from "../../shared/user-error.type.js";
+import { MutationPayload } from "../../shared/user-error.type.js";
 import { pathInInput, ReportPayloadType } from "./report-payload.type.js";
 import {
   AcceptReportInput,
@@ -25,23 +24,16 @@ import {
 } from "./report.input.js";
 
 @ObjectType("AllowLateReportPayload", {
+  implements: MutationPayload,
   simpleResolvers: true,
   description: "The outcome of a leave to file late.",
 })
-export class AllowLateReportPayloadType {
+export class AllowLateReportPayloadType extends MutationPayload {
   @Field(() => Int, {
     nullable: true,
     description: "Entry of the audit log that records it; null: it was refused.",
   })
   auditNumber!: number | null;
-
-  @Field(() => Boolean, {
-    description: "This key was used for the same request before: nothing was done twice.",
-  })
-  replayed!: boolean;
-
-  @Field(() => [UserErrorType], { complexity: listOf(10), description: "All that was wrong." })
-  userErrors!: readonly Problem[];
 }
 
 const INPUT = "What to change, and what you saw when you decided to.";

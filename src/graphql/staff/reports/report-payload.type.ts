@@ -1,5 +1,6 @@
 // What a change of a report answers: the report as it stands, a receipt, and everything that was wrong.
 
+import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Int, ObjectType } from "type-graphql";
 import type { Viewer } from "../../../domain/access/viewer.js";
 import type { Problem } from "../../../domain/problem.js";
@@ -7,7 +8,7 @@ import type { ReportStatus } from "../../../domain/reporting/report-status.js";
 import type { ReportAnswer } from "../../../usecases/change-report.js";
 import type { Receipt } from "../../../usecases/receipt.js";
 import { listOf } from "../../shared/cost.js";
-import { UserErrorType } from "../../shared/user-error.type.js";
+import { MutationPayload, UserErrorType } from "../../shared/user-error.type.js";
 import { ContentChangesType } from "./content-changes.type.js";
 import { MonthlyReportType } from "./monthly-report.type.js";
 import { ReportStatusEnum } from "./report-parts.type.js";
@@ -36,7 +37,7 @@ export class ReceiptType implements Receipt {
   })
   contentSha256!: string;
 
-  @Field(() => String, { description: "When, as ISO 8601." })
+  @Field(() => GraphQLDateTime, { description: "When." })
   at!: string;
 
   @Field(() => Int, { description: "Entry of the audit log that records it." })
@@ -47,10 +48,11 @@ export class ReceiptType implements Receipt {
 }
 
 @ObjectType("ReportPayload", {
+  implements: MutationPayload,
   simpleResolvers: true,
   description: "The outcome of a change: the report, a receipt, and all that was wrong.",
 })
-export class ReportPayloadType {
+export class ReportPayloadType implements MutationPayload {
   constructor(
     private readonly answer: ReportAnswer,
     private readonly viewer: Viewer,
