@@ -14,7 +14,7 @@ import {
   type ReportKey,
 } from "../domain/reporting/monthly-report.js";
 import type { ReportingMonth } from "../domain/reporting-month.js";
-import type { ReportReader, WholeMonth, Writer } from "../usecases/ports.js";
+import type { Combinations, FiledMonth, ReportReader, WholeMonth, Writer } from "../usecases/ports.js";
 import { asAccount } from "./as-account.js";
 import type { Client } from "./database.js";
 import type { Prisma, PrismaClient } from "./generated/client.js";
@@ -53,10 +53,11 @@ export function filedReader(
         findFiled(client, { chapterId: { in: [...chapters] }, month: { gte: from, lt: until } }),
       ),
 
-    background: ({ accountId }, { chapters, counties, months }) =>
+    background: ({ accountId }, asked) =>
       asAccount(prisma, accountId, async (client) => ({
-        lockOverrides: await overridesOf(client, chapters),
-        ofRecord: await valuesOfRecord(client, counties, months),
+        lockOverrides: await overridesOf(client, asked.chapters),
+        ofRecord: await valuesOfRecord(client, asked),
+        filed: asked.isFiledAsked ? await valuesFiled(client, asked) : [],
       })),
 
     lockOverrides: ({ accountId }, chapters) =>
@@ -101,13 +102,25 @@ async function overridesOf(
 /** Of counties, whichever of the chapters that the account reaches reported them. */
 function valuesOfRecord(
   client: Client,
-  counties: readonly CountyFips[],
-  months: readonly ReportingMonth[],
+  { counties, months }: Pick<Combinations, "counties" | "months">,
 ): Promise<readonly WholeMonth[]> {
   return client.$queryRaw<WholeMonth[]>`
     SELECT report.county_fips AS county, report.month, revision."values"
     FROM monthly_report report JOIN report_revision revision ON revision.id = report.accepted_revision_id
     WHERE report.county_fips = ANY(${[...counties]}) AND report.month = ANY(${[...months]}) AND NOT revision.is_partial`;
+}
+
+function valuesFiled(
+  client: Client,
+  { chapters, counties, months }: Combinations,
+): Promise<readonly FiledMonth[]> {
+  return client.$queryRaw<FiledMonth[]>`
+    SELECT DISTINCT ON (report.id)
+           report.chapter_id AS "chapterId", report.county_fips AS county, report.month, revision."values"
+    FROM monthly_report report JOIN report_revision revision ON revision.report_id = report.id
+    WHERE report.chapter_id = ANY(${[...chapters]}) AND report.county_fips = ANY(${[...counties]})
+      AND report.month = ANY(${[...months]})
+    ORDER BY report.id, revision.number DESC`;
 }
 
 /** What comes after a report in the order of pages. */

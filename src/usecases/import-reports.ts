@@ -52,7 +52,7 @@ export type ImportReports = (viewer: Viewer, order: ImportOrder) => Promise<read
 export function importReports(ports: ReportingPorts): ImportReports {
   return async (viewer, asked) => {
     const rows = asked.entries.map((entry): Row => ({ entry, order: orderOf(asked, entry) }));
-    const filled = rows.filter(({ entry }) => !isEmpty(entry)).map(({ order }) => order);
+    const filled = rows.filter(({ entry }) => !isEmpty(entry));
     const judged = await judgeAll(ports, viewer, asked.state, filled);
     const written = asked.isDryRun ? new Set() : await toBeWritten(ports, viewer, judged);
     const imported: ImportedReport[] = [];
@@ -88,7 +88,13 @@ function orderOf(asked: ImportOrder, entry: ReportEntry): ReportOrder {
     body: { values, isZeroReport, isPartial, comment, reason },
     faults: entry.problems,
     action: "SUBMIT",
-    command: (onFile) => ({ action: "SUBMIT", filing: filingOf(entry, onFile), origin: "UPLOADED", reason }),
+    isZeroReport,
+    command: (onFile, filedBefore) => ({
+      action: "SUBMIT",
+      filing: filingOf(entry, onFile, filedBefore),
+      origin: "UPLOADED",
+      reason,
+    }),
   };
 }
 
@@ -103,19 +109,24 @@ async function judgeAll(
   ports: ReportingPorts,
   viewer: Viewer,
   stateCode: string,
-  orders: readonly ReportOrder[],
+  rows: readonly Row[],
 ): Promise<ReadonlyMap<ReportOrder, Judged | null>> {
-  const judged = new Map<ReportOrder, Judged | null>(orders.map((order) => [order, null]));
+  const judged = new Map<ReportOrder, Judged | null>(rows.map(({ order }) => [order, null]));
   const own = await findChapters(ports, viewer, stateCode, PERMISSION_OF.SUBMIT);
   if (own === null) return judged;
-  const placed = orders.flatMap((order) => {
+  const placed = rows.flatMap(({ order, entry: { values } }) => {
     const { chapter: slug, county, month } = order.ref;
     const chapter = own.bySlug.get(slug);
-    return chapter === undefined ? [] : [{ order, chapter, key: { chapterId: chapter.id, county, month } }];
+    if (chapter === undefined) return [];
+    return [{ order, chapter, values, key: { chapterId: chapter.id, county, month } }];
   });
   const keys = placed.map(({ key }) => key);
   const [backgroundOf, filed] = await Promise.all([
-    readBackgrounds(ports, viewer, keys),
+    readBackgrounds(ports, viewer, {
+      keys,
+      hasZeroReport: placed.some(({ order }) => order.isZeroReport),
+      filedTogether: placed.map(({ key, values }) => ({ ...key, values })),
+    }),
     ports.reports.standing(viewer, combinationsOf(keys)),
   ]);
   const onFile = new Map(filed.map((report) => [reportKeyText(report), report]));
@@ -125,7 +136,7 @@ async function judgeAll(
     const report = onFile.get(reportKeyText(key)) ?? null;
     const scene = sceneOf(viewer, chapter, order.ref, moment, background, report);
     const place = { state: own.state, chapter };
-    judged.set(order, { place, background, judgement: judgeOrder(order, scene) });
+    judged.set(order, { place, background, judgement: judgeOrder(order, scene, background) });
   }
   return judged;
 }

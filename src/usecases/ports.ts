@@ -76,12 +76,14 @@ export interface ReportReader {
   /** What filings of the chapters and counties are judged against. */
   background(
     viewer: Pick<Viewer, "accountId">,
-    asked: Combinations,
+    asked: Combinations & { readonly isFiledAsked: boolean },
   ): Promise<{
     /** Every leave to file a locked month that the chapters were given, by `reportKeyText`. */
     readonly lockOverrides: ReadonlyMap<string, LockOverride>;
     /** In any order. */
     readonly ofRecord: readonly WholeMonth[];
+    /** In any order; empty unless asked for. */
+    readonly filed: readonly FiledMonth[];
   }>;
   /** Those of the keys under which the account has been answered before. */
   answeredAmong(
@@ -134,6 +136,11 @@ export interface Combinations {
 export interface WholeMonth {
   readonly county: CountyFips;
   readonly month: ReportingMonth;
+  readonly values: ReportValues;
+}
+
+/** What a chapter filed last of a month, accepted or not. */
+export interface FiledMonth extends ReportKey {
   readonly values: ReportValues;
 }
 

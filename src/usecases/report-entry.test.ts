@@ -64,11 +64,11 @@ function onFile(values: ReportValues): FiledReport {
 }
 
 const judged = (content: RowContent, there: OnFile) =>
-  checkContents(filingOf(content, there), MONTH).map(({ code, path }) => `${code} ${path}`);
+  checkContents(filingOf(content, there, []), MONTH).map(({ code, path }) => `${code} ${path}`);
 
 describe("a row of a file", () => {
   it("leaves standing what it does not say, and lacks what nobody ever said", () => {
-    expect(filingOf(row({ JAIL_BOOKINGS: 3 }), onFile(WHOLE))).toMatchObject({
+    expect(filingOf(row({ JAIL_BOOKINGS: 3 }), onFile(WHOLE), [])).toMatchObject({
       values: { ...WHOLE, JAIL_BOOKINGS: 3 },
       isPartial: true,
       comment: "A fair was in town.",

@@ -42,9 +42,9 @@ export function isEmpty({ values, isZeroReport, isPartial, comment, problems }: 
 }
 
 /** A cell that is left empty says nothing: what was submitted last stands. A draft is nobody's business but the form's. */
-export function filingOf(row: RowContent, onFile: OnFile): Filing {
+export function filingOf(row: RowContent, onFile: OnFile, filedBefore: readonly ReportValues[]): Filing {
   const last = onFile === null || onFile === "UNKNOWN" ? null : lastRevision(onFile);
-  const stands = row.isZeroReport ? zeroFiling(last?.values ?? null, null).values : last?.values;
+  const stands = row.isZeroReport ? zeroFiling(last?.values ?? null, filedBefore, null).values : last?.values;
   const values: ReportValues = { ...stands, ...row.values };
   // What the row leaves out follows from what is on file, and from whether it is a zero report.
   const isOpen = onFile === "UNKNOWN" || row.unread.has("isZeroReport");
@@ -65,7 +65,7 @@ export function filingOf(row: RowContent, onFile: OnFile): Filing {
 
 /** The rules that can be judged of a row that names no county, or no month, that can be understood. */
 export function checkUnplaced(row: RowContent, month: ReportingMonth | null): readonly Problem[] {
-  return withCells(checkContents(filingOf(row, "UNKNOWN"), month), row);
+  return withCells(checkContents(filingOf(row, "UNKNOWN", []), month), row);
 }
 
 /** Problems of a measure or a key column get the address of its cell. */

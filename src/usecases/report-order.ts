@@ -30,8 +30,10 @@ export interface ReportOrder {
   /** Name of the mutation and all it was asked with: what makes a retry the same request. */
   readonly operation: string;
   readonly body: unknown;
-  /** What to do, with the report as it stands in hand. */
-  readonly command: (onFile: OnFile) => ReportCommand;
+  /** What to do, with the report as it stands, and what was filed before, in hand. */
+  readonly command: (onFile: OnFile, filedBefore: Background["filedBefore"]) => ReportCommand;
+  /** Whether it says that no encounter happened. */
+  readonly isZeroReport: boolean;
   readonly action: ReportAction;
   /** What was found wrong with the request on its way here. */
   readonly faults: readonly Problem[];
@@ -43,6 +45,8 @@ export interface Background {
   readonly lockOverride: LockOverride | null;
   /** Values of record of the county in the months before. */
   readonly history: readonly ReportValues[];
+  /** What the chapter filed of the county in the year before, the latest first; only of a zero report. */
+  readonly filedBefore: readonly ReportValues[];
 }
 
 export interface Judgement {
@@ -72,16 +76,20 @@ export function sceneOf(
   chapter: Chapter,
   { county, month }: ReportRef,
   moment: Moment,
-  background: Background,
+  { lockOverride, history }: Background,
   report: FiledReport | null,
 ): Scene {
-  return { chapter, county, month, ...moment, ...background, report, accountId, isDemonstration };
+  return { chapter, county, month, ...moment, lockOverride, history, report, accountId, isDemonstration };
 }
 
 /** All that can be judged, whatever else is wrong: faults of the request, its version, and the rules. */
-export function judgeOrder(order: ReportOrder, scene: Scene): Judgement {
+export function judgeOrder(
+  order: ReportOrder,
+  scene: Scene,
+  { filedBefore }: Pick<Background, "filedBefore">,
+): Judgement {
   const { report } = scene;
-  const command = order.command(report);
+  const command = order.command(report, filedBefore);
   const decision = actOnReport(command, scene);
   const version = checkVersion(report, order.version);
   const problems = [...order.faults, ...version, ...decision.problems].sort(bySeverity);
@@ -102,7 +110,7 @@ export function judgeOrder(order: ReportOrder, scene: Scene): Judgement {
 
 /** What can be judged of an order for a place that the viewer cannot reach: only what was sent. */
 export function judgeBlindly(order: ReportOrder): readonly Problem[] {
-  const command = order.command("UNKNOWN");
+  const command = order.command("UNKNOWN", []);
   return [...order.faults, ...checkNumber(order.version), ...checkCommand(command, order.ref.month)].sort(
     bySeverity,
   );

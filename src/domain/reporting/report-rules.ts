@@ -163,10 +163,23 @@ function checkCeilings(values: ReportValues): readonly Problem[] {
 }
 
 const FLOWS = REPORTED_MEASURES.filter(({ addsUp }) => addsUp === "FLOW").map(({ key }) => key);
+const OF_ENCOUNTERS = REPORTED_MEASURES.filter(({ needsEncounter }) => needsEncounter).map(({ key }) => key);
 
 /** Nothing happened: every flow that is collected is 0. Null: what is not said, or not known, could still tell otherwise. */
-export function saysNothingHappened({ values, unknown }: Omit<Counts, "faults">): boolean | null {
-  if (FLOWS.some((key) => (values[key] ?? 0) !== 0)) return false;
-  const isOpen = typeof values.ENCOUNTERS !== "number" || FLOWS.some((key) => unknown.has(key));
+export function saysNothingHappened(counts: Omit<Counts, "faults">): boolean | null {
+  return areAllZero(FLOWS, counts);
+}
+
+/** The same of what needs an encounter alone: whatever else happened, such as a course. */
+export function saysNoEncounterHappened(counts: Omit<Counts, "faults">): boolean | null {
+  return areAllZero(OF_ENCOUNTERS, counts);
+}
+
+function areAllZero(
+  keys: readonly MeasureKey[],
+  { values, unknown }: Omit<Counts, "faults">,
+): boolean | null {
+  if (keys.some((key) => (values[key] ?? 0) !== 0)) return false;
+  const isOpen = typeof values.ENCOUNTERS !== "number" || keys.some((key) => unknown.has(key));
   return isOpen ? null : true;
 }

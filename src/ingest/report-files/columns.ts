@@ -40,7 +40,7 @@ const FIXED = [
     name: "zero_report",
     otherNames: [],
     title: "Zero report",
-    description: "yes when nothing happened in the month; otherwise no or empty.",
+    description: "yes when no encounter happened in the month; otherwise no or empty.",
   },
   {
     name: "partial",

@@ -74,15 +74,15 @@ export class ReportChangesResolver {
   @Authorized("report:submit")
   @Mutation(() => ReportPayloadType, {
     description:
-      "Says on purpose that nothing happened in the month. What the chapter does not collect stays so.",
+      "Says on purpose that no encounter happened in the month: encounters, how they ended and what was counted of them are 0. What the chapter does not collect, by its reports of the county for this month and the twelve before, stays so; what follows from no encounter, such as training and referrals, is left as it was said, or unsaid.",
   })
   fileZeroReport(
     @Arg("input", () => FileZeroReportInput, { description: INPUT }) input: FileZeroReportInput,
     @Ctx() context: StaffContext,
   ): Promise<ReportPayloadType> {
-    return change(context, "fileZeroReport", input, (onFile) => {
-      const before = onFile === null || onFile === "UNKNOWN" ? null : (lastRevision(onFile)?.values ?? null);
-      return submission(zeroFiling(before, input.comment ?? null), input.reason);
+    return change(context, "fileZeroReport", input, (onFile, filedBefore) => {
+      const last = onFile === null || onFile === "UNKNOWN" ? null : lastRevision(onFile);
+      return submission(zeroFiling(last?.values ?? null, filedBefore, input.comment ?? null), input.reason);
     });
   }
 
@@ -165,6 +165,7 @@ async function change(
     operation,
     body: { ref, version, ...body },
     action: ACTIONS[operation],
+    isZeroReport: operation === "fileZeroReport",
     faults: namedTwice(input.values ?? []),
     command,
   });
