@@ -161,6 +161,7 @@ function workbookOf(rows: readonly Row[]): Promise<Uint8Array> {
       county: county as CountyFips,
       countyName: "",
       month: reportingMonth(month),
+      version: 0,
       values: goodMonth() as Readonly<Record<string, number>>,
       isPartial: false,
       isZeroReport: false,

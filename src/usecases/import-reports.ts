@@ -42,6 +42,8 @@ export interface ImportedReport {
   /** In a dry run: what it would be. `EMPTY`: nobody filled the row in, and nothing was done with it. */
   readonly outcome: "NEW" | "CHANGED" | "UNCHANGED" | "EMPTY" | "REFUSED";
   readonly changes: readonly ContentChange[];
+  /** Where what is on file differs from the row; null unless the row was made from an earlier version. */
+  readonly conflict: readonly ContentChange[] | null;
   readonly problems: readonly Problem[];
   readonly receipt: Receipt | null;
   readonly isReplayed: boolean;
@@ -77,15 +79,15 @@ interface Row {
 
 function orderOf(asked: ImportOrder, entry: ReportEntry): ReportOrder {
   const { state, chapter, reason } = asked;
-  const { county, month, values, isZeroReport, isPartial, comment } = entry;
+  const { county, month, version, values, isZeroReport, isPartial, comment } = entry;
   const slug = entry.chapterSlug ?? chapter;
   return {
     ref: { state, chapter: slug, county, month },
-    version: null,
+    version,
     // Of one length, however long the sender's is. A dry run keeps no answer.
     idempotencyKey: asked.isDryRun ? "" : sha256Of([asked.idempotencyKey, slug, county, month]),
     operation: "importReports",
-    body: { values, isZeroReport, isPartial, comment, reason },
+    body: { version, values, isZeroReport, isPartial, comment, reason },
     faults: entry.problems,
     action: "SUBMIT",
     isZeroReport,
@@ -156,21 +158,21 @@ async function toBeWritten(
   return new Set(placed.filter((order) => !isRefused(order) || answered.has(order.idempotencyKey)));
 }
 
-type RowAnswer = Omit<ReportAnswer, "view" | "conflict">;
+type RowAnswer = Omit<ReportAnswer, "view">;
 
-function unwritten({ change, problems, isRefused, isFirst, changes }: Judgement): RowAnswer {
+function unwritten({ change, problems, isRefused, isFirst, changes, conflict }: Judgement): RowAnswer {
   const isUnchanged = change === null && !isRefused;
-  return { problems, isUnchanged, isFirst, changes, receipt: null, isReplayed: false };
+  return { problems, isUnchanged, isFirst, changes, conflict, receipt: null, isReplayed: false };
 }
 
 function answeredRow({ entry, order }: Row, answer: RowAnswer): ImportedReport {
-  const { receipt, isReplayed, changes } = answer;
-  const problems = withCells(answer.problems, entry);
-  return { ...placeOf(entry, order), outcome: outcomeOf(answer), changes, problems, receipt, isReplayed };
+  const { receipt, isReplayed, changes, conflict } = answer;
+  const said = { changes, conflict, problems: withCells(answer.problems, entry), receipt, isReplayed };
+  return { ...placeOf(entry, order), outcome: outcomeOf(answer), ...said };
 }
 
 function emptyRow({ entry, order }: Row): ImportedReport {
-  const nothing = { changes: [], receipt: null, isReplayed: false };
+  const nothing = { changes: [], conflict: null, receipt: null, isReplayed: false };
   return { ...placeOf(entry, order), outcome: "EMPTY", problems: entry.problems, ...nothing };
 }
 

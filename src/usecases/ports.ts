@@ -69,8 +69,8 @@ export interface ReportReader {
     numbers: readonly number[],
   ): Promise<readonly RevisionOnFile[]>;
   /**
-   * All reports of every combination of the three, as far as the next act depends on them: of the revisions only the last,
-   * of the steps only the last of each kind.
+   * All reports of every combination of the three, as far as the next act depends on them: of the revisions only the last
+   * and the last that came by file, of the steps only the last of each kind.
    */
   standing(viewer: Pick<Viewer, "accountId">, asked: Combinations): Promise<readonly FiledReport[]>;
   /** What filings of the chapters and counties are judged against. */

@@ -15,6 +15,8 @@ export interface ReportEntry extends RowContent {
   readonly chapterSlug: string | null;
   readonly county: CountyFips;
   readonly month: ReportingMonth;
+  /** Version of the report that the row was made from; null: the row does not say. */
+  readonly version: number | null;
   readonly problems: readonly Problem[];
 }
 
@@ -81,6 +83,7 @@ const COLUMN_OF: Readonly<Record<string, string>> = {
   chapter: "chapter_slug",
   county: "county_fips",
   month: "month",
+  version: "version",
   comment: "comment",
   isPartial: "partial",
   values: "zero_report",

@@ -17,7 +17,7 @@ import { readMonth } from "./month-cell.js";
 import type { Header } from "./read-header.js";
 import { checkUnplaced, type ReportEntry, type RowContent } from "../../usecases/report-entry.js";
 import { addressOf, type Cell, type SheetRow } from "./sheet.js";
-import { readComment, readFlag, readSlug } from "./text-cells.js";
+import { readComment, readFlag, readSlug, readVersion } from "./text-cells.js";
 
 type CellReader<T> = (cell: Cell, place: CellPlace) => Outcome<T>;
 
@@ -38,6 +38,7 @@ export function readRow(row: SheetRow, header: Header): Outcome<ReportEntry> {
   const county = cells.readRequired("county_fips", readCounty);
   const month = cells.readRequired("month", readMonth);
   const hasKey = cells.problems.length === 0;
+  const version = cells.read("version", readVersion) ?? null;
   const isZeroReport = cells.read("zero_report", readFlag) ?? false;
   const isPartial = cells.read("partial", readFlag) ?? null;
   const comment = cells.read("comment", readComment) ?? null;
@@ -51,7 +52,7 @@ export function readRow(row: SheetRow, header: Header): Outcome<ReportEntry> {
   const content: RowContent = { ...said, row: row.place, cellOf: (column) => cells.addressOf(column) };
   if (!hasKey || county === undefined || month === undefined)
     return refused(...problems, ...checkUnplaced(content, month ?? null));
-  return accepted({ ...content, chapterSlug, county, month, problems });
+  return accepted({ ...content, chapterSlug, county, month, version, problems });
 }
 
 /** How the parts of a filing are called that have another name in a file. */

@@ -1,4 +1,4 @@
-// The cells of a row that hold words: the chapter, yes or no, and the comment.
+// The cells of a row that say how it is filed: the chapter, the version, yes or no, and the comment.
 
 import { accepted, refused, type Outcome } from "../../domain/problem.js";
 import { cellProblem, shown, wordsOf, type CellPlace } from "./cell-place.js";
@@ -15,6 +15,20 @@ export function readSlug(cell: Cell, place: CellPlace): Outcome<string> {
       place,
       `${shown(cell)} is no short name of a chapter: those have letters, digits and single hyphens.`,
       "Take it from the template or the web address of the chapter, or leave the column out.",
+    ),
+  );
+}
+
+/** The version of a cell that is not empty. */
+export function readVersion(cell: Cell, place: CellPlace): Outcome<number> {
+  const words = wordsOf(cell);
+  if (/^\d{1,9}$/.test(words)) return accepted(Number(words));
+  return refused(
+    cellProblem(
+      "BAD_VALUE",
+      place,
+      `${shown(cell)} is no version of a report: a whole number, 0 where nothing was on file.`,
+      "Take it from the template, or leave the cell empty.",
     ),
   );
 }

@@ -14,6 +14,13 @@ function row(cells: string): () => Buffer {
 
 export const BAD_CSV: readonly BadFile[] = [
   {
+    mistake: "a version in words",
+    bytes: text("county_fips,month,version,ENCOUNTERS", "29510,2026-03,last,5"),
+    answers: [
+      ["BAD_VALUE", "C2", '"last" is no version of a report: a whole number, 0 where nothing was on file.'],
+    ],
+  },
+  {
     mistake: "a negative number",
     bytes: row("29510,2026-03,-5,"),
     answers: [["BAD_VALUE", "C3", '"-5" is a negative number.']],

@@ -1,0 +1,136 @@
+// A file against work that came in another way since: nothing that was acknowledged is overturned without a word.
+
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { randomUUID } from "node:crypto";
+import { startApp, type TestApp } from "../testkit/app.js";
+import { plantFiler, type Filer } from "../testkit/filer.js";
+import { sentMonth, type SentValue } from "../testkit/sent-month.js";
+
+const PLACE = { state: "MO", chapter: "barry", county: "29009" };
+const HERE = "state=MO&chapter=barry";
+
+let app: TestApp;
+let filer: Filer;
+
+beforeAll(async () => {
+  app = await startApp("reference", undefined, { lockDays: 36_600 });
+  filer = await plantFiler(app);
+});
+afterAll(() => app.close());
+
+async function send(mutation: string, month: string, version: number, values: readonly SentValue[]) {
+  const input = { report: { ...PLACE, month }, version, idempotencyKey: randomUUID(), values };
+  const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`;
+  const { payload } = await filer.ask<{ payload: { receipt: object | null; report: { version: number } } }>(
+    `mutation ($input: ${type}!) { payload: ${mutation}(input: $input) { receipt { version } report { version } } }`,
+    { input },
+  );
+  expect(payload.receipt).not.toBeNull();
+  return payload.report.version;
+}
+
+/** A whole month with so many bookings, with or without the version it was made from. */
+function csv(month: string, bookings: number, version?: number): string {
+  const values = sentMonth({ JAIL_BOOKINGS: bookings, RESOLVED_ON_SCENE: 6 - bookings });
+  const column = version === undefined ? [] : [["version", version] as const];
+  const cells = [
+    ["county_fips", "29009"] as const,
+    ["month", month] as const,
+    ...column,
+    ...values.map(({ measure, value }) => [measure, value] as const),
+  ];
+  return `${cells.map(([name]) => name).join(",")}\n${cells.map(([, value]) => String(value)).join(",")}\n`;
+}
+
+const month = (bookings: number) => sentMonth({ JAIL_BOOKINGS: bookings, RESOLVED_ON_SCENE: 6 - bookings });
+
+/** What a dry run and then the upload itself say of the only row. */
+async function bothWays(file: string | Uint8Array) {
+  const [dry] = (await filer.upload(`${HERE}&dryRun=true`, file)).reports;
+  const [done] = (await filer.upload(HERE, file)).reports;
+  const gist = (row: typeof dry) => ({
+    outcome: row?.outcome,
+    conflict: row?.conflict,
+    problems: row?.problems.map(({ code, severity, cell }) => `${severity} ${code} ${String(cell)}`),
+  });
+  expect(gist(done)).toEqual(gist(dry));
+  return { ...gist(done), messages: done?.problems.map(({ message }) => message).join(" ") };
+}
+
+describe("a row of a template", () => {
+  it("that was made from an earlier version is refused with what is on file beside what it says", async () => {
+    const template = async () =>
+      Buffer.from(
+        await filer.download("/reports/template.csv?state=MO&chapter=barry&from=2026-01&until=2026-02"),
+      );
+    expect((await template()).toString()).toContain(",2026-01,0,");
+    await filer.upload(HERE, csv("2026-01", 3, 0));
+    await send("submitReport", "2026-01", 1, month(5));
+    expect(await bothWays(csv("2026-01", 3, 0))).toMatchObject({
+      outcome: "REFUSED",
+      conflict: [
+        { what: "JAIL_BOOKINGS", before: 5, after: 3 },
+        { what: "RESOLVED_ON_SCENE", before: 1, after: 3 },
+      ],
+      problems: ["ERROR STALE_VERSION C2"],
+    });
+    expect(await bothWays(csv("2026-01", 4, 2))).toMatchObject({ outcome: "CHANGED", problems: [] });
+    expect((await template()).toString()).toContain(",2026-01,3,");
+  });
+
+  it("changes nothing when it says what is on file, whatever it was made from", async () => {
+    expect(await bothWays(csv("2026-01", 4, 0))).toMatchObject({
+      outcome: "UNCHANGED",
+      problems: [],
+      conflict: null,
+    });
+  });
+
+  it("comes back as it went out", async () => {
+    for (const extension of ["csv", "xlsx"]) {
+      const file = await filer.download(
+        `/reports/template.${extension}?state=MO&chapter=barry&from=2026-01&until=2026-02`,
+      );
+      expect(await bothWays(file)).toMatchObject({ outcome: "UNCHANGED", problems: [] });
+    }
+  });
+
+  it("is answered as before when it is sent again under its key", async () => {
+    const key = { "idempotency-key": randomUUID() };
+    const first = await filer.upload(HERE, csv("2026-01", 2, 3), key);
+    expect(first.reports).toMatchObject([{ outcome: "CHANGED", isReplayed: false }]);
+    expect((await filer.upload(HERE, csv("2026-01", 2, 3), key)).reports).toMatchObject([
+      { outcome: "CHANGED", isReplayed: true },
+    ]);
+  });
+
+  it("names the draft that it would replace, also when it was made after it", async () => {
+    const version = await send("saveReportDraft", "2026-02", 0, month(3));
+    expect(await bothWays(csv("2026-02", 4, 0))).toMatchObject({ outcome: "REFUSED" });
+    expect(await bothWays(csv("2026-02", 4, version))).toMatchObject({
+      outcome: "NEW",
+      problems: ["WARNING REPLACES_DRAFT line 2"],
+    });
+  });
+});
+
+describe("a row without a version", () => {
+  it("names the draft that it would replace", async () => {
+    await send("saveReportDraft", "2026-03", 0, month(3));
+    expect(await bothWays(csv("2026-03", 4))).toMatchObject({
+      outcome: "NEW",
+      problems: ["WARNING REPLACES_DRAFT line 2"],
+    });
+  });
+
+  it("says which correction it would change again, and nothing of what it was never told", async () => {
+    await filer.upload(HERE, csv("2026-04", 3));
+    // A file that corrects a file has seen it.
+    expect(await bothWays(csv("2026-04", 2))).toMatchObject({ outcome: "CHANGED", problems: [] });
+    await send("submitReport", "2026-04", 2, month(5));
+    expect(await bothWays(csv("2026-04", 5))).toMatchObject({ outcome: "UNCHANGED", problems: [] });
+    const { messages, ...told } = await bothWays(csv("2026-04", 2));
+    expect(told).toMatchObject({ outcome: "CHANGED", problems: ["WARNING OVERTURNS_CORRECTION line 2"] });
+    expect(messages).toContain("Jail bookings from 2 to 5; Resolved on scene from 4 to 1.");
+  });
+});
