@@ -100,17 +100,18 @@ async function takeUpload(
   ];
   const file = await fileIn(request);
   if (!file.ok) return refuseAll(reply, 400, [...problems, ...file.problems]);
-  if (problems.length > 0 || state === undefined || typeof key !== "string")
-    return refuseAll(reply, 400, problems);
   const { entries, ignoredColumns } = file.value;
-  const reports = await useCases.importReports(viewer, {
-    state,
-    chapter,
-    entries,
-    reason: reason ?? null,
-    idempotencyKey: key,
-    isDryRun,
-  });
+  const order = { state: state ?? "", chapter, entries, reason: reason ?? null };
+  if (problems.length > 0 || typeof key !== "string") {
+    // What the rows come to is said too, as far as it can be told: nothing is filed.
+    const judged = await useCases.importReports(viewer, { ...order, idempotencyKey: "", isDryRun: true });
+    const isPlaced = checkState(state).length === 0;
+    const ofRows = judged
+      .flatMap((row) => row.problems.filter(({ severity }) => severity === "ERROR"))
+      .filter(({ code }) => isPlaced || code !== "NOT_FOUND");
+    return refuseAll(reply, 400, [...problems, ...file.value.problems, ...ofRows].slice(0, MOST_PROBLEMS));
+  }
+  const reports = await useCases.importReports(viewer, { ...order, idempotencyKey: key, isDryRun });
   return reply.header("cache-control", "no-store").send({
     dryRun: isDryRun,
     reports: reports.map((report) => ({

@@ -114,6 +114,33 @@ describe("a row of a template", () => {
   });
 });
 
+describe("a file that is sent with a fault in the request", () => {
+  const broken = `${csv("2026-05", 4)}29009,2026-06,5\n29009,soon,1\n`;
+  const told = async (address: string, headers: Record<string, string> = {}) => {
+    const { errors } = await filer.upload(address, broken, headers);
+    return errors?.[0]?.extensions.problems.map(({ code, path, cell }) => `${code} ${cell ?? path}`) ?? [];
+  };
+  const OF_THE_FILE = ["BAD_MONTH B4", "MISSING_VALUE J3"];
+
+  it.each([
+    ["no key", HERE, "MISSING_VALUE headers.idempotency-key"],
+    ["half a dry run", `${HERE}&dryRun=tru`, "BAD_VALUE query.dryRun"],
+    ["no state", "chapter=barry&dryRun=true", "MISSING_VALUE query.state"],
+  ])(
+    "such as %s, is told what is wrong with its rows too, and changes nothing",
+    async (_what, address, fault) => {
+      const before = await app.database.fingerprint();
+      const problems = await told(address);
+      expect(problems).toEqual(expect.arrayContaining([fault, "BAD_MONTH B4"]));
+      // A place that is not known has nothing on file, and what is missing cannot be told.
+      if (address !== "chapter=barry&dryRun=true")
+        expect(problems).toEqual(expect.arrayContaining(OF_THE_FILE));
+      expect(problems.filter((one) => one.startsWith("NOT_FOUND"))).toEqual([]);
+      expect(await app.database.fingerprint()).toEqual(before);
+    },
+  );
+});
+
 describe("a row without a version", () => {
   it("names the draft that it would replace", async () => {
     await send("saveReportDraft", "2026-03", 0, month(3));
