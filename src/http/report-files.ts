@@ -7,22 +7,22 @@ import { checkStateCode } from "../domain/geography.js";
 import { problem, refused, type Outcome, type Problem } from "../domain/problem.js";
 import { isReportingMonth, MONTH_RULE } from "../domain/reporting-month.js";
 import { LARGEST_FILE } from "../ingest/report-files/limits.js";
-import { readReportFile, type ReportFile } from "../ingest/report-files/read-report-file.js";
+import type { ReportFile } from "../ingest/report-files/read-report-file.js";
+import { openReadingRoom, type ReadingRoom } from "../ingest/report-files/reading-room.js";
 import { writeReportTemplate } from "../ingest/report-files/report-template.js";
+import { MOST_PROBLEMS, withFewerProblems } from "../usecases/fewer-problems.js";
 import { LONGEST_KEY } from "../usecases/idempotency.js";
 import type { UseCases } from "../usecases/use-cases.js";
 import { readQuery } from "./query.js";
-import { refuseAll } from "./refusals.js";
+import { refuse, refuseAll, type Refusal } from "./refusals.js";
 
 export interface ReportFileRoutes {
   readonly useCases: Pick<UseCases, "prepareTemplate" | "importReports">;
+  /** The compiled file of the thread that reads files. */
+  readonly readingThread: string;
   /** Who is signed in; null: nobody, and the reply has said so. */
   readonly staffOf: (request: FastifyRequest, reply: FastifyReply) => Promise<Viewer | null>;
 }
-
-/** A hopeless file has a fault in every cell; nobody reads further. */
-const MOST_PROBLEMS = 1_000;
-const MOST_PROBLEMS_OF_A_ROW = 60;
 
 const FORMATS = {
   csv: { format: "CSV", type: "text/csv; charset=utf-8" },
@@ -30,6 +30,8 @@ const FORMATS = {
 } as const;
 
 export async function addReportFiles(app: FastifyInstance, routes: ReportFileRoutes): Promise<void> {
+  const room = openReadingRoom(routes.readingThread);
+  app.addHook("onClose", () => room.close());
   await app.register((scope, _options, done) => {
     // Whatever a browser calls the file: its bytes decide what it is.
     scope.removeAllContentTypeParsers();
@@ -42,7 +44,7 @@ export async function addReportFiles(app: FastifyInstance, routes: ReportFileRou
     );
     scope.get("/reports/template.:extension", (request, reply) => sendTemplate(routes, request, reply));
     scope.post("/reports/import", { bodyLimit: LARGEST_FILE }, (request, reply) =>
-      takeUpload(routes, request, reply),
+      takeUpload(routes, room, request, reply),
     );
     done();
   });
@@ -82,6 +84,7 @@ async function sendTemplate(
 
 async function takeUpload(
   { useCases, staffOf }: ReportFileRoutes,
+  room: ReadingRoom,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -98,7 +101,8 @@ async function takeUpload(
     ...(dryRun === "true" || dryRun === "false" ? [] : [badDryRun(dryRun)]),
     ...(isDryRun ? [] : checkKey(key)),
   ];
-  const file = await fileIn(request);
+  const file = await fileIn(request, room);
+  if (file === null) return refuse(reply.header("retry-after", "10"), BUSY);
   if (!file.ok) return refuseAll(reply, 400, [...problems, ...file.problems]);
   const { entries, ignoredColumns } = file.value;
   const order = { state: state ?? "", chapter, entries, reason: reason ?? null };
@@ -112,13 +116,12 @@ async function takeUpload(
     return refuseAll(reply, 400, [...problems, ...file.value.problems, ...ofRows].slice(0, MOST_PROBLEMS));
   }
   const reports = await useCases.importReports(viewer, { ...order, idempotencyKey: key, isDryRun });
+  const told = withFewerProblems(reports, 0);
   return reply.header("cache-control", "no-store").send({
     dryRun: isDryRun,
-    reports: reports.map((report) => ({
-      ...report,
-      problems: report.problems.slice(0, MOST_PROBLEMS_OF_A_ROW),
-    })),
-    problems: file.value.problems.slice(0, MOST_PROBLEMS),
+    reports: told,
+    problems: file.value.problems,
+    moreProblems: told.reduce((sum, row) => sum + row.moreProblems, file.value.moreProblems),
     ignoredColumns,
   });
 }
@@ -169,7 +172,10 @@ function checkState(state: string | undefined): readonly Problem[] {
 }
 
 /** The file comes by itself. A form around it, or what forms do to line ends, would be read as a broken file. */
-async function fileIn({ headers, body }: FastifyRequest): Promise<Outcome<ReportFile>> {
+async function fileIn(
+  { headers, body }: FastifyRequest,
+  room: ReadingRoom,
+): Promise<Outcome<ReportFile> | null> {
   const type = headers["content-type"] ?? "";
   const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
   if (/^multipart\//i.test(type)) return refused(wrapped());
@@ -177,8 +183,17 @@ async function fileIn({ headers, body }: FastifyRequest): Promise<Outcome<Report
   const isWorkbook = bytes.subarray(0, 2).toString("latin1") === "PK";
   const hasLines = bytes.includes("\n") || bytes.includes("\r");
   if (isForm && bytes.length > 0 && !isWorkbook && !hasLines) return refused(withoutLineEnds());
-  return readReportFile({ name: "the file", bytes });
+  return room.read({ name: "the file", bytes });
 }
+
+const BUSY: Refusal = {
+  status: 503,
+  code: "BUSY",
+  problemCode: "TOO_MANY_ATTEMPTS",
+  path: "server",
+  message: "Many files are being read just now.",
+  fix: "Send yours again in a moment, with the same key.",
+};
 
 const HOW_TO_SEND =
   "Send the file itself as the body of the request: curl --data-binary @october.csv -H 'Content-Type: text/csv' URL.";

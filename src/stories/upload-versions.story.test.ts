@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
+import { addMonths, reportingMonth } from "../domain/reporting-month.js";
 import { startApp, type TestApp } from "../testkit/app.js";
 import { plantFiler, type Filer } from "../testkit/filer.js";
 import { sentMonth, type SentValue } from "../testkit/sent-month.js";
@@ -139,6 +140,19 @@ describe("a file that is sent with a fault in the request", () => {
       expect(await app.database.fingerprint()).toEqual(before);
     },
   );
+});
+
+describe("a hopeless file", () => {
+  it("is told of its first thousand faults, and how many more there are", async () => {
+    const keys = sentMonth().map(({ measure }) => measure);
+    const rows = Array.from({ length: 100 }, (_, index) => addMonths(reportingMonth("2016-01"), index));
+    const lines = rows.map((one) => ["29009", one, ...keys.map(() => "-1")].join(","));
+    const file = [["county_fips", "month", ...keys].join(","), ...lines].join("\n");
+    const { reports, moreProblems } = await filer.upload(`${HERE}&dryRun=true`, file);
+    expect(reports.map(({ outcome }) => outcome)).toEqual(rows.map(() => "REFUSED"));
+    expect(reports.flatMap(({ problems }) => problems)).toHaveLength(1_000);
+    expect(moreProblems).toBe(100 * keys.length - 1_000);
+  });
 });
 
 describe("a row without a version", () => {

@@ -16,6 +16,8 @@ export interface ImportedRow {
 export interface FileAnswer {
   readonly reports: readonly ImportedRow[];
   readonly problems: readonly Problem[];
+  /** How many more problems there are than are told. */
+  readonly moreProblems: number;
   readonly ignoredColumns: readonly string[];
   readonly errors?: readonly { readonly extensions: { readonly problems: readonly Problem[] } }[];
 }

@@ -2,6 +2,7 @@
 // All rows are judged first, in a few statements. A dry run ends there; otherwise those that pass are written one by one,
 // each judged again in its own transaction, as another writer may have left its report.
 
+import { setImmediate as othersFirst } from "node:timers/promises";
 import type { Viewer } from "../domain/access/viewer.js";
 import type { CountyFips } from "../domain/geography.js";
 import type { Problem } from "../domain/problem.js";
@@ -45,6 +46,8 @@ export interface ImportedReport {
   /** Where what is on file differs from the row; null unless the row was made from an earlier version. */
   readonly conflict: readonly ContentChange[] | null;
   readonly problems: readonly Problem[];
+  /** How many more problems the row has. */
+  readonly moreProblems: number;
   readonly receipt: Receipt | null;
   readonly isReplayed: boolean;
 }
@@ -106,6 +109,9 @@ interface Judged {
   readonly judgement: Judgement;
 }
 
+/** So many are judged before others are let in, who wait for milliseconds then and not for seconds. */
+const ROWS_AT_ONCE = 20;
+
 /** Null: there is no such place for the viewer. The same few statements, whatever the number of orders. */
 async function judgeAll(
   ports: ReportingPorts,
@@ -133,7 +139,8 @@ async function judgeAll(
   ]);
   const onFile = new Map(filed.map((report) => [reportKeyText(report), report]));
   const moment = momentIn(own.state, ports.clock(), ports.lock);
-  for (const { order, chapter, key } of placed) {
+  for (const [index, { order, chapter, key }] of placed.entries()) {
+    if (index % ROWS_AT_ONCE === 0) await othersFirst();
     const background = backgroundOf(key);
     const report = onFile.get(reportKeyText(key)) ?? null;
     const scene = sceneOf(viewer, chapter, order.ref, moment, background, report);
@@ -176,8 +183,8 @@ function emptyRow({ entry, order }: Row): ImportedReport {
   return { ...placeOf(entry, order), outcome: "EMPTY", problems: entry.problems, ...nothing };
 }
 
-function placeOf({ row }: ReportEntry, { ref: { chapter, county, month } }: ReportOrder) {
-  return { row, chapter, county, month };
+function placeOf({ row, moreProblems }: ReportEntry, { ref: { chapter, county, month } }: ReportOrder) {
+  return { row, chapter, county, month, moreProblems };
 }
 
 function outcomeOf({ problems, isUnchanged, isFirst }: RowAnswer): ImportedReport["outcome"] {

@@ -80,11 +80,7 @@ export function pageFigureChanges(ports: ChangePorts): PageFigureChanges {
     const isLost = page.after !== null && place === null;
     // Every page of a list sees it as it was at the first one.
     const scope = await scopeOf(ports, viewer, asked, place?.until);
-    const problems = [
-      ...problemsOf(request),
-      ...(isLost ? [badCursor()] : []),
-      ...problemsOf(scope),
-    ];
+    const problems = [...problemsOf(request), ...(isLost ? [badCursor()] : []), ...problemsOf(scope)];
     if (!scope.ok || problems.length > 0) return refused(...problems);
     const { span } = scope.value;
     const found: FigureChange[] = [];

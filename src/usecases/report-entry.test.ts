@@ -27,7 +27,8 @@ function row(values: ReportValues, changes: Partial<RowContent> = {}): RowConten
     comment: null,
     unread: new Set(),
     row: "line 2",
-    cellOf: (column) => `cell of ${column}`,
+    number: 2,
+    columns: new Map(REPORTED_MEASURES.map(({ key }) => [key, `${key} `])),
     ...changes,
   };
 }
@@ -107,7 +108,7 @@ describe("a row of a file", () => {
     const broken = row({ ...WHOLE, VETERANS: 13, RESOLVED_ON_SCENE: 9 });
     const found = (month: typeof MONTH | null) =>
       checkUnplaced(broken, month).map(({ code, cell }) => `${code} ${String(cell)}`);
-    expect(found(MONTH)).toEqual(["SUM_MISMATCH cell of ENCOUNTERS", "EXCEEDS_CEILING cell of VETERANS"]);
-    expect(found(null)).toEqual(["EXCEEDS_CEILING cell of VETERANS"]);
+    expect(found(MONTH)).toEqual(["SUM_MISMATCH ENCOUNTERS 2", "EXCEEDS_CEILING VETERANS 2"]);
+    expect(found(null)).toEqual(["EXCEEDS_CEILING VETERANS 2"]);
   });
 });

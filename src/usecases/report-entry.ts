@@ -18,6 +18,8 @@ export interface ReportEntry extends RowContent {
   /** Version of the report that the row was made from; null: the row does not say. */
   readonly version: number | null;
   readonly problems: readonly Problem[];
+  /** How many more problems were found than are carried along. */
+  readonly moreProblems: number;
 }
 
 export interface RowContent {
@@ -31,8 +33,18 @@ export interface RowContent {
   readonly unread: Unread;
   /** "line 7" of a CSV file, "row 7" of a workbook. */
   readonly row: string;
-  /** Where a column of this row is, such as "F7": in a spreadsheet, also when the file is CSV. */
-  readonly cellOf: (column: string) => string;
+  /** Row in a spreadsheet, also when the file is CSV, and the letters of each column that the file has. */
+  readonly number: number;
+  readonly columns: ReadonlyMap<string, string>;
+}
+
+/** Where a column of a row is, such as "F7"; the row when the file has no such column. */
+export function cellOf(
+  { row, number, columns }: Pick<RowContent, "row" | "number" | "columns">,
+  column: string,
+): string {
+  const letters = columns.get(column);
+  return letters === undefined ? row : `${letters}${String(number)}`;
 }
 
 /** Names a county and a month and says nothing of them, as the rows of a template do that nobody has come to. */
@@ -71,11 +83,11 @@ export function checkUnplaced(row: RowContent, month: ReportingMonth | null): re
 }
 
 /** Problems of a measure or a key column get the address of its cell. */
-export function withCells(problems: readonly Problem[], { row, cellOf }: RowContent): readonly Problem[] {
+export function withCells(problems: readonly Problem[], content: RowContent): readonly Problem[] {
   return problems.map((found) => {
     if (found.cell !== undefined) return found;
     const column = COLUMN_OF[found.path] ?? /^values\.(\w+)$/.exec(found.path)?.[1];
-    return { ...found, cell: column === undefined ? row : cellOf(column) };
+    return { ...found, cell: column === undefined ? content.row : cellOf(content, column) };
   });
 }
 

@@ -25,3 +25,8 @@ export const STEEPEST_RATIO = 250;
 export const HARMLESS_SIZE = 256 * 1024;
 /** The parser looks through all open elements for each name, so a pit of them would take it hours; sheets need about ten. */
 export const DEEPEST_ELEMENT = 64;
+
+/** Files that wait to be read; one more is asked to come again later. */
+export const MOST_WAITING_FILES = 8;
+/** Memory that the reading of one file may take. */
+export const MOST_READING_MB = 512;
