@@ -128,6 +128,7 @@ const UNKEEPABLE: ReadonlySet<string> = new Set([
   "COUNTY_OUTSIDE_CHAPTER",
   "MONTH_LOCKED",
   "MONTH_IN_FUTURE",
+  "BAD_MONTH",
 ]);
 
 function byWeight(left: Problem, right: Problem): number {

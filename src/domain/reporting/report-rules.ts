@@ -48,11 +48,26 @@ export function checkCounts(
   { values, unknown, faults }: Counts,
   month: ReportingMonth | null,
 ): readonly Problem[] {
+  if (month !== null && month < FIRST_MONTH) return [...faults, beforeTheCatalogue(month)];
   return [
     ...faults,
     ...(month === null ? [] : checkTotals(values, month, unknown)),
     ...checkCeilings(values),
   ];
+}
+
+/** The first month for which anything is collected. */
+const FIRST_MONTH = REPORTED_MEASURES.map(({ since }) => since).reduce((first, since) =>
+  since < first ? since : first,
+);
+
+function beforeTheCatalogue(month: ReportingMonth): Problem {
+  return problem(
+    "BAD_MONTH",
+    "month",
+    `Nothing is collected for ${month}: the first month is ${FIRST_MONTH}.`,
+    `Leave out what is before ${FIRST_MONTH}.`,
+  );
 }
 
 function faultOf(key: string, value: number | null): Problem | null {
@@ -91,6 +106,7 @@ const TOTALS = [...new Set(REPORTED_MEASURES.flatMap(({ partOf }) => partOf ?? [
 function checkTotals(values: ReportValues, month: ReportingMonth, unknown: Unread): readonly Problem[] {
   return TOTALS.flatMap(({ key, allParts }) => {
     const parts = allParts.filter(({ since }) => since <= month).map((part) => part.key);
+    if (parts.length === 0) return [];
     const absent = [key, ...parts].filter((one) => values[one] === undefined);
     const total = values[key] ?? null;
     if (total !== null && absent.length === 0) return checkSum(key, total, parts, values);
