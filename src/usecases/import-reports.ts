@@ -61,7 +61,8 @@ export function importReports(ports: ReportingPorts): ImportReports {
     const judged = await judgeAll(ports, viewer, asked.state, filled);
     const written = asked.isDryRun ? new Set() : await toBeWritten(ports, viewer, judged);
     const imported: ImportedReport[] = [];
-    for (const row of rows) {
+    for (const [index, row] of rows.entries()) {
+      if (index % ROWS_AT_ONCE === 0) await othersFirst();
       const found = judged.get(row.order);
       if (found === undefined) imported.push(emptyRow(row));
       else if (found === null) imported.push(answeredRow(row, nowhere(row.order)));
