@@ -104,7 +104,7 @@ async function takeUpload(
   const file = await fileIn(request, room);
   if (file === null) return refuse(reply.header("retry-after", "10"), BUSY);
   if (!file.ok) return refuseAll(reply, 400, [...problems, ...file.problems]);
-  const { entries, ignoredColumns } = file.value;
+  const { entries, ignoredColumns, ignoredSheets } = file.value;
   const order = { state: state ?? "", chapter, entries, reason: reason ?? null };
   if (problems.length > 0 || typeof key !== "string") {
     // What the rows come to is said too, as far as it can be told: nothing is filed.
@@ -123,6 +123,7 @@ async function takeUpload(
     problems: file.value.problems,
     moreProblems: told.reduce((sum, row) => sum + row.moreProblems, file.value.moreProblems),
     ignoredColumns,
+    ignoredSheets,
   });
 }
 

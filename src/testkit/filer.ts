@@ -19,6 +19,7 @@ export interface FileAnswer {
   /** How many more problems there are than are told. */
   readonly moreProblems: number;
   readonly ignoredColumns: readonly string[];
+  readonly ignoredSheets: readonly string[];
   readonly errors?: readonly { readonly extensions: { readonly problems: readonly Problem[] } }[];
 }
 

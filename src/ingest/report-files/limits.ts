@@ -12,6 +12,8 @@ export const MOST_COLUMNS = 300;
 export const LONGEST_CELL = 32_767;
 /** Characters of a CSV row; beyond them, too, a quote was forgotten. */
 export const LONGEST_ROW = 1_000_000;
+/** Sheets beside the one that is read of which it is said when they hold reports. */
+export const MOST_OTHER_SHEETS = 20;
 /** Merged or array-formula ranges in one sheet. */
 export const MOST_RANGES = 1_000;
 

@@ -11,6 +11,31 @@ async function fileOf(contents: string | Uint8Array): Promise<ReportFile> {
   return outcome.value;
 }
 
+describe("a workbook of several sheets", () => {
+  const HEADER = ["county_fips", "month", "ENCOUNTERS"];
+  const rows = [HEADER, ["29510", "2026-03", 7]];
+  const ignored = async (...others: Parameters<typeof workbookOf>[0]) => {
+    const outcome = await readReportFile({ name: "march", bytes: workbookOf([{ rows }, ...others]) });
+    return outcome.ok ? [outcome.value.entries.length, outcome.value.ignoredSheets] : outcome.problems;
+  };
+
+  it("names another one that holds reports, and no other", async () => {
+    expect(await ignored({ name: "April", rows })).toEqual([1, ["April"]]);
+    expect(await ignored({ name: "April", rows: [HEADER] }, { name: "Notes", rows: [["County", "Word"], ["x", "y"]] }))
+      .toEqual([1, []]); // prettier-ignore
+    expect(await ignored({ name: "Old", rows, state: "hidden" })).toEqual([1, []]);
+  });
+
+  it("takes no harm from what is wrong with another one", async () => {
+    const sheet = { name: "xl/worksheets/sheet2.xml", contents: "<worksheet><row" };
+    const bytes = workbookOf([{ rows }, { name: "April", rows }], { replaced: [sheet] });
+    expect(await readReportFile({ name: "march", bytes })).toMatchObject({
+      ok: true,
+      value: { ignoredSheets: [] },
+    });
+  });
+});
+
 describe("a report file", () => {
   it("gives what every column says", async () => {
     const { entries } = await fileOf(

@@ -4,6 +4,8 @@
 import { accepted, refused, type Outcome, type Problem } from "../../domain/problem.js";
 import { MOST_PROBLEMS, withFewerProblems } from "../../usecases/fewer-problems.js";
 import type { ReportEntry } from "../../usecases/report-entry.js";
+import { wordsOf } from "./cell-place.js";
+import { columnOf } from "./columns.js";
 import { readCsvSheet } from "./csv-sheet.js";
 import { decodeText } from "./decode-text.js";
 import { kindOf } from "./file-kind.js";
@@ -12,7 +14,7 @@ import { MOST_ROWS } from "./limits.js";
 import { readHeader, type Header } from "./read-header.js";
 import { isBlank, readRow } from "./read-row.js";
 import { refuseRepeated } from "./repeated-reports.js";
-import type { Sheet, SheetRow } from "./sheet.js";
+import type { OtherSheet, Sheet, SheetRow } from "./sheet.js";
 import { readXlsxSheet } from "./xlsx-sheet.js";
 
 export interface UploadedFile {
@@ -29,6 +31,8 @@ export interface ReportFile {
   readonly moreProblems: number;
   /** Headers that mean no column, as they are written. */
   readonly ignoredColumns: readonly string[];
+  /** Other sheets of the workbook that look like reports. */
+  readonly ignoredSheets: readonly string[];
 }
 
 /** Fails only when the file as a whole cannot be read. The bytes decide what it is, never its name. */
@@ -42,6 +46,13 @@ export async function readReportFile(file: UploadedFile): Promise<Outcome<Report
     if (error instanceof UnreadableFile) return refused(error.asProblem(name));
     throw error;
   }
+}
+
+/** It has a county and a month in its header, and a row under that. */
+function holdsReports({ beginning: [header, row] }: OtherSheet): boolean {
+  if (header === undefined || row === undefined) return false;
+  const columns = new Set([...header.cells.values()].map((cell) => columnOf(wordsOf(cell))));
+  return columns.has("county_fips") && columns.has("month");
 }
 
 function readSheet(sheet: Sheet): Outcome<ReportFile> {
@@ -70,6 +81,7 @@ function readSheet(sheet: Sheet): Outcome<ReportFile> {
     entries: refuseRepeated(entries),
     ...unplaced,
     ignoredColumns: header.ignored,
+    ignoredSheets: sheet.otherSheets.filter(holdsReports).map(({ name }) => name.slice(0, 100)),
   });
 }
 
