@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Viewer } from "../domain/access/viewer.js";
 import { checkStateCode } from "../domain/geography.js";
 import { problem, refused, type Outcome, type Problem } from "../domain/problem.js";
+import { checkComment, LONGEST_COMMENT } from "../domain/reporting/filing.js";
 import { isReportingMonth, MONTH_RULE } from "../domain/reporting-month.js";
 import { LARGEST_FILE } from "../ingest/report-files/limits.js";
 import type { ReportFile } from "../ingest/report-files/read-report-file.js";
@@ -64,13 +65,18 @@ async function sendTemplate(
     ...query.problems,
     ...checkState(query.values.state),
     ...(Object.hasOwn(FORMATS, extension) ? [] : [badFormat(extension)]),
-    ...checkMonth("from", from),
-    ...checkMonth("until", until),
+    ...checkMonth("query.from", from),
+    ...checkMonth("query.until", until),
   ];
   if (!isReportingMonth(from) || !isReportingMonth(until) || problems.length > 0)
     return refuseAll(reply, 400, problems);
   const prepared = await useCases.prepareTemplate(viewer, { state, chapter, from, until });
-  if (!prepared.ok) return refuseAll(reply, 400, prepared.problems);
+  if (!prepared.ok)
+    return refuseAll(
+      reply,
+      400,
+      prepared.problems.map((found) => ({ ...found, path: `query.${found.path}` })),
+    );
   const { format, type } = FORMATS[extension as keyof typeof FORMATS];
   const { chapter: found, rows } = prepared.value;
   const { stateCode, slug: chapterSlug, name: chapterName } = found;
@@ -98,6 +104,7 @@ async function takeUpload(
   const problems = [
     ...query.problems,
     ...checkState(state),
+    ...checkComment("query.reason", reason ?? null),
     ...(dryRun === "true" || dryRun === "false" ? [] : [badDryRun(dryRun)]),
     ...(isDryRun ? [] : checkKey(key)),
   ];
@@ -105,7 +112,8 @@ async function takeUpload(
   if (file === null) return refuse(reply.header("retry-after", "10"), BUSY);
   if (!file.ok) return refuseAll(reply, 400, [...problems, ...file.problems]);
   const { entries, ignoredColumns, ignoredSheets } = file.value;
-  const order = { state: state ?? "", chapter, entries, reason: reason ?? null };
+  // A reason that is too long is said once.
+  const order = { state: state ?? "", chapter, entries, reason: reason?.slice(0, LONGEST_COMMENT) ?? null };
   if (problems.length > 0 || typeof key !== "string") {
     // What the rows come to is said too, as far as it can be told: nothing is filed.
     const judged = await useCases.importReports(viewer, { ...order, idempotencyKey: "", isDryRun: true });

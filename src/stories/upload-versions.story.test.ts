@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { randomUUID } from "node:crypto";
 import { addMonths, reportingMonth } from "../domain/reporting-month.js";
 import { startApp, type TestApp } from "../testkit/app.js";
-import { plantFiler, type Filer } from "../testkit/filer.js";
+import { plantFiler, type FileAnswer, type Filer } from "../testkit/filer.js";
 import { sentMonth, type SentValue } from "../testkit/sent-month.js";
 
 const PLACE = { state: "MO", chapter: "barry", county: "29009" };
@@ -140,6 +140,49 @@ describe("a file that is sent with a fault in the request", () => {
       expect(await app.database.fingerprint()).toEqual(before);
     },
   );
+});
+
+describe("what is wrong in the address", () => {
+  const told = async (address: string) => {
+    const { errors, reports } = await filer.upload(address, csv("2026-07", 4));
+    const problems = errors?.[0]?.extensions.problems ?? reports.flatMap((row) => row.problems);
+    return problems.map(({ code, path, fix }) => ({ code, path, fix }));
+  };
+
+  it("is said once for all rows, by the name of the parameter", async () => {
+    expect(await told(`${HERE}&reason=${"x".repeat(2_500)}`)).toMatchObject([
+      { code: "TEXT_TOO_LONG", path: "query.reason" },
+    ]);
+    expect(await told("state=MO&dryRun=true")).toMatchObject([{ code: "MISSING_VALUE", path: "chapter" }]);
+    const template = async (query: string) => {
+      const bytes = await filer.download(`/reports/template.csv?${query}`);
+      const { errors } = JSON.parse(Buffer.from(bytes).toString()) as FileAnswer;
+      return errors?.[0]?.extensions.problems.map(({ code, path, fix }) => ({ code, path, fix }));
+    };
+    expect(await template("chapter=barry&from=soon&until=2026-02")).toMatchObject([
+      { path: "query.state" },
+      { path: "query.from" },
+    ]);
+    expect(await template("state=MO&from=1900-01&until=2199-01")).toEqual([
+      expect.objectContaining({ code: "MISSING_VALUE", path: "query.chapter" }),
+      { code: "RANGE_TOO_LONG", path: "query.until", fix: "Ask for at most 24 months at a time." },
+    ]);
+  });
+
+  it("such as a reason that is missing is said as the address takes it", async () => {
+    await filer.upload(HERE, csv("2026-07", 4));
+    await app.database.query(
+      "UPDATE monthly_report SET status = 'ACCEPTED' WHERE county_fips = '29009' AND month = '2026-07'",
+    );
+    const [row] = (await filer.upload(`${HERE}&dryRun=true`, csv("2026-07", 3))).reports;
+    expect(row?.problems).toMatchObject([
+      {
+        code: "REASON_NEEDED",
+        path: "query.reason",
+        fix: 'Say in the address what was found out: "&reason=…".',
+      },
+    ]);
+  });
 });
 
 describe("a hopeless file", () => {

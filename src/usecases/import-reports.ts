@@ -175,8 +175,21 @@ function unwritten({ change, problems, isRefused, isFirst, changes, conflict }: 
 
 function answeredRow({ entry, order }: Row, answer: RowAnswer): ImportedReport {
   const { receipt, isReplayed, changes, conflict } = answer;
-  const said = { changes, conflict, problems: withCells(answer.problems, entry), receipt, isReplayed };
+  const said = {
+    changes,
+    conflict,
+    problems: withCells(answer.problems.map(asOfFile), entry),
+    receipt,
+    isReplayed,
+  };
   return { ...placeOf(entry, order), outcome: outcomeOf(answer), ...said };
+}
+
+/** The reason for all rows of a file stands in the address. */
+function asOfFile(found: Problem): Problem {
+  if (found.path !== "reason") return found;
+  const fix = 'Say in the address what was found out: "&reason=…".';
+  return { ...found, path: "query.reason", fix };
 }
 
 function emptyRow({ entry, order }: Row): ImportedReport {

@@ -83,7 +83,9 @@ function checkRange({ from, until }: AskedTemplate): readonly Problem[] {
       months <= 0 ? "EMPTY_RANGE" : "RANGE_TOO_LONG",
       "until",
       `${from} to ${until} is ${String(months)} months; a template holds 1 to ${String(LONGEST_TEMPLATE_MONTHS)}.`,
-      'Give an "until" after "from": it is the first month that is not included.',
+      months <= 0
+        ? 'Give an "until" after "from": it is the first month that is not included.'
+        : `Ask for at most ${String(LONGEST_TEMPLATE_MONTHS)} months at a time.`,
     ),
   ];
 }

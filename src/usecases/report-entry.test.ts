@@ -7,7 +7,7 @@ import type { ChapterId } from "../domain/reporting/chapter.js";
 import { checkContents } from "../domain/reporting/filing.js";
 import type { FiledReport } from "../domain/reporting/monthly-report.js";
 import { reportingMonth } from "../domain/reporting-month.js";
-import { checkUnplaced, filingOf, type RowContent } from "./report-entry.js";
+import { checkUnplaced, filingOf, withCells, type RowContent } from "./report-entry.js";
 import type { OnFile } from "./report-order.js";
 
 const MONTH = reportingMonth("2026-10");
@@ -102,6 +102,21 @@ describe("a row of a file", () => {
       "EXCEEDS_CEILING values.VETERANS",
       "ZERO_REPORT values",
     ]);
+  });
+
+  it("that leaves a value on file standing is told that this is where a problem lies", () => {
+    const short = row({ ENCOUNTERS: 12 }, { columns: new Map([["ENCOUNTERS", "C"]]) });
+    const standing = onFile({ ...WHOLE, VETERANS: 13 });
+    const of = (content: RowContent, there: OnFile) =>
+      withCells(checkContents(filingOf(content, there, []), MONTH), content).map(
+        ({ code, cell }) => `${code} ${String(cell)}`,
+      );
+    expect(of(short, standing)).toEqual(["EXCEEDS_CEILING line 2, on file"]);
+    // Of a column that the file does not have there is no cell.
+    expect(new Set(of(short, null))).toEqual(new Set(["MISSING_VALUE line 2"]));
+    expect(of(row({ VETERANS: 3 }, { isZeroReport: true, columns: new Map() }), null)).toContain(
+      "ZERO_REPORT line 2",
+    );
   });
 
   it("without a place has its problems at its cells, and no sum without a month", () => {

@@ -82,13 +82,21 @@ export function checkUnplaced(row: RowContent, month: ReportingMonth | null): re
   return withCells(checkContents(filingOf(row, "UNKNOWN", []), month), row);
 }
 
-/** Problems of a measure or a key column get the address of its cell. */
+/** Problems of a measure or a key column get the address of its cell; of a value that is on file and not in the file, they say so. */
 export function withCells(problems: readonly Problem[], content: RowContent): readonly Problem[] {
   return problems.map((found) => {
     if (found.cell !== undefined) return found;
-    const column = COLUMN_OF[found.path] ?? /^values\.(\w+)$/.exec(found.path)?.[1];
-    return { ...found, cell: column === undefined ? content.row : cellOf(content, column) };
+    const measure = /^values\.(\w+)$/.exec(found.path)?.[1];
+    const column = COLUMN_OF[found.path] ?? measure;
+    if (column === undefined) return { ...found, cell: content.row };
+    const isOnFile = measure !== undefined && found.code !== "MISSING_VALUE" && isLeftOut(measure, content);
+    return { ...found, cell: isOnFile ? `${content.row}, on file` : cellOf(content, column) };
   });
+}
+
+/** What was submitted last stands for it. */
+function isLeftOut(measure: string, { values, unread, isZeroReport }: RowContent): boolean {
+  return !(measure in values) && !unread.has(measure) && !isZeroReport;
 }
 
 const COLUMN_OF: Readonly<Record<string, string>> = {

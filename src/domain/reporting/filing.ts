@@ -170,7 +170,7 @@ export function checkComment(path: string, comment: string | null): readonly Pro
       "TEXT_TOO_LONG",
       path,
       `The text has ${String(comment.length)} characters; at most ${String(LONGEST_COMMENT)} are kept.`,
-      "Shorten it.",
+      "Shorten it, or leave it out.",
     ),
   ];
 }

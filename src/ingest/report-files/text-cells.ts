@@ -2,7 +2,7 @@
 
 import { accepted, refused, type Outcome } from "../../domain/problem.js";
 import { cellProblem, shown, wordsOf, type CellPlace } from "./cell-place.js";
-import { LONGEST_COMMENT } from "../../domain/reporting/filing.js";
+import { checkComment } from "../../domain/reporting/filing.js";
 import type { Cell } from "./sheet.js";
 
 /** The chapter of a cell that is not empty, by its short name. */
@@ -54,13 +54,7 @@ export function readFlag(cell: Cell, place: CellPlace): Outcome<boolean> {
 /** The comment of a cell that is not empty. */
 export function readComment(cell: Cell, place: CellPlace): Outcome<string> {
   const words = wordsOf(cell);
-  if (words.length <= LONGEST_COMMENT) return accepted(words);
-  return refused(
-    cellProblem(
-      "BAD_VALUE",
-      place,
-      `The comment has ${words.length} characters; at most ${LONGEST_COMMENT} are kept.`,
-      "Shorten the comment, or leave it out.",
-    ),
-  );
+  const faults = checkComment("comment", words);
+  if (faults.length === 0) return accepted(words);
+  return refused(...faults.map(({ code, message, fix }) => cellProblem(code, place, message, fix)));
 }

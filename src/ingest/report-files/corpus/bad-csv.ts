@@ -164,7 +164,7 @@ export const BAD_CSV: readonly BadFile[] = [
   {
     mistake: "a comment that is too long",
     bytes: row(`29510,2026-03,12,${"x".repeat(2_001)}`),
-    answers: [["BAD_VALUE", "D3", "The comment has 2001 characters; at most 2000 are kept."]],
+    answers: [["TEXT_TOO_LONG", "D3", "The text has 2001 characters; at most 2000 are kept."]],
   },
   {
     mistake: "the same county and month twice",
