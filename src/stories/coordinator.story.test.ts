@@ -146,7 +146,7 @@ describe("a month of which nothing is on file", () => {
       version: -1,
       values: [
         ...sentMonth({ JAIL_BOOKINGS: 3, HOLDS_ACCEPTED: 0, CIT_CERTIFIED_OFFICERS: 41, VETERANS: -1 }),
-        { measure: "FORCE_USED", value: 3 },
+        { measure: "FORCE_USED", value: -3 },
       ],
       comment: "x".repeat(2_001),
       reason: "x".repeat(2_001),
@@ -154,6 +154,7 @@ describe("a month of which nothing is on file", () => {
     });
     expect(errors(refused).sort()).toEqual([
       "BAD_VALUE input.idempotencyKey",
+      "BAD_VALUE input.values.FORCE_USED",
       "BAD_VALUE input.values.VETERANS",
       "BAD_VALUE input.version",
       "DUPLICATE input.values[45]",

@@ -6,6 +6,7 @@ import { problem, type Problem } from "../../../domain/problem.js";
 import type { ReportCommand } from "../../../domain/reporting/act-on-report.js";
 import { zeroFiling, type Filing } from "../../../domain/reporting/filing.js";
 import { lastRevision } from "../../../domain/reporting/monthly-report.js";
+import { readCounts } from "../../../domain/reporting/report-rules.js";
 import type { LocalDate } from "../../../domain/reporting-month.js";
 import type { ReportOrder } from "../../../usecases/report-order.js";
 import type { StaffContext } from "../../shared/context.js";
@@ -200,13 +201,21 @@ function repeatedAmong(values: readonly ReportedValueInput[]): readonly Repeated
     .filter(({ measure, index }) => measures.indexOf(measure) !== index);
 }
 
+/** Which is meant nobody can tell; that one of them is no count can be told all the same. */
 function namedTwice(values: readonly ReportedValueInput[]): readonly Problem[] {
-  return repeatedAmong(values).map(({ measure, index }) =>
-    problem(
-      "DUPLICATE",
-      `values[${String(index)}]`,
-      `${measure} stands there more than once.`,
-      "Send each measure once.",
+  const repeated = repeatedAmong(values);
+  const measures = new Set(repeated.map(({ measure }) => measure));
+  return [
+    ...repeated.map(({ measure, index }) =>
+      problem(
+        "DUPLICATE",
+        `values[${String(index)}]`,
+        `${measure} stands there more than once.`,
+        "Send each measure once.",
+      ),
     ),
-  );
+    ...values
+      .filter(({ measure }) => measures.has(measure))
+      .flatMap(({ measure, value }) => readCounts({ [measure]: value ?? null }).faults),
+  ];
 }
