@@ -140,6 +140,15 @@ describe("a month of which nothing is on file", () => {
     expect(await report("reviewer")).toMatchObject({ status: "DRAFT", draft: null });
   });
 
+  it("keeps the same draft once, and says what is missing again", async () => {
+    const before = await app.database.query("SELECT count(*) FROM report_event");
+    const values = [{ measure: "ENCOUNTERS", value: 12 }];
+    const again = await change("coordinator", "saveReportDraft", { version: 1, values });
+    expect(again).toMatchObject({ unchanged: true, receipt: null, report: { version: 1 } });
+    expect(codes(again)).toContain("MISSING_VALUE input.values.JAIL_BOOKINGS");
+    expect(await app.database.query("SELECT count(*) FROM report_event")).toEqual(before);
+  });
+
   it("refuses a submission with every mistake at once, and keeps the draft", async () => {
     const before = await app.database.fingerprint();
     const refused = await change("coordinator", "submitReport", {
@@ -537,7 +546,8 @@ describe("a zero report", () => {
       measure: "ENCOUNTERS",
       value: 0,
     });
-    expect(values.some(({ measure }) => measure === "SWORN_OFFICERS")).toBe(false);
+    // What was said of the month besides encounters stands.
+    expect(values.find(({ measure }) => measure === "SWORN_OFFICERS")?.value).toBe(40);
   });
 });
 

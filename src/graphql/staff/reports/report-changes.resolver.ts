@@ -177,7 +177,7 @@ function submission(filing: Filing, reason: string | null | undefined): ReportCo
   return { action: "SUBMIT", filing, origin: "ENTERED", reason: reason ?? null };
 }
 
-function filingOf({ values, partial, comment }: SaveReportDraftInput): Filing {
+function filingOf({ values, partial, comment }: SaveReportDraftInput | SubmitReportInput): Filing {
   const entries = values.map(({ measure, value }) => [measure, value ?? null] as const);
   return {
     values: Object.fromEntries(entries),
