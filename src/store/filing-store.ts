@@ -14,7 +14,14 @@ import {
   type ReportKey,
 } from "../domain/reporting/monthly-report.js";
 import type { ReportingMonth } from "../domain/reporting-month.js";
-import type { Combinations, FiledMonth, ReportReader, WholeMonth, Writer } from "../usecases/ports.js";
+import type {
+  Combinations,
+  FiledMonth,
+  ReportReader,
+  ReturnedReports,
+  WholeMonth,
+  Writer,
+} from "../usecases/ports.js";
 import { asAccount } from "./as-account.js";
 import type { Client } from "./database.js";
 import type { Prisma, PrismaClient } from "./generated/client.js";
@@ -60,6 +67,9 @@ export function filedReader(
         filed: asked.isFiledAsked ? await valuesFiled(client, asked) : [],
       })),
 
+    returned: ({ accountId }, chapters, most) =>
+      asAccount(prisma, accountId, (client) => returnedTo(client, chapters, most)),
+
     lockOverrides: ({ accountId }, chapters) =>
       asAccount(prisma, accountId, (client) => overridesOf(client, chapters)),
 
@@ -84,6 +94,32 @@ export function filedReader(
       return pageOf(await asAccount(prisma, accountId, (client) => findFiled(client, where, order)), first);
     },
   };
+}
+
+async function returnedTo(
+  client: Client,
+  chapters: readonly ChapterId[],
+  most: number,
+): Promise<ReadonlyMap<ChapterId, ReturnedReports>> {
+  const rows = await client.$queryRaw<{ id: number; chapterId: ChapterId; count: number }[]>`
+    SELECT id, chapter_id AS "chapterId", count::int
+    FROM (SELECT id, chapter_id, count(*) OVER (PARTITION BY chapter_id) AS count,
+                 row_number() OVER (PARTITION BY chapter_id ORDER BY month, county_fips) AS place
+          FROM monthly_report
+          WHERE chapter_id = ANY(${[...chapters]}) AND status IN ('RETURNED', 'REOPENED')) returned
+    WHERE place <= ${most}`;
+  const ids = rows.map(({ id }) => id);
+  const reports = await findFiled(
+    client,
+    { id: { in: ids } },
+    { orderBy: [{ month: "asc" }, { countyFips: "asc" }] },
+  );
+  return new Map(
+    rows.map(({ chapterId, count }) => [
+      chapterId,
+      { reports: reports.filter((report) => report.chapterId === chapterId), count },
+    ]),
+  );
 }
 
 async function overridesOf(

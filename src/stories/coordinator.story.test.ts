@@ -590,6 +590,37 @@ describe("what is still to be done", () => {
   });
 });
 
+describe("what came back", () => {
+  it("is listed however long ago it was, the oldest first, and counted", async () => {
+    const ask = async () => {
+      const { data } = await app.ask(
+        "coordinator",
+        "{ myChapters { returnedReportCount returnedReports { month county { fips } status } } }",
+      );
+      const [mine] = (
+        data as unknown as {
+          myChapters: { returnedReportCount: number; returnedReports: { month: string; status: string }[] }[];
+        }
+      ).myChapters;
+      return mine!;
+    };
+    const before = await ask();
+    expect(before.returnedReports).toHaveLength(before.returnedReportCount);
+    await app.database.query(
+      `INSERT INTO monthly_report (chapter_id, county_fips, month, status, first_submitted_on, is_demonstration)
+       SELECT chapter.id, '${county}', to_char(month, 'YYYY-MM'), 'RETURNED', now(), true
+       FROM chapter, generate_series(date '2014-01-01', date '2018-12-01', '1 month') month WHERE slug = '${CHAPTER}'`,
+    );
+    const after = await ask();
+    expect(after.returnedReportCount).toBe(before.returnedReportCount + 60);
+    expect(after.returnedReports).toHaveLength(50);
+    expect(after.returnedReports.slice(0, 2)).toMatchObject([
+      { month: "2014-01", status: "RETURNED" },
+      { month: "2014-02", status: "RETURNED" },
+    ]);
+  });
+});
+
 describe("the list of reports", () => {
   it("is what the viewer may read, page by page without gap or double", async () => {
     const ask = async (after: string | null) =>

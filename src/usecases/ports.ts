@@ -58,6 +58,12 @@ export interface ReportReader {
     chapters: readonly ChapterId[],
     range: { readonly from: ReportingMonth; readonly until: ReportingMonth },
   ): Promise<readonly FiledReport[]>;
+  /** Of each chapter, what was sent back or reopened and not submitted again; a chapter without any is not in it. */
+  returned(
+    viewer: Pick<Viewer, "accountId">,
+    chapters: readonly ChapterId[],
+    most: number,
+  ): Promise<ReadonlyMap<ChapterId, ReturnedReports>>;
   /** Every leave to file a locked month that the chapters were given, by `reportKeyText`. */
   lockOverrides(
     viewer: Pick<Viewer, "accountId">,
@@ -124,6 +130,12 @@ export interface AcceptanceSpan {
 /** A revision with its internal number. */
 export interface RevisionOnFile extends Revision {
   readonly id: number;
+}
+
+export interface ReturnedReports {
+  /** The oldest months first, and no more than were asked for. */
+  readonly reports: readonly FiledReport[];
+  readonly count: number;
 }
 
 export interface Combinations {
