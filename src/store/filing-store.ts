@@ -5,24 +5,16 @@ import type { CountyFips } from "../domain/geography.js";
 import { pageOf } from "../domain/page.js";
 import type { ReportChange } from "../domain/reporting/act-on-report.js";
 import type { ChapterId } from "../domain/reporting/chapter.js";
-import type { LockOverride } from "../domain/reporting/deadlines.js";
 import {
   parseReportKey,
-  reportKeyText,
   type FiledReport,
   type ReportEvent,
   type ReportKey,
 } from "../domain/reporting/monthly-report.js";
 import type { ReportingMonth } from "../domain/reporting-month.js";
-import type {
-  Combinations,
-  FiledMonth,
-  ReportReader,
-  ReturnedReports,
-  WholeMonth,
-  Writer,
-} from "../usecases/ports.js";
+import type { ReportReader, ReturnedReports, Writer } from "../usecases/ports.js";
 import { asAccount } from "./as-account.js";
+import { overridesOf, valuesFiled, valuesOfRecord } from "./filing-background.js";
 import type { Client } from "./database.js";
 import type { Prisma, PrismaClient } from "./generated/client.js";
 import { toRevision, toRevisionRow } from "./report-store.js";
@@ -120,43 +112,6 @@ async function returnedTo(
       { reports: reports.filter((report) => report.chapterId === chapterId), count },
     ]),
   );
-}
-
-async function overridesOf(
-  client: Client,
-  chapters: readonly ChapterId[],
-): Promise<ReadonlyMap<string, LockOverride>> {
-  const rows = await client.lockOverride.findMany({ where: { chapterId: { in: [...chapters] } } });
-  return new Map(
-    rows.map((row) => {
-      const key = { chapterId: row.chapterId, county: row.countyFips, month: row.month } as ReportKey;
-      return [reportKeyText(key), toOverride(row)];
-    }),
-  );
-}
-
-/** Of counties, whichever of the chapters that the account reaches reported them. */
-function valuesOfRecord(
-  client: Client,
-  { counties, months }: Pick<Combinations, "counties" | "months">,
-): Promise<readonly WholeMonth[]> {
-  return client.$queryRaw<WholeMonth[]>`
-    SELECT report.county_fips AS county, report.month, revision."values"
-    FROM monthly_report report JOIN report_revision revision ON revision.id = report.accepted_revision_id
-    WHERE report.county_fips = ANY(${[...counties]}) AND report.month = ANY(${[...months]}) AND NOT revision.is_partial`;
-}
-
-function valuesFiled(
-  client: Client,
-  { chapters, counties, months }: Combinations,
-): Promise<readonly FiledMonth[]> {
-  return client.$queryRaw<FiledMonth[]>`
-    SELECT DISTINCT ON (report.id)
-           report.chapter_id AS "chapterId", report.county_fips AS county, report.month, revision."values"
-    FROM monthly_report report JOIN report_revision revision ON revision.report_id = report.id
-    WHERE report.chapter_id = ANY(${[...chapters]}) AND report.county_fips = ANY(${[...counties]})
-      AND report.month = ANY(${[...months]})
-    ORDER BY report.id, revision.number DESC`;
 }
 
 /** What comes after a report in the order of pages. */
@@ -283,8 +238,4 @@ function toEvent({
   by,
 }: FiledRow["events"][number]): ReportEvent {
   return { action, statusBefore, statusAfter, revision, comment, at, by };
-}
-
-function toOverride(row: { readonly untilDay: Date; readonly reason: string }): LockOverride {
-  return { until: toLocalDate(row.untilDay), reason: row.reason };
 }
