@@ -60,6 +60,7 @@ async function start(config: Config, noDemo: boolean, undo: Undo): Promise<void>
     ping: () => storage.database.ping(),
     isUnavailable: isDatabaseUnavailable,
     siteDirectory: join(projectRoot, "dist/web"),
+    readingThread: join(projectRoot, "dist/src/ingest/report-files/reading-thread.js"),
     logLevel: config.logLevel,
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,

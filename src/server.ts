@@ -41,6 +41,8 @@ export interface ServerOptions {
   readonly isUnavailable: (error: unknown) => boolean;
   /** Output of the site build. */
   readonly siteDirectory: string;
+  /** The compiled file of the thread that reads report files. */
+  readonly readingThread: string;
   readonly logLevel: LogLevel;
   /** Address under which people reach the server; left out, only a request tells. */
   readonly publicUrl?: string | null;
@@ -67,6 +69,7 @@ export async function buildServer({
   ping,
   isUnavailable,
   siteDirectory,
+  readingThread,
   logLevel,
   publicUrl = null,
   trustedProxies = null,
@@ -136,7 +139,7 @@ export async function buildServer({
     useCases: platform.useCases,
     staffOf: (request: FastifyRequest, reply: FastifyReply) => doors.staffOf(request, reply),
   };
-  await addReportFiles(app, staffDoor);
+  await addReportFiles(app, { ...staffDoor, readingThread });
   addOutcomeRoutes(app, { ...staffDoor, longestSilenceMs });
   await addOptOutRoutes(app, platform.useCases.optOutOfMail);
   const newContext = (): RequestContext => ({

@@ -1,7 +1,8 @@
 // npm run bench:files -- [ROWS]: what the dry run of a large file costs, from the bytes of the request to the last of the
-// answer, and how many SQL statements it takes: of new reports, of reports on file, and with a mistake in every row.
+// answer, and how many SQL statements it takes: of new reports, of reports on file, and with a mistake in every row. And how long
+// /healthz waits while the worst files come that anybody can send.
 
-import { createHash } from "node:crypto";
+import { createHash, randomBytes, randomInt } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,6 +19,7 @@ import { isDatabaseUnavailable } from "../../src/store/database-unavailable.js";
 import { startEmbeddedPostgres } from "../../src/store/embedded-postgres.js";
 import { applyMigrations } from "../../src/store/migrations.js";
 import { unwrap } from "../../src/terminal/give-up.js";
+import { longestWait } from "./waits.js";
 
 const NOW = new Date("2026-11-23T18:00:00Z");
 const LAST_MONTH = reportingMonth("2026-10");
@@ -68,6 +70,7 @@ async function bench(databaseUrl: string, many: number): Promise<void> {
     ping: () => database.ping(),
     isUnavailable: isDatabaseUnavailable,
     siteDirectory: join(projectRoot, "dist/web"),
+    readingThread: join(projectRoot, "dist/src/ingest/report-files/reading-thread.js"),
     logLevel: "error",
     onAnswered: ({ sqlStatements }) => costs.push(sqlStatements),
   });
@@ -86,9 +89,52 @@ async function bench(databaseUrl: string, many: number): Promise<void> {
     await measure("changes of what waits", url, good, costs),
     await measure("mistakes, all on file", url, bad, costs),
   );
+  const attacks = [
+    await attack("a fault in each of 450,000 cells, CSV", url, [
+      csvOf(rows, () => Object.fromEntries(REPORTED_MEASURES.map(({ key }) => [key, -1]))),
+    ]),
+    await attack("six large workbooks at once", url, Array<Uint8Array>(6).fill(await largeWorkbook(rows))),
+  ];
   await app.close();
   await database.close();
   console.table(results);
+  console.table(attacks);
+}
+
+/** Dry runs sent all at once, and how long /healthz waits meanwhile. */
+async function attack(name: string, url: string, files: readonly Uint8Array[]) {
+  let heaviest = 0;
+  const weigh = setInterval(() => {
+    heaviest = Math.max(heaviest, process.memoryUsage.rss());
+  }, 50);
+  const begun = performance.now();
+  const { seconds, result } = await longestWait(url, () =>
+    Promise.all(
+      files.map(async (file) => {
+        const response = await dryRun(url, file);
+        return { status: response.status, bytes: (await response.text()).length };
+      }),
+    ),
+  );
+  clearInterval(weigh);
+  return {
+    attack: name,
+    fileMB: round((files[0]?.length ?? 0) / 1e6),
+    statuses: result.map(({ status }) => status).join(" "),
+    answerMB: round(Math.max(...result.map(({ bytes }) => bytes)) / 1e6),
+    seconds: round((performance.now() - begun) / 1_000),
+    healthzWaited: round(seconds),
+    heaviestMB: Math.round(heaviest / 1e6),
+  };
+}
+
+/** Near the largest that is taken: numbers and names that do not shrink. */
+function largeWorkbook(rows: readonly Row[]): Promise<Uint8Array> {
+  const number = () => randomInt(1_000_000);
+  return workbookOf(rows, {
+    values: () => Object.fromEntries(REPORTED_MEASURES.map(({ key }) => [key, number()])),
+    countyName: () => randomBytes(90).toString("base64"),
+  });
 }
 
 async function rowsOf({ prisma }: Database, many: number): Promise<readonly Row[]> {
@@ -152,19 +198,39 @@ function csvOf(rows: readonly Row[], valuesOf: (index: number) => Values): Uint8
 }
 
 /** A template is of one chapter; the rows of others are outside of it and refused. */
-function workbookOf(rows: readonly Row[]): Promise<Uint8Array> {
+function workbookOf(
+  rows: readonly Row[],
+  { values, countyName }: { readonly values: () => Values; readonly countyName: () => string } = {
+    values: goodMonth,
+    countyName: () => "",
+  },
+): Promise<Uint8Array> {
   return writeReportTemplate("XLSX", {
     stateCode: "MO" as StateCode,
     chapterSlug: rows[0]?.chapter ?? "",
     chapterName: "Bench",
     rows: rows.map(({ county, month }) => ({
       county: county as CountyFips,
-      countyName: "",
+      countyName: countyName(),
       month: reportingMonth(month),
-      values: goodMonth() as Readonly<Record<string, number>>,
+      version: 0,
+      values: values() as Readonly<Record<string, number>>,
       isPartial: false,
       isZeroReport: false,
     })),
+  });
+}
+
+function dryRun(url: string, body: Uint8Array): Promise<Response> {
+  return fetch(`${url}/reports/import?state=MO&dryRun=true`, {
+    method: "POST",
+    // As curl asks for it, uncompressed.
+    headers: {
+      authorization: `Bearer ${TOKEN}`,
+      "content-type": "application/octet-stream",
+      "accept-encoding": "identity",
+    },
+    body,
   });
 }
 
@@ -176,16 +242,7 @@ async function measure(name: string, url: string, body: Uint8Array, costs: numbe
   const cpu = process.cpuUsage();
   for (let run = 0; run < RUNS; run++) {
     const begun = performance.now();
-    const response = await fetch(`${url}/reports/import?state=MO&dryRun=true`, {
-      method: "POST",
-      // As curl asks for it, uncompressed.
-      headers: {
-        authorization: `Bearer ${TOKEN}`,
-        "content-type": "application/octet-stream",
-        "accept-encoding": "identity",
-      },
-      body,
-    });
+    const response = await dryRun(url, body);
     const text = await response.text();
     seconds.push((performance.now() - begun) / 1_000);
     bytes = text.length;

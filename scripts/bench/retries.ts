@@ -43,6 +43,7 @@ async function bench(databaseUrl: string, sends: number): Promise<void> {
     ping: () => database.ping(),
     isUnavailable: isDatabaseUnavailable,
     siteDirectory: join(projectRoot, "dist/web"),
+    readingThread: join(projectRoot, "dist/src/ingest/report-files/reading-thread.js"),
     logLevel: "error",
   });
   const url = await app.listen({ port: 0, host: "127.0.0.1" });

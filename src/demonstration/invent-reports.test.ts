@@ -115,6 +115,24 @@ describe("the demonstration", () => {
     }
   });
 
+  it("calls no measure zero in a quiet month that the chapter does not collect", () => {
+    const said = (isZero: boolean) =>
+      demonstration.reports
+        .flatMap((report) => report.revisions.map((revision) => ({ ...revision, slug: slugOf(report) })))
+        .filter(({ isZeroReport }) => isZeroReport === isZero);
+    const uncollected = new Set(
+      said(false).flatMap(({ slug, values }) =>
+        Object.entries(values).flatMap(([key, value]) => (value === null ? [`${slug} ${key}`] : [])),
+      ),
+    );
+    const ofQuiet = said(true).flatMap(({ slug, values }) =>
+      Object.entries(values).map(([key, value]) => ({ name: `${slug} ${key}`, value })),
+    );
+    const kept = ofQuiet.filter(({ name }) => uncollected.has(name));
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept.filter(({ value }) => value !== null)).toEqual([]);
+  });
+
   it("lets nothing happen after the instant it is made at, nor in the wrong order", () => {
     for (const { revisions } of demonstration.reports) {
       for (const { submittedAt, acceptedAt } of revisions) {

@@ -1,6 +1,6 @@
 // The values of one invented report: counted from invented encounters, with training and referrals beside them.
 
-import type { ReportValues } from "../domain/catalog/catalog.js";
+import { REPORTED_MEASURES, type ReportValues } from "../domain/catalog/catalog.js";
 import type { Encounter } from "../domain/encounters/encounter.js";
 import { deriveReportValues } from "../domain/reporting/derive-report.js";
 import type { ChapterHabits, CountyHabits } from "./habits.js";
@@ -20,12 +20,20 @@ export function inventValues(
   habits: CountyHabits,
   chapter: ChapterHabits,
 ): ReportValues {
-  const counted = deriveReportValues(encounters);
+  const counted = { ...deriveReportValues(encounters), ...uncollected(chapter) };
   return {
     ...counted,
     ...inventReferralOutcomes(chance, counted.REFERRALS_SENT ?? null),
     ...(chapter.collectsTraining ? inventTraining(chance, place, habits, chapter) : {}),
   };
+}
+
+/** Also of a month without an encounter, whose attributes could show what the form does not ask for. */
+function uncollected({ notCollected }: ChapterHabits): ReportValues {
+  const unasked = REPORTED_MEASURES.filter(
+    ({ fromEncounters }) => fromEncounters?.needs != null && notCollected.includes(fromEncounters.needs),
+  );
+  return Object.fromEntries(unasked.map(({ key }) => [key, null]));
 }
 
 function inventReferralOutcomes(chance: Chance, sent: number | null): ReportValues {

@@ -38,6 +38,8 @@ export type ProblemCode =
   | "MONTH_LOCKED"
   | "WRONG_STATUS"
   | "STALE_VERSION"
+  | "REPLACES_DRAFT"
+  | "OVERTURNS_CORRECTION"
   | "REASON_NEEDED"
   | "TEXT_TOO_LONG"
   | "OWN_WORK"

@@ -5,25 +5,26 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Viewer } from "../domain/access/viewer.js";
 import { checkStateCode } from "../domain/geography.js";
 import { problem, refused, type Outcome, type Problem } from "../domain/problem.js";
+import { checkComment, LONGEST_COMMENT } from "../domain/reporting/filing.js";
 import { isReportingMonth, MONTH_RULE } from "../domain/reporting-month.js";
 import { LARGEST_FILE } from "../ingest/report-files/limits.js";
-import { readReportFile, type ReportFile } from "../ingest/report-files/read-report-file.js";
+import type { ReportFile } from "../ingest/report-files/read-report-file.js";
+import { openReadingRoom, type ReadingRoom } from "../ingest/report-files/reading-room.js";
 import { writeReportTemplate } from "../ingest/report-files/report-template.js";
+import { MOST_PROBLEMS, withFewerProblems } from "../usecases/fewer-problems.js";
 import { LONGEST_KEY } from "../usecases/idempotency.js";
 import type { UseCases } from "../usecases/use-cases.js";
 import { UPLOAD_PATH } from "./body-refusals.js";
 import { readQuery } from "./query.js";
-import { refuseAll } from "./refusals.js";
+import { refuse, refuseAll, type Refusal } from "./refusals.js";
 
 export interface ReportFileRoutes {
   readonly useCases: Pick<UseCases, "prepareTemplate" | "importReports">;
+  /** The compiled file of the thread that reads files. */
+  readonly readingThread: string;
   /** Who is signed in; null: nobody, and the reply has said so. */
   readonly staffOf: (request: FastifyRequest, reply: FastifyReply) => Promise<Viewer | null>;
 }
-
-/** A hopeless file has a fault in every cell; nobody reads further. */
-const MOST_PROBLEMS = 1_000;
-const MOST_PROBLEMS_OF_A_ROW = 60;
 
 const FORMATS = {
   csv: { format: "CSV", type: "text/csv; charset=utf-8" },
@@ -31,6 +32,8 @@ const FORMATS = {
 } as const;
 
 export async function addReportFiles(app: FastifyInstance, routes: ReportFileRoutes): Promise<void> {
+  const room = openReadingRoom(routes.readingThread);
+  app.addHook("onClose", () => room.close());
   await app.register((scope, _options, done) => {
     // Whatever a browser calls the file: its bytes decide what it is.
     scope.removeAllContentTypeParsers();
@@ -43,7 +46,7 @@ export async function addReportFiles(app: FastifyInstance, routes: ReportFileRou
     );
     scope.get("/reports/template.:extension", (request, reply) => sendTemplate(routes, request, reply));
     scope.post(UPLOAD_PATH, { bodyLimit: LARGEST_FILE }, (request, reply) =>
-      takeUpload(routes, request, reply),
+      takeUpload(routes, room, request, reply),
     );
     done();
   });
@@ -63,13 +66,18 @@ async function sendTemplate(
     ...query.problems,
     ...checkState(query.values.state),
     ...(Object.hasOwn(FORMATS, extension) ? [] : [badFormat(extension)]),
-    ...checkMonth("from", from),
-    ...checkMonth("until", until),
+    ...checkMonth("query.from", from),
+    ...checkMonth("query.until", until),
   ];
   if (!isReportingMonth(from) || !isReportingMonth(until) || problems.length > 0)
     return refuseAll(reply, 400, problems);
   const prepared = await useCases.prepareTemplate(viewer, { state, chapter, from, until });
-  if (!prepared.ok) return refuseAll(reply, 400, prepared.problems);
+  if (!prepared.ok)
+    return refuseAll(
+      reply,
+      400,
+      prepared.problems.map((found) => ({ ...found, path: `query.${found.path}` })),
+    );
   const { format, type } = FORMATS[extension as keyof typeof FORMATS];
   const { chapter: found, rows } = prepared.value;
   const { stateCode, slug: chapterSlug, name: chapterName } = found;
@@ -83,6 +91,7 @@ async function sendTemplate(
 
 async function takeUpload(
   { useCases, staffOf }: ReportFileRoutes,
+  room: ReadingRoom,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -96,30 +105,34 @@ async function takeUpload(
   const problems = [
     ...query.problems,
     ...checkState(state),
+    ...checkComment("query.reason", reason ?? null),
     ...(dryRun === "true" || dryRun === "false" ? [] : [badDryRun(dryRun)]),
     ...(isDryRun ? [] : checkKey(key)),
   ];
-  const file = await fileIn(request);
+  const file = await fileIn(request, room);
+  if (file === null) return refuse(reply.header("retry-after", "10"), BUSY);
   if (!file.ok) return refuseAll(reply, 400, [...problems, ...file.problems]);
-  if (problems.length > 0 || state === undefined || typeof key !== "string")
-    return refuseAll(reply, 400, problems);
-  const { entries, ignoredColumns } = file.value;
-  const reports = await useCases.importReports(viewer, {
-    state,
-    chapter,
-    entries,
-    reason: reason ?? null,
-    idempotencyKey: key,
-    isDryRun,
-  });
+  const { entries, ignoredColumns, ignoredSheets } = file.value;
+  // A reason that is too long is said once.
+  const order = { state: state ?? "", chapter, entries, reason: reason?.slice(0, LONGEST_COMMENT) ?? null };
+  if (problems.length > 0 || typeof key !== "string") {
+    // What the rows come to is said too, as far as it can be told: nothing is filed.
+    const judged = await useCases.importReports(viewer, { ...order, idempotencyKey: "", isDryRun: true });
+    const isPlaced = checkState(state).length === 0;
+    const ofRows = judged
+      .flatMap((row) => row.problems.filter(({ severity }) => severity === "ERROR"))
+      .filter(({ code }) => isPlaced || code !== "NOT_FOUND");
+    return refuseAll(reply, 400, [...problems, ...file.value.problems, ...ofRows].slice(0, MOST_PROBLEMS));
+  }
+  const reports = await useCases.importReports(viewer, { ...order, idempotencyKey: key, isDryRun });
+  const told = withFewerProblems(reports, 0);
   return reply.header("cache-control", "no-store").send({
     dryRun: isDryRun,
-    reports: reports.map((report) => ({
-      ...report,
-      problems: report.problems.slice(0, MOST_PROBLEMS_OF_A_ROW),
-    })),
-    problems: file.value.problems.slice(0, MOST_PROBLEMS),
+    reports: told,
+    problems: file.value.problems,
+    moreProblems: told.reduce((sum, row) => sum + row.moreProblems, file.value.moreProblems),
     ignoredColumns,
+    ignoredSheets,
   });
 }
 
@@ -169,7 +182,10 @@ function checkState(state: string | undefined): readonly Problem[] {
 }
 
 /** The file comes by itself. A form around it, or what forms do to line ends, would be read as a broken file. */
-async function fileIn({ headers, body }: FastifyRequest): Promise<Outcome<ReportFile>> {
+async function fileIn(
+  { headers, body }: FastifyRequest,
+  room: ReadingRoom,
+): Promise<Outcome<ReportFile> | null> {
   const type = headers["content-type"] ?? "";
   const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
   if (/^multipart\//i.test(type)) return refused(wrapped());
@@ -177,8 +193,17 @@ async function fileIn({ headers, body }: FastifyRequest): Promise<Outcome<Report
   const isWorkbook = bytes.subarray(0, 2).toString("latin1") === "PK";
   const hasLines = bytes.includes("\n") || bytes.includes("\r");
   if (isForm && bytes.length > 0 && !isWorkbook && !hasLines) return refused(withoutLineEnds());
-  return readReportFile({ name: "the file", bytes });
+  return room.read({ name: "the file", bytes });
 }
+
+const BUSY: Refusal = {
+  status: 503,
+  code: "BUSY",
+  problemCode: "TOO_MANY_ATTEMPTS",
+  path: "server",
+  message: "Many files are being read just now.",
+  fix: "Send yours again in a moment, with the same key.",
+};
 
 const HOW_TO_SEND =
   "Send the file itself as the body of the request: curl --data-binary @october.csv -H 'Content-Type: text/csv' URL.";

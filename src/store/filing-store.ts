@@ -5,17 +5,16 @@ import type { CountyFips } from "../domain/geography.js";
 import { pageOf } from "../domain/page.js";
 import type { ReportChange } from "../domain/reporting/act-on-report.js";
 import type { ChapterId } from "../domain/reporting/chapter.js";
-import type { LockOverride } from "../domain/reporting/deadlines.js";
 import {
   parseReportKey,
-  reportKeyText,
   type FiledReport,
   type ReportEvent,
   type ReportKey,
 } from "../domain/reporting/monthly-report.js";
 import type { ReportingMonth } from "../domain/reporting-month.js";
-import type { ReportReader, WholeMonth, Writer } from "../usecases/ports.js";
+import type { ReportReader, ReturnedReports, Writer } from "../usecases/ports.js";
 import { asAccount } from "./as-account.js";
+import { overridesOf, valuesFiled, valuesOfRecord } from "./filing-background.js";
 import type { Client } from "./database.js";
 import type { Prisma, PrismaClient } from "./generated/client.js";
 import { toRevision, toRevisionRow } from "./report-store.js";
@@ -53,11 +52,15 @@ export function filedReader(
         findFiled(client, { chapterId: { in: [...chapters] }, month: { gte: from, lt: until } }),
       ),
 
-    background: ({ accountId }, { chapters, counties, months }) =>
+    background: ({ accountId }, asked) =>
       asAccount(prisma, accountId, async (client) => ({
-        lockOverrides: await overridesOf(client, chapters),
-        ofRecord: await valuesOfRecord(client, counties, months),
+        lockOverrides: await overridesOf(client, asked.chapters),
+        ofRecord: await valuesOfRecord(client, asked),
+        filed: asked.isFiledAsked ? await valuesFiled(client, asked) : [],
       })),
+
+    returned: ({ accountId }, chapters, most) =>
+      asAccount(prisma, accountId, (client) => returnedTo(client, chapters, most)),
 
     lockOverrides: ({ accountId }, chapters) =>
       asAccount(prisma, accountId, (client) => overridesOf(client, chapters)),
@@ -85,29 +88,30 @@ export function filedReader(
   };
 }
 
-async function overridesOf(
+async function returnedTo(
   client: Client,
   chapters: readonly ChapterId[],
-): Promise<ReadonlyMap<string, LockOverride>> {
-  const rows = await client.lockOverride.findMany({ where: { chapterId: { in: [...chapters] } } });
-  return new Map(
-    rows.map((row) => {
-      const key = { chapterId: row.chapterId, county: row.countyFips, month: row.month } as ReportKey;
-      return [reportKeyText(key), toOverride(row)];
-    }),
+  most: number,
+): Promise<ReadonlyMap<ChapterId, ReturnedReports>> {
+  const rows = await client.$queryRaw<{ id: number; chapterId: ChapterId; count: number }[]>`
+    SELECT id, chapter_id AS "chapterId", count::int
+    FROM (SELECT id, chapter_id, count(*) OVER (PARTITION BY chapter_id) AS count,
+                 row_number() OVER (PARTITION BY chapter_id ORDER BY month, county_fips) AS place
+          FROM monthly_report
+          WHERE chapter_id = ANY(${[...chapters]}) AND status IN ('RETURNED', 'REOPENED')) returned
+    WHERE place <= ${most}`;
+  const ids = rows.map(({ id }) => id);
+  const reports = await findFiled(
+    client,
+    { id: { in: ids } },
+    { orderBy: [{ month: "asc" }, { countyFips: "asc" }] },
   );
-}
-
-/** Of counties, whichever of the chapters that the account reaches reported them. */
-function valuesOfRecord(
-  client: Client,
-  counties: readonly CountyFips[],
-  months: readonly ReportingMonth[],
-): Promise<readonly WholeMonth[]> {
-  return client.$queryRaw<WholeMonth[]>`
-    SELECT report.county_fips AS county, report.month, revision."values"
-    FROM monthly_report report JOIN report_revision revision ON revision.id = report.accepted_revision_id
-    WHERE report.county_fips = ANY(${[...counties]}) AND report.month = ANY(${[...months]}) AND NOT revision.is_partial`;
+  return new Map(
+    rows.map(({ chapterId, count }) => [
+      chapterId,
+      { reports: reports.filter((report) => report.chapterId === chapterId), count },
+    ]),
+  );
 }
 
 /** What comes after a report in the order of pages. */
@@ -234,8 +238,4 @@ function toEvent({
   by,
 }: FiledRow["events"][number]): ReportEvent {
   return { action, statusBefore, statusAfter, revision, comment, at, by };
-}
-
-function toOverride(row: { readonly untilDay: Date; readonly reason: string }): LockOverride {
-  return { until: toLocalDate(row.untilDay), reason: row.reason };
 }

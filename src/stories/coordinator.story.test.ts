@@ -140,13 +140,22 @@ describe("a month of which nothing is on file", () => {
     expect(await report("reviewer")).toMatchObject({ status: "DRAFT", draft: null });
   });
 
+  it("keeps the same draft once, and says what is missing again", async () => {
+    const before = await app.database.query("SELECT count(*) FROM report_event");
+    const values = [{ measure: "ENCOUNTERS", value: 12 }];
+    const again = await change("coordinator", "saveReportDraft", { version: 1, values });
+    expect(again).toMatchObject({ unchanged: true, receipt: null, report: { version: 1 } });
+    expect(codes(again)).toContain("MISSING_VALUE input.values.JAIL_BOOKINGS");
+    expect(await app.database.query("SELECT count(*) FROM report_event")).toEqual(before);
+  });
+
   it("refuses a submission with every mistake at once, and keeps the draft", async () => {
     const before = await app.database.fingerprint();
     const refused = await change("coordinator", "submitReport", {
       version: -1,
       values: [
         ...sentMonth({ JAIL_BOOKINGS: 3, HOLDS_ACCEPTED: 0, CIT_CERTIFIED_OFFICERS: 41, VETERANS: -1 }),
-        { measure: "FORCE_USED", value: 3 },
+        { measure: "FORCE_USED", value: -3 },
       ],
       comment: "x".repeat(2_001),
       reason: "x".repeat(2_001),
@@ -154,6 +163,7 @@ describe("a month of which nothing is on file", () => {
     });
     expect(errors(refused).sort()).toEqual([
       "BAD_VALUE input.idempotencyKey",
+      "BAD_VALUE input.values.FORCE_USED",
       "BAD_VALUE input.values.VETERANS",
       "BAD_VALUE input.version",
       "DUPLICATE input.values[45]",
@@ -536,7 +546,8 @@ describe("a zero report", () => {
       measure: "ENCOUNTERS",
       value: 0,
     });
-    expect(values.some(({ measure }) => measure === "SWORN_OFFICERS")).toBe(false);
+    // What was said of the month besides encounters stands.
+    expect(values.find(({ measure }) => measure === "SWORN_OFFICERS")?.value).toBe(40);
   });
 });
 
@@ -576,6 +587,37 @@ describe("what is still to be done", () => {
     expect(late.length).toBeGreaterThan(0);
     expect(myChapters[0]!.dueReports).toEqual([]);
     expect((await app.ask("analyst", "{ myChapters { chapter { slug } } }")).errors).toHaveLength(1);
+  });
+});
+
+describe("what came back", () => {
+  it("is listed however long ago it was, the oldest first, and counted", async () => {
+    const ask = async () => {
+      const { data } = await app.ask(
+        "coordinator",
+        "{ myChapters { returnedReportCount returnedReports { month county { fips } status } } }",
+      );
+      const [mine] = (
+        data as unknown as {
+          myChapters: { returnedReportCount: number; returnedReports: { month: string; status: string }[] }[];
+        }
+      ).myChapters;
+      return mine!;
+    };
+    const before = await ask();
+    expect(before.returnedReports).toHaveLength(before.returnedReportCount);
+    await app.database.query(
+      `INSERT INTO monthly_report (chapter_id, county_fips, month, status, first_submitted_on, is_demonstration)
+       SELECT chapter.id, '${county}', to_char(month, 'YYYY-MM'), 'RETURNED', now(), true
+       FROM chapter, generate_series(date '2014-01-01', date '2018-12-01', '1 month') month WHERE slug = '${CHAPTER}'`,
+    );
+    const after = await ask();
+    expect(after.returnedReportCount).toBe(before.returnedReportCount + 60);
+    expect(after.returnedReports).toHaveLength(50);
+    expect(after.returnedReports.slice(0, 2)).toMatchObject([
+      { month: "2014-01", status: "RETURNED" },
+      { month: "2014-02", status: "RETURNED" },
+    ]);
   });
 });
 

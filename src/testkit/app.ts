@@ -104,6 +104,7 @@ export async function startApp(
     ping: () => database.ping(),
     isUnavailable: isDatabaseUnavailable,
     siteDirectory: join(process.cwd(), "dist/web"),
+    readingThread: join(process.cwd(), "dist/src/ingest/report-files/reading-thread.js"),
     ...options,
     logLevel: "info",
     logTo: { write: (line) => log.push(JSON.parse(line) as LogLine) },

@@ -68,7 +68,8 @@ export function changeReport(ports: ReportingPorts): ChangeReport {
     const place = await findPlace(ports, viewer, order.ref, PERMISSION_OF[order.action]);
     if (place === null) return nowhere(order);
     const key = { ...order.ref, chapterId: place.chapter.id };
-    const background = (await readBackgrounds(ports, viewer, [key]))(key);
+    const asked = { keys: [key], hasZeroReport: order.isZeroReport };
+    const background = (await readBackgrounds(ports, viewer, asked))(key);
     return carryOut(ports, viewer, order, place, background);
   };
 }
@@ -124,7 +125,7 @@ async function change(
   const judge = async (): Promise<Judgement> => {
     const report = await writer.lockReport(key);
     const scene = sceneOf(viewer, chapter, order.ref, moment, background, report);
-    const judged = judgeOrder(order, scene);
+    const judged = judgeOrder(order, scene, background);
     Object.assign(seen, { report, conflict: judged.conflict });
     return judged;
   };

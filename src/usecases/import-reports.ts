@@ -2,6 +2,7 @@
 // All rows are judged first, in a few statements. A dry run ends there; otherwise those that pass are written one by one,
 // each judged again in its own transaction, as another writer may have left its report.
 
+import { setImmediate as othersFirst } from "node:timers/promises";
 import type { Viewer } from "../domain/access/viewer.js";
 import type { CountyFips } from "../domain/geography.js";
 import type { Problem } from "../domain/problem.js";
@@ -42,7 +43,11 @@ export interface ImportedReport {
   /** In a dry run: what it would be. `EMPTY`: nobody filled the row in, and nothing was done with it. */
   readonly outcome: "NEW" | "CHANGED" | "UNCHANGED" | "EMPTY" | "REFUSED";
   readonly changes: readonly ContentChange[];
+  /** Where what is on file differs from the row; null unless the row was made from an earlier version. */
+  readonly conflict: readonly ContentChange[] | null;
   readonly problems: readonly Problem[];
+  /** How many more problems the row has. */
+  readonly moreProblems: number;
   readonly receipt: Receipt | null;
   readonly isReplayed: boolean;
 }
@@ -52,11 +57,12 @@ export type ImportReports = (viewer: Viewer, order: ImportOrder) => Promise<read
 export function importReports(ports: ReportingPorts): ImportReports {
   return async (viewer, asked) => {
     const rows = asked.entries.map((entry): Row => ({ entry, order: orderOf(asked, entry) }));
-    const filled = rows.filter(({ entry }) => !isEmpty(entry)).map(({ order }) => order);
+    const filled = rows.filter(({ entry }) => !isEmpty(entry));
     const judged = await judgeAll(ports, viewer, asked.state, filled);
     const written = asked.isDryRun ? new Set() : await toBeWritten(ports, viewer, judged);
     const imported: ImportedReport[] = [];
-    for (const row of rows) {
+    for (const [index, row] of rows.entries()) {
+      if (index % ROWS_AT_ONCE === 0) await othersFirst();
       const found = judged.get(row.order);
       if (found === undefined) imported.push(emptyRow(row));
       else if (found === null) imported.push(answeredRow(row, nowhere(row.order)));
@@ -77,18 +83,24 @@ interface Row {
 
 function orderOf(asked: ImportOrder, entry: ReportEntry): ReportOrder {
   const { state, chapter, reason } = asked;
-  const { county, month, values, isZeroReport, isPartial, comment } = entry;
+  const { county, month, version, values, isZeroReport, isPartial, comment } = entry;
   const slug = entry.chapterSlug ?? chapter;
   return {
     ref: { state, chapter: slug, county, month },
-    version: null,
+    version,
     // Of one length, however long the sender's is. A dry run keeps no answer.
     idempotencyKey: asked.isDryRun ? "" : sha256Of([asked.idempotencyKey, slug, county, month]),
     operation: "importReports",
-    body: { values, isZeroReport, isPartial, comment, reason },
+    body: { version, values, isZeroReport, isPartial, comment, reason },
     faults: entry.problems,
     action: "SUBMIT",
-    command: (onFile) => ({ action: "SUBMIT", filing: filingOf(entry, onFile), origin: "UPLOADED", reason }),
+    isZeroReport,
+    command: (onFile, filedBefore) => ({
+      action: "SUBMIT",
+      filing: filingOf(entry, onFile, filedBefore),
+      origin: "UPLOADED",
+      reason,
+    }),
   };
 }
 
@@ -98,34 +110,43 @@ interface Judged {
   readonly judgement: Judgement;
 }
 
+/** So many are judged before others are let in, who wait for milliseconds then and not for seconds. */
+const ROWS_AT_ONCE = 20;
+
 /** Null: there is no such place for the viewer. The same few statements, whatever the number of orders. */
 async function judgeAll(
   ports: ReportingPorts,
   viewer: Viewer,
   stateCode: string,
-  orders: readonly ReportOrder[],
+  rows: readonly Row[],
 ): Promise<ReadonlyMap<ReportOrder, Judged | null>> {
-  const judged = new Map<ReportOrder, Judged | null>(orders.map((order) => [order, null]));
+  const judged = new Map<ReportOrder, Judged | null>(rows.map(({ order }) => [order, null]));
   const own = await findChapters(ports, viewer, stateCode, PERMISSION_OF.SUBMIT);
   if (own === null) return judged;
-  const placed = orders.flatMap((order) => {
+  const placed = rows.flatMap(({ order, entry: { values } }) => {
     const { chapter: slug, county, month } = order.ref;
     const chapter = own.bySlug.get(slug);
-    return chapter === undefined ? [] : [{ order, chapter, key: { chapterId: chapter.id, county, month } }];
+    if (chapter === undefined) return [];
+    return [{ order, chapter, values, key: { chapterId: chapter.id, county, month } }];
   });
   const keys = placed.map(({ key }) => key);
   const [backgroundOf, filed] = await Promise.all([
-    readBackgrounds(ports, viewer, keys),
+    readBackgrounds(ports, viewer, {
+      keys,
+      hasZeroReport: placed.some(({ order }) => order.isZeroReport),
+      filedTogether: placed.map(({ key, values }) => ({ ...key, values })),
+    }),
     ports.reports.standing(viewer, combinationsOf(keys)),
   ]);
   const onFile = new Map(filed.map((report) => [reportKeyText(report), report]));
   const moment = momentIn(own.state, ports.clock(), ports.lock);
-  for (const { order, chapter, key } of placed) {
+  for (const [index, { order, chapter, key }] of placed.entries()) {
+    if (index % ROWS_AT_ONCE === 0) await othersFirst();
     const background = backgroundOf(key);
     const report = onFile.get(reportKeyText(key)) ?? null;
     const scene = sceneOf(viewer, chapter, order.ref, moment, background, report);
     const place = { state: own.state, chapter };
-    judged.set(order, { place, background, judgement: judgeOrder(order, scene) });
+    judged.set(order, { place, background, judgement: judgeOrder(order, scene, background) });
   }
   return judged;
 }
@@ -145,26 +166,39 @@ async function toBeWritten(
   return new Set(placed.filter((order) => !isRefused(order) || answered.has(order.idempotencyKey)));
 }
 
-type RowAnswer = Omit<ReportAnswer, "view" | "conflict">;
+type RowAnswer = Omit<ReportAnswer, "view">;
 
-function unwritten({ change, problems, isRefused, isFirst, changes }: Judgement): RowAnswer {
+function unwritten({ change, problems, isRefused, isFirst, changes, conflict }: Judgement): RowAnswer {
   const isUnchanged = change === null && !isRefused;
-  return { problems, isUnchanged, isFirst, changes, receipt: null, isReplayed: false };
+  return { problems, isUnchanged, isFirst, changes, conflict, receipt: null, isReplayed: false };
 }
 
 function answeredRow({ entry, order }: Row, answer: RowAnswer): ImportedReport {
-  const { receipt, isReplayed, changes } = answer;
-  const problems = withCells(answer.problems, entry);
-  return { ...placeOf(entry, order), outcome: outcomeOf(answer), changes, problems, receipt, isReplayed };
+  const { receipt, isReplayed, changes, conflict } = answer;
+  const said = {
+    changes,
+    conflict,
+    problems: withCells(answer.problems.map(asOfFile), entry),
+    receipt,
+    isReplayed,
+  };
+  return { ...placeOf(entry, order), outcome: outcomeOf(answer), ...said };
+}
+
+/** The reason for all rows of a file stands in the address. */
+function asOfFile(found: Problem): Problem {
+  if (found.path !== "reason") return found;
+  const fix = 'Say in the address what was found out: "&reason=…".';
+  return { ...found, path: "query.reason", fix };
 }
 
 function emptyRow({ entry, order }: Row): ImportedReport {
-  const nothing = { changes: [], receipt: null, isReplayed: false };
+  const nothing = { changes: [], conflict: null, receipt: null, isReplayed: false };
   return { ...placeOf(entry, order), outcome: "EMPTY", problems: entry.problems, ...nothing };
 }
 
-function placeOf({ row }: ReportEntry, { ref: { chapter, county, month } }: ReportOrder) {
-  return { row, chapter, county, month };
+function placeOf({ row, moreProblems }: ReportEntry, { ref: { chapter, county, month } }: ReportOrder) {
+  return { row, chapter, county, month, moreProblems };
 }
 
 function outcomeOf({ problems, isUnchanged, isFirst }: RowAnswer): ImportedReport["outcome"] {

@@ -69,6 +69,12 @@ export interface ReportReader {
     chapters: readonly ChapterId[],
     range: { readonly from: ReportingMonth; readonly until: ReportingMonth },
   ): Promise<readonly FiledReport[]>;
+  /** Of each chapter, what was sent back or reopened and not submitted again; a chapter without any is not in it. */
+  returned(
+    viewer: Pick<Viewer, "accountId">,
+    chapters: readonly ChapterId[],
+    most: number,
+  ): Promise<ReadonlyMap<ChapterId, ReturnedReports>>;
   /** Every leave to file a locked month that the chapters were given, by `reportKeyText`. */
   lockOverrides(
     viewer: Pick<Viewer, "accountId">,
@@ -80,19 +86,21 @@ export interface ReportReader {
     numbers: readonly number[],
   ): Promise<readonly RevisionOnFile[]>;
   /**
-   * All reports of every combination of the three, as far as the next act depends on them: of the revisions only the last,
-   * of the steps only the last of each kind.
+   * All reports of every combination of the three, as far as the next act depends on them: of the revisions only the last
+   * and the last that came by file, of the steps only the last of each kind.
    */
   standing(viewer: Pick<Viewer, "accountId">, asked: Combinations): Promise<readonly FiledReport[]>;
   /** What filings of the chapters and counties are judged against. */
   background(
     viewer: Pick<Viewer, "accountId">,
-    asked: Combinations,
+    asked: Combinations & { readonly isFiledAsked: boolean },
   ): Promise<{
     /** Every leave to file a locked month that the chapters were given, by `reportKeyText`. */
     readonly lockOverrides: ReadonlyMap<string, LockOverride>;
     /** In any order. */
     readonly ofRecord: readonly WholeMonth[];
+    /** In any order; empty unless asked for. */
+    readonly filed: readonly FiledMonth[];
   }>;
   /** Those of the keys under which the account has been answered before. */
   answeredAmong(
@@ -135,6 +143,12 @@ export interface RevisionOnFile extends Revision {
   readonly id: number;
 }
 
+export interface ReturnedReports {
+  /** The oldest months first, and no more than were asked for. */
+  readonly reports: readonly FiledReport[];
+  readonly count: number;
+}
+
 export interface Combinations {
   readonly chapters: readonly ChapterId[];
   readonly counties: readonly CountyFips[];
@@ -145,6 +159,11 @@ export interface Combinations {
 export interface WholeMonth {
   readonly county: CountyFips;
   readonly month: ReportingMonth;
+  readonly values: ReportValues;
+}
+
+/** What a chapter filed last of a month, accepted or not. */
+export interface FiledMonth extends ReportKey {
   readonly values: ReportValues;
 }
 

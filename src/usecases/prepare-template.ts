@@ -24,6 +24,8 @@ export interface TemplateRow {
   readonly county: CountyFips;
   readonly countyName: string;
   readonly month: ReportingMonth;
+  /** Of the report as it stands; 0: nothing is on file. */
+  readonly version: number;
   readonly values: ReportValues;
   readonly isPartial: boolean;
   readonly isZeroReport: boolean;
@@ -49,7 +51,7 @@ export function prepareTemplate(ports: {
       membershipsIn(chapter, month).map(({ county }) => ({ chapterId: chapter.id, county, month })),
     );
     const reports = await ports.reports.inRange(viewer, [chapter.id], asked);
-    const onFile = new Map(reports.map((report) => [reportKeyText(report), lastRevision(report)]));
+    const onFile = new Map(reports.map((report) => [reportKeyText(report), report]));
     const names = new Map(
       (await ports.geography.countiesByFips(keys.map(({ county }) => county))).map(({ fips, name }) => [
         fips,
@@ -57,11 +59,13 @@ export function prepareTemplate(ports: {
       ]),
     );
     const rows = keys.map((key) => {
-      const content = onFile.get(reportKeyText(key)) ?? null;
+      const report = onFile.get(reportKeyText(key)) ?? null;
+      const content = report === null ? null : lastRevision(report);
       return {
         county: key.county,
         countyName: names.get(key.county) ?? "",
         month: key.month,
+        version: report?.version ?? 0,
         values: content?.values ?? {},
         isPartial: content?.isPartial ?? false,
         isZeroReport: content?.isZeroReport ?? false,
@@ -79,7 +83,9 @@ function checkRange({ from, until }: AskedTemplate): readonly Problem[] {
       months <= 0 ? "EMPTY_RANGE" : "RANGE_TOO_LONG",
       "until",
       `${from} to ${until} is ${String(months)} months; a template holds 1 to ${String(LONGEST_TEMPLATE_MONTHS)}.`,
-      'Give an "until" after "from": it is the first month that is not included.',
+      months <= 0
+        ? 'Give an "until" after "from": it is the first month that is not included.'
+        : `Ask for at most ${String(LONGEST_TEMPLATE_MONTHS)} months at a time.`,
     ),
   ];
 }

@@ -2,6 +2,7 @@
 
 import { may } from "../domain/access/permissions.js";
 import type { Viewer } from "../domain/access/viewer.js";
+import type { CountyFips } from "../domain/geography.js";
 import { expectationIn, membershipsIn, type Chapter } from "../domain/reporting/chapter.js";
 import { reportKeyText, type FiledReport } from "../domain/reporting/monthly-report.js";
 import {
@@ -11,13 +12,17 @@ import {
   localDateAt,
   monthOf,
   type LocalDate,
+  type ReportingMonth,
 } from "../domain/reporting-month.js";
 import type { LockOverride, LockRule } from "../domain/reporting/deadlines.js";
-import type { Clock, GeographyReader, ReportReader } from "./ports.js";
+import type { Clock, GeographyReader, ReportReader, ReturnedReports } from "./ports.js";
 import type { ReportView } from "./report-view.js";
 
 /** How far back missing months are listed. */
 export const DUTY_MONTHS = 24;
+
+/** Reports of a chapter that came back, of any month: the oldest so many are listed, and all are counted. */
+const MOST_RETURNED = 50;
 
 export interface Duties {
   readonly chapter: Chapter;
@@ -25,8 +30,10 @@ export interface Duties {
   readonly due: readonly ReportView[];
   /** The same, and the due day has passed. The oldest first. */
   readonly late: readonly ReportView[];
-  /** Sent back by a reviewer, or reopened, and not submitted again. */
+  /** Sent back by a reviewer, or reopened, and not submitted again, however long ago. The oldest first. */
   readonly returned: readonly ReportView[];
+  /** Of all of them, listed or not. */
+  readonly returnedCount: number;
 }
 
 interface DutyPorts {
@@ -46,6 +53,8 @@ export function readDuties(ports: DutyPorts): ReadDuties {
   };
 }
 
+const NONE: ReturnedReports = { reports: [], count: 0 };
+
 async function dutiesIn(ports: DutyPorts, viewer: Viewer, stateCode: string): Promise<readonly Duties[]> {
   const { state, chapters } = await ports.geography.gazetteer(stateCode, []);
   const own = chapters.filter(({ slug, stateCode: code }) =>
@@ -55,12 +64,15 @@ async function dutiesIn(ports: DutyPorts, viewer: Viewer, stateCode: string): Pr
   const today = localDateAt(ports.clock(), state.timeZone);
   const range = { from: addMonths(monthOf(today), -DUTY_MONTHS), until: monthOf(today) };
   const chapterIds = own.map(({ id }) => id);
-  const [reports, overrides] = await Promise.all([
+  const [reports, returned, overrides] = await Promise.all([
     ports.reports.inRange(viewer, chapterIds, range),
+    ports.reports.returned(viewer, chapterIds, MOST_RETURNED),
     ports.reports.lockOverrides(viewer, chapterIds),
   ]);
   const onFile = new Map(reports.map((report) => [reportKeyText(report), report]));
-  return own.map((chapter) => dutiesOf(ports, chapter, today, { onFile, overrides }));
+  return own.map((chapter) =>
+    dutiesOf(ports, chapter, today, { onFile, overrides, returned: returned.get(chapter.id) ?? NONE }),
+  );
 }
 
 function dutiesOf(
@@ -70,18 +82,23 @@ function dutiesOf(
   {
     onFile,
     overrides,
+    returned,
   }: {
+    readonly returned: ReturnedReports;
     readonly onFile: ReadonlyMap<string, FiledReport>;
     readonly overrides: ReadonlyMap<string, LockOverride>;
   },
 ): Duties {
+  const viewOf = (county: CountyFips, month: ReportingMonth): ReportView => {
+    const key = reportKeyText({ chapterId: chapter.id, county, month });
+    return { chapter, county, month, report: null, today, lock, lockOverride: overrides.get(key) ?? null };
+  };
   const until = monthOf(today);
   const views = [...eachMonth(addMonths(until, -DUTY_MONTHS), until)].flatMap((month) =>
-    membershipsIn(chapter, month).map(({ county }): ReportView => {
-      const key = reportKeyText({ chapterId: chapter.id, county, month });
-      const [report, lockOverride] = [onFile.get(key) ?? null, overrides.get(key) ?? null];
-      return { chapter, county, month, report, today, lock, lockOverride };
-    }),
+    membershipsIn(chapter, month).map(({ county }) => ({
+      ...viewOf(county, month),
+      report: onFile.get(reportKeyText({ chapterId: chapter.id, county, month })) ?? null,
+    })),
   );
   const open = views.filter(
     ({ month, report }) =>
@@ -91,6 +108,7 @@ function dutiesOf(
     chapter,
     due: open.filter(({ month }) => today <= dueDate(month)),
     late: open.filter(({ month }) => today > dueDate(month)),
-    returned: views.filter(({ report }) => report?.status === "RETURNED" || report?.status === "REOPENED"),
+    returned: returned.reports.map((report) => ({ ...viewOf(report.county, report.month), report })),
+    returnedCount: returned.count,
   };
 }

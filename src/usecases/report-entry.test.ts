@@ -7,7 +7,7 @@ import type { ChapterId } from "../domain/reporting/chapter.js";
 import { checkContents } from "../domain/reporting/filing.js";
 import type { FiledReport } from "../domain/reporting/monthly-report.js";
 import { reportingMonth } from "../domain/reporting-month.js";
-import { checkUnplaced, filingOf, type RowContent } from "./report-entry.js";
+import { checkUnplaced, filingOf, withCells, type RowContent } from "./report-entry.js";
 import type { OnFile } from "./report-order.js";
 
 const MONTH = reportingMonth("2026-10");
@@ -27,7 +27,8 @@ function row(values: ReportValues, changes: Partial<RowContent> = {}): RowConten
     comment: null,
     unread: new Set(),
     row: "line 2",
-    cellOf: (column) => `cell of ${column}`,
+    number: 2,
+    columns: new Map(REPORTED_MEASURES.map(({ key }) => [key, `${key} `])),
     ...changes,
   };
 }
@@ -64,11 +65,11 @@ function onFile(values: ReportValues): FiledReport {
 }
 
 const judged = (content: RowContent, there: OnFile) =>
-  checkContents(filingOf(content, there), MONTH).map(({ code, path }) => `${code} ${path}`);
+  checkContents(filingOf(content, there, []), MONTH).map(({ code, path }) => `${code} ${path}`);
 
 describe("a row of a file", () => {
   it("leaves standing what it does not say, and lacks what nobody ever said", () => {
-    expect(filingOf(row({ JAIL_BOOKINGS: 3 }), onFile(WHOLE))).toMatchObject({
+    expect(filingOf(row({ JAIL_BOOKINGS: 3 }), onFile(WHOLE), [])).toMatchObject({
       values: { ...WHOLE, JAIL_BOOKINGS: 3 },
       isPartial: true,
       comment: "A fair was in town.",
@@ -103,11 +104,26 @@ describe("a row of a file", () => {
     ]);
   });
 
+  it("that leaves a value on file standing is told that this is where a problem lies", () => {
+    const short = row({ ENCOUNTERS: 12 }, { columns: new Map([["ENCOUNTERS", "C"]]) });
+    const standing = onFile({ ...WHOLE, VETERANS: 13 });
+    const of = (content: RowContent, there: OnFile) =>
+      withCells(checkContents(filingOf(content, there, []), MONTH), content).map(
+        ({ code, cell }) => `${code} ${String(cell)}`,
+      );
+    expect(of(short, standing)).toEqual(["EXCEEDS_CEILING line 2, on file"]);
+    // Of a column that the file does not have there is no cell.
+    expect(new Set(of(short, null))).toEqual(new Set(["MISSING_VALUE line 2"]));
+    expect(of(row({ VETERANS: 3 }, { isZeroReport: true, columns: new Map() }), null)).toContain(
+      "ZERO_REPORT line 2",
+    );
+  });
+
   it("without a place has its problems at its cells, and no sum without a month", () => {
     const broken = row({ ...WHOLE, VETERANS: 13, RESOLVED_ON_SCENE: 9 });
     const found = (month: typeof MONTH | null) =>
       checkUnplaced(broken, month).map(({ code, cell }) => `${code} ${String(cell)}`);
-    expect(found(MONTH)).toEqual(["SUM_MISMATCH cell of ENCOUNTERS", "EXCEEDS_CEILING cell of VETERANS"]);
-    expect(found(null)).toEqual(["EXCEEDS_CEILING cell of VETERANS"]);
+    expect(found(MONTH)).toEqual(["SUM_MISMATCH ENCOUNTERS 2", "EXCEEDS_CEILING VETERANS 2"]);
+    expect(found(null)).toEqual(["EXCEEDS_CEILING VETERANS 2"]);
   });
 });

@@ -15,7 +15,11 @@ export interface ReportEntry extends RowContent {
   readonly chapterSlug: string | null;
   readonly county: CountyFips;
   readonly month: ReportingMonth;
+  /** Version of the report that the row was made from; null: the row does not say. */
+  readonly version: number | null;
   readonly problems: readonly Problem[];
+  /** How many more problems were found than are carried along. */
+  readonly moreProblems: number;
 }
 
 export interface RowContent {
@@ -29,8 +33,18 @@ export interface RowContent {
   readonly unread: Unread;
   /** "line 7" of a CSV file, "row 7" of a workbook. */
   readonly row: string;
-  /** Where a column of this row is, such as "F7": in a spreadsheet, also when the file is CSV. */
-  readonly cellOf: (column: string) => string;
+  /** Row in a spreadsheet, also when the file is CSV, and the letters of each column that the file has. */
+  readonly number: number;
+  readonly columns: ReadonlyMap<string, string>;
+}
+
+/** Where a column of a row is, such as "F7"; the row when the file has no such column. */
+export function cellOf(
+  { row, number, columns }: Pick<RowContent, "row" | "number" | "columns">,
+  column: string,
+): string {
+  const letters = columns.get(column);
+  return letters === undefined ? row : `${letters}${String(number)}`;
 }
 
 /** Names a county and a month and says nothing of them, as the rows of a template do that nobody has come to. */
@@ -42,9 +56,9 @@ export function isEmpty({ values, isZeroReport, isPartial, comment, problems }: 
 }
 
 /** A cell that is left empty says nothing: what was submitted last stands. A draft is nobody's business but the form's. */
-export function filingOf(row: RowContent, onFile: OnFile): Filing {
+export function filingOf(row: RowContent, onFile: OnFile, filedBefore: readonly ReportValues[]): Filing {
   const last = onFile === null || onFile === "UNKNOWN" ? null : lastRevision(onFile);
-  const stands = row.isZeroReport ? zeroFiling(last?.values ?? null, null).values : last?.values;
+  const stands = row.isZeroReport ? zeroFiling(last?.values ?? null, filedBefore, null).values : last?.values;
   const values: ReportValues = { ...stands, ...row.values };
   // What the row leaves out follows from what is on file, and from whether it is a zero report.
   const isOpen = onFile === "UNKNOWN" || row.unread.has("isZeroReport");
@@ -65,22 +79,31 @@ export function filingOf(row: RowContent, onFile: OnFile): Filing {
 
 /** The rules that can be judged of a row that names no county, or no month, that can be understood. */
 export function checkUnplaced(row: RowContent, month: ReportingMonth | null): readonly Problem[] {
-  return withCells(checkContents(filingOf(row, "UNKNOWN"), month), row);
+  return withCells(checkContents(filingOf(row, "UNKNOWN", []), month), row);
 }
 
-/** Problems of a measure or a key column get the address of its cell. */
-export function withCells(problems: readonly Problem[], { row, cellOf }: RowContent): readonly Problem[] {
+/** Problems of a measure or a key column get the address of its cell; of a value that is on file and not in the file, they say so. */
+export function withCells(problems: readonly Problem[], content: RowContent): readonly Problem[] {
   return problems.map((found) => {
     if (found.cell !== undefined) return found;
-    const column = COLUMN_OF[found.path] ?? /^values\.(\w+)$/.exec(found.path)?.[1];
-    return { ...found, cell: column === undefined ? row : cellOf(column) };
+    const measure = /^values\.(\w+)$/.exec(found.path)?.[1];
+    const column = COLUMN_OF[found.path] ?? measure;
+    if (column === undefined) return { ...found, cell: content.row };
+    const isOnFile = measure !== undefined && found.code !== "MISSING_VALUE" && isLeftOut(measure, content);
+    return { ...found, cell: isOnFile ? `${content.row}, on file` : cellOf(content, column) };
   });
+}
+
+/** What was submitted last stands for it. */
+function isLeftOut(measure: string, { values, unread, isZeroReport }: RowContent): boolean {
+  return !(measure in values) && !unread.has(measure) && !isZeroReport;
 }
 
 const COLUMN_OF: Readonly<Record<string, string>> = {
   chapter: "chapter_slug",
   county: "county_fips",
   month: "month",
+  version: "version",
   comment: "comment",
   isPartial: "partial",
   values: "zero_report",

@@ -15,6 +15,7 @@ import type { Chapter } from "../domain/reporting/chapter.js";
 import { contentChanges, type ContentChange } from "../domain/reporting/content-change.js";
 import type { LockOverride, LockRule } from "../domain/reporting/deadlines.js";
 import { lastRevision, type FiledReport } from "../domain/reporting/monthly-report.js";
+import { uploadRisks } from "../domain/reporting/upload-risks.js";
 import type { ReportAction } from "../domain/reporting/report-status.js";
 import { localDateAt, monthOf } from "../domain/reporting-month.js";
 import type { ReportRef } from "./report-place.js";
@@ -24,14 +25,16 @@ export type OnFile = FiledReport | null | "UNKNOWN";
 
 export interface ReportOrder {
   readonly ref: ReportRef;
-  /** The version the sender saw; 0: nothing on file. Null: whatever is there, as a file says it. */
+  /** The version the sender saw; 0: nothing on file. Null: whatever is there, as a file without versions says it. */
   readonly version: number | null;
   readonly idempotencyKey: string;
   /** Name of the mutation and all it was asked with: what makes a retry the same request. */
   readonly operation: string;
   readonly body: unknown;
-  /** What to do, with the report as it stands in hand. */
-  readonly command: (onFile: OnFile) => ReportCommand;
+  /** What to do, with the report as it stands, and what was filed before, in hand. */
+  readonly command: (onFile: OnFile, filedBefore: Background["filedBefore"]) => ReportCommand;
+  /** Whether it says that no encounter happened. */
+  readonly isZeroReport: boolean;
   readonly action: ReportAction;
   /** What was found wrong with the request on its way here. */
   readonly faults: readonly Problem[];
@@ -43,6 +46,8 @@ export interface Background {
   readonly lockOverride: LockOverride | null;
   /** Values of record of the county in the months before. */
   readonly history: readonly ReportValues[];
+  /** What the chapter filed of the county in the year before, the latest first; only of a zero report. */
+  readonly filedBefore: readonly ReportValues[];
 }
 
 export interface Judgement {
@@ -72,19 +77,30 @@ export function sceneOf(
   chapter: Chapter,
   { county, month }: ReportRef,
   moment: Moment,
-  background: Background,
+  { lockOverride, history }: Background,
   report: FiledReport | null,
 ): Scene {
-  return { chapter, county, month, ...moment, ...background, report, accountId, isDemonstration };
+  return { chapter, county, month, ...moment, lockOverride, history, report, accountId, isDemonstration };
 }
 
 /** All that can be judged, whatever else is wrong: faults of the request, its version, and the rules. */
-export function judgeOrder(order: ReportOrder, scene: Scene): Judgement {
+export function judgeOrder(
+  order: ReportOrder,
+  scene: Scene,
+  { filedBefore }: Pick<Background, "filedBefore">,
+): Judgement {
   const { report } = scene;
-  const command = order.command(report);
+  const command = order.command(report, filedBefore);
   const decision = actOnReport(command, scene);
-  const version = checkVersion(report, order.version);
-  const problems = [...order.faults, ...version, ...decision.problems].sort(bySeverity);
+  // A row that says what is on file anyway has nothing to overturn, whatever it was made from.
+  const isSaidAlready = decision.change === null && decision.problems.length === 0;
+  const upload = isUpload(command) && !isSaidAlready ? command : null;
+  const version =
+    isUpload(command) && isSaidAlready
+      ? checkNumber(order.version)
+      : checkVersion(report, order.version, upload);
+  const risks = upload === null ? [] : uploadRisks(upload.filing, report, order.version !== null);
+  const problems = [...order.faults, ...version, ...decision.problems, ...risks].sort(bySeverity);
   const isRefused = problems.some(isError);
   const change = isRefused ? null : decision.change;
   const last = report === null ? null : lastRevision(report);
@@ -102,7 +118,7 @@ export function judgeOrder(order: ReportOrder, scene: Scene): Judgement {
 
 /** What can be judged of an order for a place that the viewer cannot reach: only what was sent. */
 export function judgeBlindly(order: ReportOrder): readonly Problem[] {
-  const command = order.command("UNKNOWN");
+  const command = order.command("UNKNOWN", []);
   return [...order.faults, ...checkNumber(order.version), ...checkCommand(command, order.ref.month)].sort(
     bySeverity,
   );
@@ -116,7 +132,18 @@ function bySeverity(left: Problem, right: Problem): number {
   return Number(isError(right)) - Number(isError(left));
 }
 
-function checkVersion(report: FiledReport | null, version: number | null): readonly Problem[] {
+type Submission = ReportCommand & { readonly action: "SUBMIT" };
+
+function isUpload(command: ReportCommand): command is Submission {
+  return command.action === "SUBMIT" && command.origin === "UPLOADED";
+}
+
+/** @param upload the row of a file that the version is of; null: it is of a request */
+function checkVersion(
+  report: FiledReport | null,
+  version: number | null,
+  upload: Submission | null,
+): readonly Problem[] {
   const current = report?.version ?? 0;
   const broken = checkNumber(version);
   if (broken.length > 0 || version === null || version === current) return broken;
@@ -125,7 +152,9 @@ function checkVersion(report: FiledReport | null, version: number | null): reado
       "STALE_VERSION",
       "version",
       `You worked on version ${String(version)}, and version ${String(current)} is on file now.`,
-      'Look at "report" in this answer, bring your changes into it, and send them with its version.',
+      upload === null
+        ? 'Look at "report" in this answer, bring your changes into it, and send them with its version.'
+        : 'Look at "conflict" in this answer, and bring your changes into a fresh template.',
     ),
   ];
 }

@@ -58,6 +58,14 @@ export async function findChapters(
 }
 
 export function unknownPlace({ state, chapter }: Pick<ReportRef, "state" | "chapter">): Problem {
+  if (chapter === "") {
+    return problem(
+      "MISSING_VALUE",
+      "chapter",
+      "No chapter is named.",
+      'Give its short name, such as "linn"; for a file, in the address (chapter=linn) or in the column chapter_slug.',
+    );
+  }
   return problem(
     "NOT_FOUND",
     "chapter",

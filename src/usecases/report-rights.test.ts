@@ -162,10 +162,11 @@ function isDone(
 ): boolean {
   const ref = { state: MO, chapter: chapter.slug, county: COUNTY, month };
   const moment = momentIn(STATE, NOW, lock);
-  const scene = sceneOf(viewer, chapter, ref, moment, { lockOverride, history: [] }, report);
+  const background = { lockOverride, history: [], filedBefore: [] };
+  const scene = sceneOf(viewer, chapter, ref, moment, background, report);
   const order = {
     ref, version: null, idempotencyKey: "key", operation: "test", body: {}, action: command.action, faults: [],
-    command: () => command,
+    isZeroReport: false, command: () => command,
   }; // prettier-ignore
-  return !judgeOrder(order, scene).isRefused;
+  return !judgeOrder(order, scene, background).isRefused;
 }

@@ -63,6 +63,7 @@ async function act(asker: "coordinator" | "reviewer", command: (values: object) 
     command: (onFile) => command(onFile === "UNKNOWN" ? {} : (onFile?.revisions.at(-1)?.values ?? {})),
     action: command({}).action,
     faults: [],
+    isZeroReport: false,
   });
   if (receipt === null) throw new Error(JSON.stringify(problems));
 }

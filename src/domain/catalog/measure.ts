@@ -40,6 +40,8 @@ export interface MeasureDefinition<Key extends string = string> {
   readonly atMost: string | null;
   readonly sensitivity: Sensitivity;
   readonly fromEncounters: EncounterCount | null;
+  /** In a month without an encounter there is none of it. Otherwise it says nothing of encounters, nor they of it. */
+  readonly needsEncounter: boolean;
   /** First month for which it is collected. */
   readonly since: ReportingMonth;
   /** Form, statute or paper the definition rests on. */
@@ -47,7 +49,7 @@ export interface MeasureDefinition<Key extends string = string> {
 }
 
 /** The parts of a definition that most measures share. */
-type Usual = "version" | "partOf" | "sumOf" | "atMost" | "fromEncounters" | "since";
+type Usual = "version" | "partOf" | "sumOf" | "atMost" | "fromEncounters" | "needsEncounter" | "since";
 
 const USUAL: Pick<MeasureDefinition, Usual> = {
   version: 1,
@@ -55,10 +57,11 @@ const USUAL: Pick<MeasureDefinition, Usual> = {
   sumOf: [],
   atMost: null,
   fromEncounters: null,
+  needsEncounter: false,
   since: "2014-01" as ReportingMonth,
 };
 
-/** Freezes a measure, filling in what is usual: version 1, reported, not counted from encounters, since 2014-01. */
+/** Freezes a measure, filling in what is usual: version 1, reported, not counted from encounters nor in need of one, since 2014-01. */
 export function defineMeasure<const Key extends string>(
   entry: Omit<MeasureDefinition<Key>, Usual> & Partial<Pick<MeasureDefinition, Usual>>,
 ): MeasureDefinition<Key> {

@@ -124,6 +124,7 @@ function expectOf(
     case "SAVE":
       if (!["NOTHING", "DRAFT", "RETURNED", "REOPENED"].includes(model.status)) return "REFUSED";
       if (isLocked || command.filing === BAD_VALUE) return "REFUSED";
+      if (model.draft === contentOf(command.filing)) return "SAID";
       model.draft = contentOf(command.filing);
       if (model.status === "NOTHING") model.status = "DRAFT";
       return "DONE";
@@ -402,6 +403,21 @@ describe("a draft", () => {
       firstSubmittedOn: null,
     });
     expect(problems.map(({ code, severity }) => [code, severity])).toEqual([["SUM_MISMATCH", "WARNING"]]);
+  });
+
+  it("that says what is kept already is not kept anew, and is told once more what is wrong with it", () => {
+    const save = (changes: Partial<Filing> = {}): ReportCommand => ({
+      action: "SAVE",
+      filing: { ...BAD_SUM, ...changes },
+    });
+    const saved = after(save());
+    const again = actOnReport(save(), scene(saved));
+    expect(again.change).toBeNull();
+    expect(again.problems.map(({ code, severity }) => [code, severity])).toEqual([
+      ["SUM_MISMATCH", "WARNING"],
+    ]);
+    for (const changes of [{ isPartial: true }, { comment: "A fair." }, { values: filing(1).values }])
+      expect(actOnReport(save(changes), scene(saved)).change).not.toBeNull();
   });
 
   it("cannot hold what is no count, nor belong to a county of others", () => {

@@ -72,7 +72,17 @@ export function actOnReport(command: ReportCommand, scene: Scene): Decision {
     ...objections(command, scene, after),
   ].sort(byWeight);
   const isRefused = problems.some(({ severity }) => severity === "ERROR");
-  return { change: after === null || isRefused ? null : changeOf(command, scene, after), problems };
+  const isNothing = after === null || isRefused || isSavedAlready(command, scene);
+  return { change: isNothing ? null : changeOf(command, scene, after), problems };
+}
+
+/** The draft on file says that already: what is wrong with it is said again, and nothing is written. */
+function isSavedAlready(command: ReportCommand, { report }: Scene): boolean {
+  const draft = report?.draft ?? null;
+  if (command.action !== "SAVE" || draft === null) return false;
+  const { values, isPartial, comment } = command.filing;
+  const isCommentSame = draft.comment === comment || (isBlank(draft.comment) && isBlank(comment));
+  return saysTheSame(draft.values, values) && draft.isPartial === isPartial && isCommentSame;
 }
 
 /** What is wrong with a command by itself, whatever is on file. */
@@ -128,6 +138,7 @@ const UNKEEPABLE: ReadonlySet<string> = new Set([
   "COUNTY_OUTSIDE_CHAPTER",
   "MONTH_LOCKED",
   "MONTH_IN_FUTURE",
+  "BAD_MONTH",
 ]);
 
 function byWeight(left: Problem, right: Problem): number {

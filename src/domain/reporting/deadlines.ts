@@ -17,14 +17,14 @@ export function timelinessOf(month: ReportingMonth, firstSubmittedOn: LocalDate 
 
 /** How long after the end of a month its report can still be filed or corrected. */
 export interface LockRule {
-  /** Days after the last day of the month. */
+  /** Days after the last day of the month on which it is still open: with 90, November until the 28th of February. */
   readonly afterDays: number;
 }
 
 /** What holds unless the operator sets REPORT_LOCK_DAYS. */
 export const USUAL_LOCK: LockRule = { afterDays: 90 };
 
-/** The first day on which the month is locked. */
+/** The first day on which the month is locked: the one after those days. */
 export function lockedFrom(month: ReportingMonth, { afterDays }: LockRule): LocalDate {
   return addDays(`${addMonths(month, 1)}-01` as LocalDate, afterDays);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { REPORTED_MEASURES, type ReportValues } from "../catalog/catalog.js";
 import type { CountyFips, StateCode } from "../geography.js";
+import type { Problem } from "../problem.js";
 import { addMonths, reportingMonth, type LocalDate } from "../reporting-month.js";
 import type { Chapter, ChapterId } from "./chapter.js";
 import { lockedFrom, USUAL_LOCK } from "./deadlines.js";
@@ -217,10 +218,16 @@ describe("zero", () => {
     .tuple(...REPORTED_MEASURES.map(({ key }) => said.map((value) => [key, value] as const)))
     .map((pairs): ReportValues => Object.fromEntries(pairs.filter(([, value]) => value !== undefined)));
 
+  /** As the month may have been said: officers that are certified among those there are, and so on. */
+  const anyStanding = fc
+    .option(anyBefore)
+    .filter((values) => values === null || checkFiling(filing({ values }), setting()).every(isNoCeiling));
+  const isNoCeiling = ({ code }: Problem) => code !== "EXCEEDS_CEILING";
+
   it("reports made from whatever was said before keep every rule, and say that nothing happened", () => {
     fc.assert(
-      fc.property(fc.option(anyBefore), (before) => {
-        const zero = zeroFiling(before, null);
+      fc.property(anyStanding, fc.array(anyBefore, { maxLength: 3 }), (standing, before) => {
+        const zero = zeroFiling(standing, before, null);
         expect(zero).toMatchObject({ isZeroReport: true, isPartial: false });
         expect(checkFiling(zero, setting())).toEqual([]);
       }),
@@ -228,20 +235,25 @@ describe("zero", () => {
     );
   });
 
-  it("reports count 0 or say what is not collected, and never speak of a level such as officers", () => {
+  it("reports say 0 of what needs an encounter, or that it is not collected, and nothing new of anything else", () => {
     fc.assert(
-      fc.property(fc.option(anyBefore), (before) => {
-        const { values } = zeroFiling(before, null);
-        for (const { key, addsUp, partOf } of REPORTED_MEASURES) {
-          if (addsUp === "STOCK") expect(key in values).toBe(false);
-          else {
-            const isKept = before?.[key] === null && partOf === null && key !== "ENCOUNTERS";
-            expect([key, values[key]]).toEqual([key, isKept ? null : 0]);
-          }
+      fc.property(fc.option(anyBefore), fc.array(anyBefore, { maxLength: 3 }), (standing, before) => {
+        const { values } = zeroFiling(standing, before, null);
+        for (const { key, needsEncounter } of REPORTED_MEASURES) {
+          const saidLast = [standing ?? {}, ...before].find((month) => key in month)?.[key];
+          const isKept = saidLast === null && key !== "ENCOUNTERS";
+          const otherwise = needsEncounter ? 0 : standing?.[key];
+          expect([key, values[key]]).toEqual([key, isKept ? null : otherwise]);
         }
       }),
       { numRuns: 500, endOnFailure: true },
     );
+  });
+
+  it("reports may tell of a course, which needs no encounter", () => {
+    const course = { ...NOTHING, COURSES_HELD: 1, GRADUATES_COMMUNITY: 9 };
+    expect(codes(checkFiling(filing({ isZeroReport: true }, course), setting()))).toEqual([]);
+    expect(codes(checkFiling(filing({ isZeroReport: false }, course), setting()))).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 // A filing: what a chapter hands in for one month of one county, and every rule it must keep, whichever way it comes in.
 
 import { REPORTED_MEASURES, type ReportValues } from "../catalog/catalog.js";
+import type { MeasureKey } from "../catalog/measures.js";
 import type { CountyFips } from "../geography.js";
 import { problem, type Problem } from "../problem.js";
 import type { LocalDate, ReportingMonth } from "../reporting-month.js";
@@ -9,6 +10,7 @@ import { isLocked, lockedFrom, type LockOverride, type LockRule } from "./deadli
 import {
   checkCounts,
   readCounts,
+  saysNoEncounterHappened,
   saysNothingHappened,
   type Counts,
   type GivenValues,
@@ -135,27 +137,29 @@ function checkZero(filing: Filing, counts: Counts): readonly Problem[] {
       problem(
         "ZERO_REPORT",
         "isPartial",
-        "A zero report says that nothing happened in the whole month, and this one says it covers only a part.",
+        "A zero report says that no encounter happened in the whole month, and this one says it covers only a part.",
         "File the part with its counts instead.",
       ),
     ];
   }
-  const isNothing = saysNothingHappened(counts);
-  if (isNothing === null || isZeroReport === isNothing || isPartial) return [];
+  if (isZeroReport && saysNoEncounterHappened(counts) === false) {
+    return [
+      problem(
+        "ZERO_REPORT",
+        "values",
+        "A zero report says that no encounter happened, and some of its counts of encounters are not 0.",
+        "File it as an ordinary report.",
+      ),
+    ];
+  }
+  if (isZeroReport || isPartial || saysNothingHappened(counts) !== true) return [];
   return [
-    isZeroReport
-      ? problem(
-          "ZERO_REPORT",
-          "values",
-          "A zero report says that nothing happened, and some of its counts are not 0.",
-          "File it as an ordinary report.",
-        )
-      : problem(
-          "ZERO_REPORT",
-          "values",
-          "Every count is 0. That nothing happened is said on purpose, never by leaving a form at 0.",
-          "File it as a zero report (fileZeroReport, or zero_report in a file).",
-        ),
+    problem(
+      "ZERO_REPORT",
+      "values",
+      "Every count is 0. That nothing happened is said on purpose, never by leaving a form at 0.",
+      "File it as a zero report (fileZeroReport, or zero_report in a file).",
+    ),
   ];
 }
 
@@ -166,7 +170,7 @@ export function checkComment(path: string, comment: string | null): readonly Pro
       "TEXT_TOO_LONG",
       path,
       `The text has ${String(comment.length)} characters; at most ${String(LONGEST_COMMENT)} are kept.`,
-      "Shorten it.",
+      "Shorten it, or leave it out.",
     ),
   ];
 }
@@ -176,18 +180,26 @@ export function isBlank(text: string | null): boolean {
   return (text ?? "").trim() === "";
 }
 
-/** Nothing happened. What the chapter did not collect before stays so, and a level such as officers is not a zero. */
-export function zeroFiling(before: ReportValues | null, comment: string | null): Filing {
-  const flows = REPORTED_MEASURES.filter(({ addsUp }) => addsUp === "FLOW");
-  return {
-    values: Object.fromEntries(
-      flows.map(({ key, partOf }) => {
-        const isUncollected = before?.[key] === null && partOf === null && key !== "ENCOUNTERS";
-        return [key, isUncollected ? null : 0];
-      }),
-    ),
-    isPartial: false,
-    isZeroReport: true,
-    comment,
-  };
+/**
+ * No encounter happened: what needs one is 0. What the chapter does not collect stays so, and what follows from no
+ * encounter, such as a course, is left as it was said; nothing else is said of it.
+ * @param standing what was said of the month last; null: nothing
+ * @param before what the chapter filed of the county in the months before, the latest first
+ */
+export function zeroFiling(
+  standing: ReportValues | null,
+  before: readonly ReportValues[],
+  comment: string | null,
+): Filing {
+  const filed = [standing ?? {}, ...before];
+  const values: Partial<Record<MeasureKey, number | null>> = {};
+  for (const { key, needsEncounter } of REPORTED_MEASURES) {
+    // What was said of it last, if anything was.
+    const isUncollected = filed.find((month) => month[key] !== undefined)?.[key] === null;
+    const stands = standing?.[key];
+    if (isUncollected && key !== "ENCOUNTERS") values[key] = null;
+    else if (needsEncounter) values[key] = 0;
+    else if (stands !== undefined) values[key] = stands;
+  }
+  return { values, isPartial: false, isZeroReport: true, comment };
 }

@@ -305,6 +305,25 @@ describe("every measure of the catalogue", () => {
   });
 });
 
+describe("a month before the first of the catalogue", () => {
+  it("has nothing that could be judged, and says so", () => {
+    for (const values of [{ ENCOUNTERS: 3 }, { VETERANS: 9 }, {}] as readonly GivenValues[])
+      expect(checkCounts(readCounts(values), reportingMonth("2013-12"))).toMatchObject([
+        {
+          code: "BAD_MONTH",
+          path: "month",
+          message: "Nothing is collected for 2013-12: the first month is 2014-01.",
+        },
+      ]);
+    expect(checkCounts(readCounts({ ENCOUNTERS: -3 }), reportingMonth("2013-12"))).toMatchObject([
+      { code: "BAD_VALUE" },
+      { code: "BAD_MONTH" },
+    ]);
+    const said = checkCounts(readCounts({ ENCOUNTERS: 3 }), reportingMonth("2014-01"));
+    expect(said.map(({ code }) => code)).not.toContain("BAD_MONTH");
+  });
+});
+
 describe("a month in which nothing happened", () => {
   const FLOWS = REPORTED_MEASURES.filter(({ addsUp }) => addsUp === "FLOW");
   const zeros = Object.fromEntries(FLOWS.map(({ key }) => [key, 0])) as ReportValues;

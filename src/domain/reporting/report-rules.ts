@@ -48,11 +48,26 @@ export function checkCounts(
   { values, unknown, faults }: Counts,
   month: ReportingMonth | null,
 ): readonly Problem[] {
+  if (month !== null && month < FIRST_MONTH) return [...faults, beforeTheCatalogue(month)];
   return [
     ...faults,
     ...(month === null ? [] : checkTotals(values, month, unknown)),
     ...checkCeilings(values),
   ];
+}
+
+/** The first month for which anything is collected. */
+const FIRST_MONTH = REPORTED_MEASURES.map(({ since }) => since).reduce((first, since) =>
+  since < first ? since : first,
+);
+
+function beforeTheCatalogue(month: ReportingMonth): Problem {
+  return problem(
+    "BAD_MONTH",
+    "month",
+    `Nothing is collected for ${month}: the first month is ${FIRST_MONTH}.`,
+    `Leave out what is before ${FIRST_MONTH}.`,
+  );
 }
 
 function faultOf(key: string, value: number | null): Problem | null {
@@ -91,6 +106,7 @@ const TOTALS = [...new Set(REPORTED_MEASURES.flatMap(({ partOf }) => partOf ?? [
 function checkTotals(values: ReportValues, month: ReportingMonth, unknown: Unread): readonly Problem[] {
   return TOTALS.flatMap(({ key, allParts }) => {
     const parts = allParts.filter(({ since }) => since <= month).map((part) => part.key);
+    if (parts.length === 0) return [];
     const absent = [key, ...parts].filter((one) => values[one] === undefined);
     const total = values[key] ?? null;
     if (total !== null && absent.length === 0) return checkSum(key, total, parts, values);
@@ -163,10 +179,23 @@ function checkCeilings(values: ReportValues): readonly Problem[] {
 }
 
 const FLOWS = REPORTED_MEASURES.filter(({ addsUp }) => addsUp === "FLOW").map(({ key }) => key);
+const OF_ENCOUNTERS = REPORTED_MEASURES.filter(({ needsEncounter }) => needsEncounter).map(({ key }) => key);
 
 /** Nothing happened: every flow that is collected is 0. Null: what is not said, or not known, could still tell otherwise. */
-export function saysNothingHappened({ values, unknown }: Omit<Counts, "faults">): boolean | null {
-  if (FLOWS.some((key) => (values[key] ?? 0) !== 0)) return false;
-  const isOpen = typeof values.ENCOUNTERS !== "number" || FLOWS.some((key) => unknown.has(key));
+export function saysNothingHappened(counts: Omit<Counts, "faults">): boolean | null {
+  return areAllZero(FLOWS, counts);
+}
+
+/** The same of what needs an encounter alone: whatever else happened, such as a course. */
+export function saysNoEncounterHappened(counts: Omit<Counts, "faults">): boolean | null {
+  return areAllZero(OF_ENCOUNTERS, counts);
+}
+
+function areAllZero(
+  keys: readonly MeasureKey[],
+  { values, unknown }: Omit<Counts, "faults">,
+): boolean | null {
+  if (keys.some((key) => (values[key] ?? 0) !== 0)) return false;
+  const isOpen = typeof values.ENCOUNTERS !== "number" || keys.some((key) => unknown.has(key));
   return isOpen ? null : true;
 }

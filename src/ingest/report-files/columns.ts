@@ -37,10 +37,17 @@ const FIXED = [
     description: "Written YYYY-MM, such as 2026-03.",
   },
   {
+    name: "version",
+    otherNames: ["report_version"],
+    title: "Version",
+    description:
+      "Version of the report that the row was made from, as the template has it. Left empty, the row is held against whatever is on file.",
+  },
+  {
     name: "zero_report",
     otherNames: [],
     title: "Zero report",
-    description: "yes when nothing happened in the month; otherwise no or empty.",
+    description: "yes when no encounter happened in the month; otherwise no or empty.",
   },
   {
     name: "partial",

@@ -29,6 +29,7 @@ export function readCsvSheet(wholeText: string): Sheet {
   const rows = new RowMaker(delimiter);
   return {
     title: "file",
+    otherSheets: [],
     rows: parseText(text, delimiter).flatMap((parsed, index) => rows.make(parsed, index + 1) ?? []),
   };
 }

@@ -12,6 +12,8 @@ export const MOST_COLUMNS = 300;
 export const LONGEST_CELL = 32_767;
 /** Characters of a CSV row; beyond them, too, a quote was forgotten. */
 export const LONGEST_ROW = 1_000_000;
+/** Sheets beside the one that is read of which it is said when they hold reports. */
+export const MOST_OTHER_SHEETS = 20;
 /** Merged or array-formula ranges in one sheet. */
 export const MOST_RANGES = 1_000;
 
@@ -25,3 +27,8 @@ export const STEEPEST_RATIO = 250;
 export const HARMLESS_SIZE = 256 * 1024;
 /** The parser looks through all open elements for each name, so a pit of them would take it hours; sheets need about ten. */
 export const DEEPEST_ELEMENT = 64;
+
+/** Files that wait to be read; one more is asked to come again later. */
+export const MOST_WAITING_FILES = 8;
+/** Memory that the reading of one file may take. */
+export const MOST_READING_MB = 512;

@@ -5,10 +5,12 @@ import { problem, type Problem } from "../../domain/problem.js";
 import { notPlain, wordsOf } from "./cell-place.js";
 import { columnOf, isMeasureColumn, type ColumnName } from "./columns.js";
 import { quoted } from "./file-problems.js";
-import { addressOf, type Cell, type Sheet, type SheetRow } from "./sheet.js";
+import { addressOf, columnLetters, type Cell, type Sheet, type SheetRow } from "./sheet.js";
 
 export interface Header {
   readonly positions: ReadonlyMap<ColumnName, number>;
+  /** The same as a spreadsheet shows them, such as "F". */
+  readonly letters: ReadonlyMap<string, string>;
   readonly measures: readonly MeasureKey[];
   /** Headers that mean no column, as they are written. */
   readonly ignored: readonly string[];
@@ -33,7 +35,8 @@ export function readHeader(sheet: Sheet, row: SheetRow): Header {
   // A header that cannot be read may be the very one that seems to be missing.
   if (problems.length === 0) problems.push(...missing(sheet, row, positions, ignored));
   const measures = [...positions.keys()].filter(isMeasureColumn);
-  return { positions, measures, ignored, named: new Set(row.cells.keys()), problems };
+  const letters = new Map([...positions].map(([column, index]) => [column, columnLetters(index)]));
+  return { positions, letters, measures, ignored, named: new Set(row.cells.keys()), problems };
 }
 
 /** A header that is no plain text may hide a column that is needed. */

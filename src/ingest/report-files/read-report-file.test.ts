@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { COLUMN_NAMES } from "./columns.js";
 import { workbookOf } from "./corpus/workbook-fixture.js";
+import { cellOf } from "../../usecases/report-entry.js";
 import { readReportFile, type ReportFile } from "./read-report-file.js";
 
 async function fileOf(contents: string | Uint8Array): Promise<ReportFile> {
@@ -9,6 +10,31 @@ async function fileOf(contents: string | Uint8Array): Promise<ReportFile> {
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
   return outcome.value;
 }
+
+describe("a workbook of several sheets", () => {
+  const HEADER = ["county_fips", "month", "ENCOUNTERS"];
+  const rows = [HEADER, ["29510", "2026-03", 7]];
+  const ignored = async (...others: Parameters<typeof workbookOf>[0]) => {
+    const outcome = await readReportFile({ name: "march", bytes: workbookOf([{ rows }, ...others]) });
+    return outcome.ok ? [outcome.value.entries.length, outcome.value.ignoredSheets] : outcome.problems;
+  };
+
+  it("names another one that holds reports, and no other", async () => {
+    expect(await ignored({ name: "April", rows })).toEqual([1, ["April"]]);
+    expect(await ignored({ name: "April", rows: [HEADER] }, { name: "Notes", rows: [["County", "Word"], ["x", "y"]] }))
+      .toEqual([1, []]); // prettier-ignore
+    expect(await ignored({ name: "Old", rows, state: "hidden" })).toEqual([1, []]);
+  });
+
+  it("takes no harm from what is wrong with another one", async () => {
+    const sheet = { name: "xl/worksheets/sheet2.xml", contents: "<worksheet><row" };
+    const bytes = workbookOf([{ rows }, { name: "April", rows }], { replaced: [sheet] });
+    expect(await readReportFile({ name: "march", bytes })).toMatchObject({
+      ok: true,
+      value: { ignoredSheets: [] },
+    });
+  });
+});
 
 describe("a report file", () => {
   it("gives what every column says", async () => {
@@ -28,15 +54,15 @@ describe("a report file", () => {
       'county_fips,month,ENCOUNTERS,comment\n29510,2026-03,1,"a\nb"\n\n29019,2026-03,2,\n',
     );
     expect(entries.map(({ row }) => row)).toEqual(["line 2", "line 5"]);
-    expect(entries.map((entry) => entry.cellOf("ENCOUNTERS"))).toEqual(["C2", "C4"]);
-    expect(entries[1]?.cellOf("VETERANS")).toBe("A4");
+    expect(entries.map((entry) => cellOf(entry, "ENCOUNTERS"))).toEqual(["C2", "C4"]);
+    expect(cellOf(entries[1]!, "VETERANS")).toBe(entries[1]!.row);
   });
 
   it("names rows of a workbook by row", async () => {
     const { entries } = await fileOf(
       workbookOf([{ rows: [[], ["month", "county_fips", "ENCOUNTERS"], [], ["2026-03", 29510, 4]] }]),
     );
-    expect(entries.map((entry) => [entry.row, entry.cellOf("county_fips")])).toEqual([["row 4", "B4"]]);
+    expect(entries.map((entry) => [entry.row, cellOf(entry, "county_fips")])).toEqual([["row 4", "B4"]]);
   });
 
   it("names the columns that are not read, county_name aside", async () => {

@@ -2,16 +2,19 @@
 // standing. Whether a value may be filed (chapter, county, month, sums) is for those who receive the entries.
 
 import { accepted, refused, type Outcome, type Problem } from "../../domain/problem.js";
+import { MOST_PROBLEMS, withFewerProblems } from "../../usecases/fewer-problems.js";
 import type { ReportEntry } from "../../usecases/report-entry.js";
+import { wordsOf } from "./cell-place.js";
+import { columnOf } from "./columns.js";
 import { readCsvSheet } from "./csv-sheet.js";
 import { decodeText } from "./decode-text.js";
 import { kindOf } from "./file-kind.js";
 import { UnreadableFile } from "./file-problems.js";
 import { MOST_ROWS } from "./limits.js";
-import { readHeader } from "./read-header.js";
+import { readHeader, type Header } from "./read-header.js";
 import { isBlank, readRow } from "./read-row.js";
 import { refuseRepeated } from "./repeated-reports.js";
-import type { Sheet } from "./sheet.js";
+import type { OtherSheet, Sheet, SheetRow } from "./sheet.js";
 import { readXlsxSheet } from "./xlsx-sheet.js";
 
 export interface UploadedFile {
@@ -24,8 +27,12 @@ export interface ReportFile {
   readonly entries: readonly ReportEntry[];
   /** Of rows that name no county and month that can be understood. */
   readonly problems: readonly Problem[];
+  /** How many more of them there are. */
+  readonly moreProblems: number;
   /** Headers that mean no column, as they are written. */
   readonly ignoredColumns: readonly string[];
+  /** Other sheets of the workbook that look like reports. */
+  readonly ignoredSheets: readonly string[];
 }
 
 /** Fails only when the file as a whole cannot be read. The bytes decide what it is, never its name. */
@@ -39,6 +46,13 @@ export async function readReportFile(file: UploadedFile): Promise<Outcome<Report
     if (error instanceof UnreadableFile) return refused(error.asProblem(name));
     throw error;
   }
+}
+
+/** It has a county and a month in its header, and a row under that. */
+function holdsReports({ beginning: [header, row] }: OtherSheet): boolean {
+  if (header === undefined || row === undefined) return false;
+  const columns = new Set([...header.cells.values()].map((cell) => columnOf(wordsOf(cell))));
+  return columns.has("county_fips") && columns.has("month");
 }
 
 function readSheet(sheet: Sheet): Outcome<ReportFile> {
@@ -60,10 +74,30 @@ function readSheet(sheet: Sheet): Outcome<ReportFile> {
       "TOO_MANY_ROWS",
     );
   }
-  const outcomes = rows.map((row) => readRow(row, header));
+  const unplaced = { problems: [] as Problem[], moreProblems: 0 };
+  // Row by row: all problems of a hopeless file at once would be too much to hold. One is enough to refuse a row.
+  const entries = withFewerProblems(readRows(rows, header, unplaced), 1);
   return accepted({
-    entries: refuseRepeated(outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []))),
-    problems: outcomes.flatMap((outcome) => (outcome.ok ? [] : outcome.problems)),
+    entries: refuseRepeated(entries),
+    ...unplaced,
     ignoredColumns: header.ignored,
+    ignoredSheets: sheet.otherSheets.filter(holdsReports).map(({ name }) => name.slice(0, 100)),
   });
+}
+
+/** Gives the rows that name a county and a month, and keeps the problems of the others, the first of them. */
+function* readRows(
+  rows: readonly SheetRow[],
+  header: Header,
+  unplaced: { readonly problems: Problem[]; moreProblems: number },
+): Generator<ReportEntry> {
+  for (const row of rows) {
+    const outcome = readRow(row, header);
+    if (outcome.ok) yield outcome.value;
+    else {
+      const taken = outcome.problems.slice(0, MOST_PROBLEMS - unplaced.problems.length);
+      unplaced.problems.push(...taken);
+      unplaced.moreProblems += outcome.problems.length - taken.length;
+    }
+  }
 }

@@ -17,7 +17,7 @@ import { readMonth } from "./month-cell.js";
 import type { Header } from "./read-header.js";
 import { checkUnplaced, type ReportEntry, type RowContent } from "../../usecases/report-entry.js";
 import { addressOf, type Cell, type SheetRow } from "./sheet.js";
-import { readComment, readFlag, readSlug } from "./text-cells.js";
+import { readComment, readFlag, readSlug, readVersion } from "./text-cells.js";
 
 type CellReader<T> = (cell: Cell, place: CellPlace) => Outcome<T>;
 
@@ -38,6 +38,7 @@ export function readRow(row: SheetRow, header: Header): Outcome<ReportEntry> {
   const county = cells.readRequired("county_fips", readCounty);
   const month = cells.readRequired("month", readMonth);
   const hasKey = cells.problems.length === 0;
+  const version = cells.read("version", readVersion) ?? null;
   const isZeroReport = cells.read("zero_report", readFlag) ?? false;
   const isPartial = cells.read("partial", readFlag) ?? null;
   const comment = cells.read("comment", readComment) ?? null;
@@ -48,10 +49,10 @@ export function readRow(row: SheetRow, header: Header): Outcome<ReportEntry> {
   }
   const problems = [...cells.problems, ...ofRow(row, header)];
   const said = { values, isZeroReport, isPartial, comment, unread: cells.unread };
-  const content: RowContent = { ...said, row: row.place, cellOf: (column) => cells.addressOf(column) };
+  const content: RowContent = { ...said, row: row.place, number: row.number, columns: header.letters };
   if (!hasKey || county === undefined || month === undefined)
     return refused(...problems, ...checkUnplaced(content, month ?? null));
-  return accepted({ ...content, chapterSlug, county, month, problems });
+  return accepted({ ...content, chapterSlug, county, month, version, problems, moreProblems: 0 });
 }
 
 /** How the parts of a filing are called that have another name in a file. */
@@ -104,7 +105,11 @@ class RowReader {
 
   readRequired<T>(column: "county_fips" | "month", reader: CellReader<T>): T | undefined {
     if (!this.row.cells.has(this.header.positions.get(column) ?? -1)) {
-      const place = { row: this.row.place, column, address: this.addressOf(column) };
+      const place = {
+        row: this.row.place,
+        column,
+        address: addressOf(this.row, this.header.positions.get(column) ?? 0),
+      };
       this.problems.push(
         cellProblem(
           "MISSING_VALUE",
@@ -115,12 +120,6 @@ class RowReader {
       );
     }
     return this.read(column, reader);
-  }
-
-  /** A column that is not in the file is looked for where the row says its county. */
-  addressOf(column: string): string {
-    const { positions } = this.header;
-    return addressOf(this.row, positions.get(column as ColumnName) ?? positions.get("county_fips") ?? 0);
   }
 }
 

@@ -1,7 +1,7 @@
 // The same county and month twice in one file: nobody can say which is meant, so neither is filed.
 
 import { problem, type Problem } from "../../domain/problem.js";
-import type { ReportEntry } from "../../usecases/report-entry.js";
+import { cellOf, type ReportEntry } from "../../usecases/report-entry.js";
 
 /** The entries, each with a problem that names the others of the same report. */
 export function refuseRepeated(entries: readonly ReportEntry[]): readonly ReportEntry[] {
@@ -38,6 +38,6 @@ function repeated(entry: ReportEntry, same: readonly ReportEntry[]): Problem {
       `County ${county} in ${month} stands in the file more than once: ${rows.join(", ")}${others}.`,
       "Keep the row that is right and delete the others.",
     ),
-    cell: entry.cellOf("county_fips"),
+    cell: cellOf(entry, "county_fips"),
   };
 }

@@ -16,6 +16,7 @@ const TEMPLATE: ReportTemplate = {
       county: "01001" as CountyFips,
       countyName: '=HYPERLINK("http://example.org")',
       month: reportingMonth("2026-03"),
+      version: 4,
       values: { ENCOUNTERS: 12, WEAPON_PRESENT: null },
       isPartial: true,
       isZeroReport: false,
@@ -32,7 +33,7 @@ describe("a CSV template", () => {
   it("has a byte order mark, a header and the values on file", () => {
     const [header, row] = text.split("\r\n");
     expect(header).toBe(`\ufeff${COLUMN_NAMES.join(",")}`);
-    expect(row).toMatch(/^st-louis,01001,.*,2026-03,,yes,,12,/);
+    expect(row).toMatch(/^st-louis,01001,.*,2026-03,4,,yes,,12,/);
     expect(row).toContain(",NC,");
   });
 
@@ -75,7 +76,7 @@ describe("a workbook template", () => {
   it("locks codes and nothing else, on the first sheet", () => {
     expect(part("worksheets/sheet1")).toContain('<sheetProtection sheet="1"');
     const locked = [...locks()].filter(([, isLocked]) => isLocked).map(([column]) => column);
-    expect(locked).toEqual(["chapter_slug", "county_fips", "county_name", "month"]);
+    expect(locked).toEqual(["chapter_slug", "county_fips", "county_name", "month", "version"]);
     expect([...locks().keys()]).toEqual(expect.arrayContaining(["ENCOUNTERS", "partial", "comment"]));
     expect(part("worksheets/sheet2")).not.toContain("sheetProtection");
   });

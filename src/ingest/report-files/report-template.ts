@@ -38,6 +38,8 @@ function cellOf(template: ReportTemplate, row: TemplateRow, column: ColumnName):
       return oneLine(row.countyName);
     case "month":
       return row.month;
+    case "version":
+      return row.version;
     case "zero_report":
       return row.isZeroReport ? "yes" : null;
     case "partial":

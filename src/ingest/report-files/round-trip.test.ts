@@ -37,6 +37,7 @@ const row: fc.Arbitrary<TemplateRow> = fc.record({
     fc.string({ unit: "binary" }),
   ),
   month,
+  version: fc.nat({ max: 999 }),
   values,
   isPartial: fc.boolean(),
   isZeroReport: fc.boolean(),

@@ -35,6 +35,14 @@ export interface Sheet {
   readonly title: string;
   /** In order, without blank ones; the first is the header. */
   readonly rows: readonly SheetRow[];
+  /** Names of other sheets of the same file that a person sees and that are not read. */
+  readonly otherSheets: readonly OtherSheet[];
+}
+
+export interface OtherSheet {
+  readonly name: string;
+  /** What stands in its first rows that are not blank. */
+  readonly beginning: readonly SheetRow[];
 }
 
 /** A, B … Z, AA … for columns from 0. */

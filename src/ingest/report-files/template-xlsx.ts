@@ -8,7 +8,7 @@ import type { TemplateCell } from "./report-template.js";
 
 const REPORTS = "Reports";
 const GREY = "#E7E9EC";
-const LOCKED: readonly ColumnName[] = ["chapter_slug", "county_fips", "county_name", "month"];
+const LOCKED: readonly ColumnName[] = ["chapter_slug", "county_fips", "county_name", "month", "version"];
 
 const WIDTHS: Readonly<Partial<Record<ColumnName, number>>> = {
   chapter_slug: 22,

@@ -1,8 +1,8 @@
-// The cells of a row that hold words: the chapter, yes or no, and the comment.
+// The cells of a row that say how it is filed: the chapter, the version, yes or no, and the comment.
 
 import { accepted, refused, type Outcome } from "../../domain/problem.js";
 import { cellProblem, shown, wordsOf, type CellPlace } from "./cell-place.js";
-import { LONGEST_COMMENT } from "../../domain/reporting/filing.js";
+import { checkComment } from "../../domain/reporting/filing.js";
 import type { Cell } from "./sheet.js";
 
 /** The chapter of a cell that is not empty, by its short name. */
@@ -15,6 +15,20 @@ export function readSlug(cell: Cell, place: CellPlace): Outcome<string> {
       place,
       `${shown(cell)} is no short name of a chapter: those have letters, digits and single hyphens.`,
       "Take it from the template or the web address of the chapter, or leave the column out.",
+    ),
+  );
+}
+
+/** The version of a cell that is not empty. */
+export function readVersion(cell: Cell, place: CellPlace): Outcome<number> {
+  const words = wordsOf(cell);
+  if (/^\d{1,9}$/.test(words)) return accepted(Number(words));
+  return refused(
+    cellProblem(
+      "BAD_VALUE",
+      place,
+      `${shown(cell)} is no version of a report: a whole number, 0 where nothing was on file.`,
+      "Take it from the template, or leave the cell empty.",
     ),
   );
 }
@@ -40,13 +54,7 @@ export function readFlag(cell: Cell, place: CellPlace): Outcome<boolean> {
 /** The comment of a cell that is not empty. */
 export function readComment(cell: Cell, place: CellPlace): Outcome<string> {
   const words = wordsOf(cell);
-  if (words.length <= LONGEST_COMMENT) return accepted(words);
-  return refused(
-    cellProblem(
-      "BAD_VALUE",
-      place,
-      `The comment has ${words.length} characters; at most ${LONGEST_COMMENT} are kept.`,
-      "Shorten the comment, or leave it out.",
-    ),
-  );
+  const faults = checkComment("comment", words);
+  if (faults.length === 0) return accepted(words);
+  return refused(...faults.map(({ code, message, fix }) => cellProblem(code, place, message, fix)));
 }

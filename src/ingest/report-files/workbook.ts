@@ -9,6 +9,8 @@ import type { ZipParts } from "./zip-parts.js";
 export interface Workbook {
   readonly sheetName: string;
   readonly sheetPart: string;
+  /** The others that a person sees. */
+  readonly otherSheets: readonly { readonly name: string; readonly part: string }[];
   readonly texts: readonly string[];
   /** By style number of a cell. */
   readonly formats: readonly NumberCell["shownAs"][];
@@ -34,10 +36,12 @@ export async function openWorkbook(zip: ZipParts): Promise<Workbook> {
   const relations = await relationsOf(zip, part);
   const partOf = (type: string) => relations.find((relation) => relation.type === type)?.part ?? "";
   const { sheets, isFrom1904 } = await readWorkbookPart(zip, part);
-  const sheet = chosen(sheets, relations);
+  const visible = visibleAmong(sheets, relations);
+  const sheet = chosen(visible);
   return {
     sheetName: sheet.name,
     sheetPart: sheet.part,
+    otherSheets: visible.filter((other) => other !== sheet),
     texts: await readTexts(zip, partOf("sharedStrings")),
     formats: await readFormats(zip, partOf("styles")),
     dayShift: isFrom1904 ? DAYS_FROM_1900_TO_1904 : 0,
@@ -70,11 +74,22 @@ async function readWorkbookPart(zip: ZipParts, part: string) {
   return { sheets, isFrom1904 };
 }
 
-function chosen(sheets: readonly Attributes[], relations: readonly Relation[]) {
-  const visible = sheets.flatMap(({ name = "", id, state = "visible" }) => {
+interface VisibleSheet {
+  readonly name: string;
+  readonly part: string;
+}
+
+function visibleAmong(
+  sheets: readonly Attributes[],
+  relations: readonly Relation[],
+): readonly VisibleSheet[] {
+  return sheets.flatMap(({ name = "", id, state = "visible" }) => {
     const relation = relations.find((one) => one.id === id && one.type === "worksheet");
     return relation === undefined || state !== "visible" ? [] : [{ name, part: relation.part }];
   });
+}
+
+function chosen(visible: readonly VisibleSheet[]): VisibleSheet {
   const sheet = visible.find(({ name }) => name.trim().toLowerCase() === SHEET_NAME) ?? visible[0];
   if (sheet !== undefined) return sheet;
   throw new UnreadableFile(

@@ -2,9 +2,17 @@
 // formulas, merged cells, errors, hidden rows. (Ready-made readers give the last computed value and say nothing.)
 
 import { UnreadableFile } from "./file-problems.js";
-import { MOST_COLUMNS, MOST_RANGES, MOST_ROWS } from "./limits.js";
+import { MOST_COLUMNS, MOST_OTHER_SHEETS, MOST_RANGES, MOST_ROWS } from "./limits.js";
 import { readXml, type Attributes, type XmlHandler } from "./read-xml.js";
-import { columnIndex, columnLetters, type Cell, type Sheet, type SheetRow } from "./sheet.js";
+import {
+  addressOf,
+  columnIndex,
+  columnLetters,
+  type Cell,
+  type OtherSheet,
+  type Sheet,
+  type SheetRow,
+} from "./sheet.js";
 import { isTrue, openWorkbook, type Workbook } from "./workbook.js";
 import { cellOf } from "./xlsx-cell.js";
 import { openZip } from "./zip-parts.js";
@@ -15,7 +23,31 @@ export async function readXlsxSheet(bytes: Uint8Array): Promise<Sheet> {
   const workbook = await openWorkbook(zip);
   const reader = new SheetReader(workbook);
   await readXml(zip.text(workbook.sheetPart), reader);
-  return { title: `sheet "${workbook.sheetName}"`, rows: reader.finish() };
+  const rows = reader.finish();
+  const otherSheets: OtherSheet[] = [];
+  for (const { name, part } of workbook.otherSheets.slice(0, MOST_OTHER_SHEETS)) {
+    otherSheets.push({ name, beginning: await beginningOf(zip.text(part), workbook) });
+  }
+  return { title: `sheet "${workbook.sheetName}"`, rows, otherSheets };
+}
+
+/** A header and one row under it are enough to tell that a sheet holds a table; whatever is wrong with it does no harm. */
+async function beginningOf(xml: AsyncIterable<string>, workbook: Workbook): Promise<readonly SheetRow[]> {
+  const reader = new SheetReader(workbook);
+  try {
+    await readXml(untilTwoRows(xml, reader), reader);
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+  }
+  return reader.finish().slice(0, 2);
+}
+
+/** The third row that is not blank is not needed any more: what follows is not even unpacked. */
+async function* untilTwoRows(xml: AsyncIterable<string>, reader: SheetReader): AsyncGenerator<string> {
+  for await (const piece of xml) {
+    yield piece;
+    if (reader.rowCount > 2) return;
+  }
 }
 
 interface OpenRow extends SheetRow {
@@ -32,6 +64,8 @@ interface Range {
 class SheetReader implements XmlHandler {
   private readonly rows: OpenRow[] = [];
   private readonly ranges: Range[] = [];
+  /** Of the rows so far, empty ones too. */
+  private readonly numbers = new Set<number>();
   private rowNumber = 0;
   private isRowHidden = false;
   private column = -1;
@@ -40,6 +74,10 @@ class SheetReader implements XmlHandler {
   private path: string[] = [];
 
   constructor(private readonly workbook: Workbook) {}
+
+  get rowCount(): number {
+    return this.rows.length;
+  }
 
   open(name: string, attributes: Attributes): void {
     if (name === "row") this.openRow(attributes);
@@ -78,6 +116,8 @@ class SheetReader implements XmlHandler {
 
   private openRow(attributes: Attributes): void {
     this.rowNumber = Number(attributes["r"] ?? this.rowNumber + 1);
+    if (this.numbers.has(this.rowNumber)) throw twice("row", `A${this.rowNumber}`);
+    this.numbers.add(this.rowNumber);
     this.column = -1;
     this.isRowHidden = isTrue(attributes["hidden"]);
   }
@@ -97,7 +137,9 @@ class SheetReader implements XmlHandler {
         `${columnLetters(this.column)}${this.rowNumber}`,
       );
     }
-    this.rowOfCell().cells.set(this.column, cell);
+    const row = this.rowOfCell();
+    if (row.cells.has(this.column)) throw twice("cell", addressOf(row, this.column));
+    row.cells.set(this.column, cell);
   }
 
   private rowOfCell(): OpenRow {
@@ -129,6 +171,16 @@ class SheetReader implements XmlHandler {
     const columns = [columnIndex(left), Math.min(columnIndex(right), MOST_COLUMNS - 1)] as const;
     this.ranges.push({ kind, address, rows: [Number(top), Number(bottom)], columns });
   }
+}
+
+/** Programs that make such a file show one of the two, each another. */
+function twice(what: "row" | "cell", address: string): UnreadableFile {
+  return new UnreadableFile(
+    `The sheet has the ${what} ${what === "row" ? address.slice(1) : address} twice, so nobody can tell which is meant.`,
+    "Open the file in a spreadsheet program, see that it is right, and save it again.",
+    "UNREADABLE_FILE",
+    address,
+  );
 }
 
 function isWithin(value: number, [first, last]: Range["rows"]): boolean {

@@ -19,6 +19,7 @@ function endedAs<const Key extends string>(
     addsUp: "FLOW",
     partOf: "ENCOUNTERS",
     sensitivity: "PERSONS",
+    needsEncounter: true,
     fromEncounters: { needs: null, count: (encounter) => (encounter.disposition === disposition ? 1 : 0) },
     source: CIT_GUIDE,
     ...rest,
@@ -109,6 +110,7 @@ export const dispositionMeasures = [
     addsUp: "FLOW",
     sumOf: ["HOSPITAL_VOLUNTARY", "HOLDS_ACCEPTED"],
     sensitivity: "PERSONS",
+    needsEncounter: true,
     source: INTERCEPT_MODEL,
   }),
   defineMeasure({
@@ -120,6 +122,7 @@ export const dispositionMeasures = [
     addsUp: "FLOW",
     sumOf: ["HOSPITAL_VOLUNTARY", "HOLDS_ACCEPTED", "CRISIS_CENTER", "DETOX_SOBERING"],
     sensitivity: "PERSONS",
+    needsEncounter: true,
     source: INTERCEPT_MODEL,
   }),
   defineMeasure({
@@ -131,6 +134,7 @@ export const dispositionMeasures = [
     addsUp: "FLOW",
     atMost: "ENCOUNTERS",
     sensitivity: "PERSONS",
+    needsEncounter: true,
     fromEncounters: {
       needs: "isHoldRequested",
       count: (encounter) => (encounter.isHoldRequested === true ? 1 : 0),

@@ -13,13 +13,14 @@ function whenTrue(
   flag: Flag,
 ): Pick<
   Parameters<typeof defineMeasure>[0],
-  "unit" | "addsUp" | "atMost" | "sensitivity" | "fromEncounters"
+  "unit" | "addsUp" | "atMost" | "sensitivity" | "fromEncounters" | "needsEncounter"
 > {
   return {
     unit: "encounters",
     addsUp: "FLOW",
     atMost: "ENCOUNTERS",
     sensitivity: "PERSONS",
+    needsEncounter: true,
     fromEncounters: { needs: flag, count: (encounter) => (encounter[flag] === true ? 1 : 0) },
   };
 }
@@ -33,6 +34,7 @@ export const encounterMeasures = [
     unit: "encounters",
     addsUp: "FLOW",
     sensitivity: "PERSONS",
+    needsEncounter: true,
     fromEncounters: { needs: null, count: () => 1 },
     source: INTERCEPT_MODEL,
   }),

@@ -29,6 +29,7 @@ function injured<const Party extends InjuryParty, const Severity extends InjuryS
     unit: "persons",
     addsUp: "FLOW",
     sensitivity: "PERSONS",
+    needsEncounter: true,
     fromEncounters: {
       needs: "injuries",
       count: (encounter) =>
@@ -49,6 +50,7 @@ function injuredOfParty<const Party extends InjuryParty>(party: Party) {
     addsUp: "FLOW",
     sumOf: [`INJURED_${party}S_MINOR`, `INJURED_${party}S_SERIOUS`, `INJURED_${party}S_FATAL`],
     sensitivity: "PERSONS",
+    needsEncounter: true,
     source: CIT_GUIDE,
   });
 }

@@ -3,6 +3,7 @@
 import { defineMeasure } from "../measure.js";
 import { CIT_GUIDE } from "../sources.js";
 
+/** Of an encounter of the month before, a referral can still be sent in this one. */
 const referrals = { unit: "referrals", addsUp: "FLOW", sensitivity: "PERSONS", source: CIT_GUIDE } as const;
 
 export const referralMeasures = [

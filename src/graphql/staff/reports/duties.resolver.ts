@@ -1,6 +1,6 @@
 // What a coordinator still has to do.
 
-import { Authorized, Ctx, Field, ObjectType, Query, Resolver } from "type-graphql";
+import { Authorized, Ctx, Field, Int, ObjectType, Query, Resolver } from "type-graphql";
 import type { Viewer } from "../../../domain/access/viewer.js";
 import type { Duties } from "../../../usecases/read-duties.js";
 import type { ReportView } from "../../../usecases/report-view.js";
@@ -11,7 +11,8 @@ import { MonthlyReportType } from "./monthly-report.type.js";
 
 @ObjectType("MyChapter", {
   simpleResolvers: true,
-  description: "A chapter you file for, and what is still to be done for the months of the last two years.",
+  description:
+    "A chapter you file for, and what is still to be done: what is missing of the last two years, and all that came back.",
 })
 export class MyChapterType {
   constructor(
@@ -42,10 +43,16 @@ export class MyChapterType {
 
   @Field(() => [MonthlyReportType], {
     complexity: listOf(10),
-    description: "Sent back by a reviewer or reopened, and not submitted again.",
+    description:
+      "Sent back by a reviewer or reopened, and not submitted again, however long ago. The oldest 50 first; `reports` with these statuses gives the others.",
   })
   get returnedReports(): readonly MonthlyReportType[] {
     return this.reports(this.duties.returned);
+  }
+
+  @Field(() => Int, { description: "How many came back, also those that are not listed." })
+  get returnedReportCount(): number {
+    return this.duties.returnedCount;
   }
 
   private reports(views: readonly ReportView[]): readonly MonthlyReportType[] {

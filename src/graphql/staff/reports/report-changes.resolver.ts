@@ -6,6 +6,7 @@ import { problem, type Problem } from "../../../domain/problem.js";
 import type { ReportCommand } from "../../../domain/reporting/act-on-report.js";
 import { zeroFiling, type Filing } from "../../../domain/reporting/filing.js";
 import { lastRevision } from "../../../domain/reporting/monthly-report.js";
+import { readCounts } from "../../../domain/reporting/report-rules.js";
 import type { LocalDate } from "../../../domain/reporting-month.js";
 import type { ReportOrder } from "../../../usecases/report-order.js";
 import type { StaffContext } from "../../shared/context.js";
@@ -66,15 +67,15 @@ export class ReportChangesResolver {
   @Authorized("report:submit")
   @Mutation(() => ReportPayloadType, {
     description:
-      "Says on purpose that nothing happened in the month. What the chapter does not collect stays so.",
+      "Says on purpose that no encounter happened in the month: encounters, how they ended and what was counted of them are 0. What the chapter does not collect, by its reports of the county for this month and the twelve before, stays so; what follows from no encounter, such as training and referrals, is left as it was said, or unsaid.",
   })
   fileZeroReport(
     @Arg("input", () => FileZeroReportInput, { description: INPUT }) input: FileZeroReportInput,
     @Ctx() context: StaffContext,
   ): Promise<ReportPayloadType> {
-    return change(context, "fileZeroReport", input, (onFile) => {
-      const before = onFile === null || onFile === "UNKNOWN" ? null : (lastRevision(onFile)?.values ?? null);
-      return submission(zeroFiling(before, input.comment ?? null), input.reason);
+    return change(context, "fileZeroReport", input, (onFile, filedBefore) => {
+      const last = onFile === null || onFile === "UNKNOWN" ? null : lastRevision(onFile);
+      return submission(zeroFiling(last?.values ?? null, filedBefore, input.comment ?? null), input.reason);
     });
   }
 
@@ -157,6 +158,7 @@ async function change(
     operation,
     body: { ref, version, ...body },
     action: ACTIONS[operation],
+    isZeroReport: operation === "fileZeroReport",
     faults: namedTwice(input.values ?? []),
     command,
   });
@@ -167,7 +169,7 @@ function submission(filing: Filing, reason: string | null | undefined): ReportCo
   return { action: "SUBMIT", filing, origin: "ENTERED", reason: reason ?? null };
 }
 
-function filingOf({ values, partial, comment }: SaveReportDraftInput): Filing {
+function filingOf({ values, partial, comment }: SaveReportDraftInput | SubmitReportInput): Filing {
   const entries = values.map(({ measure, value }) => [measure, value ?? null] as const);
   return {
     values: Object.fromEntries(entries),
@@ -191,13 +193,21 @@ function repeatedAmong(values: readonly ReportedValueInput[]): readonly Repeated
     .filter(({ measure, index }) => measures.indexOf(measure) !== index);
 }
 
+/** Which is meant nobody can tell; that one of them is no count can be told all the same. */
 function namedTwice(values: readonly ReportedValueInput[]): readonly Problem[] {
-  return repeatedAmong(values).map(({ measure, index }) =>
-    problem(
-      "DUPLICATE",
-      `values[${String(index)}]`,
-      `${measure} stands there more than once.`,
-      "Send each measure once.",
+  const repeated = repeatedAmong(values);
+  const measures = new Set(repeated.map(({ measure }) => measure));
+  return [
+    ...repeated.map(({ measure, index }) =>
+      problem(
+        "DUPLICATE",
+        `values[${String(index)}]`,
+        `${measure} stands there more than once.`,
+        "Send each measure once.",
+      ),
     ),
-  );
+    ...values
+      .filter(({ measure }) => measures.has(measure))
+      .flatMap(({ measure, value }) => readCounts({ [measure]: value ?? null }).faults),
+  ];
 }

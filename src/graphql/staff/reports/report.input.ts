@@ -55,13 +55,9 @@ export abstract class ReportChangeInput {
   idempotencyKey!: string;
 }
 
-@InputType("SaveReportDraftInput", { description: "A draft; it may be incomplete." })
-export class SaveReportDraftInput extends ReportChangeInput {
-  @Field(() => [ReportedValueInput], {
-    description: "Every value filled in so far: it takes the place of the draft before.",
-  })
-  values!: readonly ReportedValueInput[];
-
+/** What a draft and a submission say besides the counts. */
+@InputType()
+abstract class ReportContentInput extends ReportChangeInput {
   @Field(() => Boolean, { defaultValue: false, description: "The report will cover only part of the month." })
   partial!: boolean;
 
@@ -69,8 +65,22 @@ export class SaveReportDraftInput extends ReportChangeInput {
   comment?: string | null;
 }
 
+@InputType("SaveReportDraftInput", { description: "A draft; it may be incomplete." })
+export class SaveReportDraftInput extends ReportContentInput {
+  @Field(() => [ReportedValueInput], {
+    description: "Every value filled in so far: they take the place of the draft before.",
+  })
+  values!: readonly ReportedValueInput[];
+}
+
 @InputType("SubmitReportInput", { description: "A whole report." })
-export class SubmitReportInput extends SaveReportDraftInput {
+export class SubmitReportInput extends ReportContentInput {
+  @Field(() => [ReportedValueInput], {
+    description:
+      "Every value of the month: they take the place of all that was submitted or drafted of it; what is left out is not said.",
+  })
+  values!: readonly ReportedValueInput[];
+
   @Field(() => String, {
     nullable: true,
     description: "Why it differs from what was submitted before. Needed to correct an accepted report.",

@@ -14,6 +14,13 @@ function row(cells: string): () => Buffer {
 
 export const BAD_CSV: readonly BadFile[] = [
   {
+    mistake: "a version in words",
+    bytes: text("county_fips,month,version,ENCOUNTERS", "29510,2026-03,last,5"),
+    answers: [
+      ["BAD_VALUE", "C2", '"last" is no version of a report: a whole number, 0 where nothing was on file.'],
+    ],
+  },
+  {
     mistake: "a negative number",
     bytes: row("29510,2026-03,-5,"),
     answers: [["BAD_VALUE", "C3", '"-5" is a negative number.']],
@@ -157,7 +164,7 @@ export const BAD_CSV: readonly BadFile[] = [
   {
     mistake: "a comment that is too long",
     bytes: row(`29510,2026-03,12,${"x".repeat(2_001)}`),
-    answers: [["BAD_VALUE", "D3", "The comment has 2001 characters; at most 2000 are kept."]],
+    answers: [["TEXT_TOO_LONG", "D3", "The text has 2001 characters; at most 2000 are kept."]],
   },
   {
     mistake: "the same county and month twice",

@@ -23,7 +23,28 @@ function withSheet(contents: string, declaredSize = contents.length): () => Buff
 
 const BOMB = "0".repeat(40 * 1024 * 1024);
 
+const TWICE_ROW = sheetXml({ rows: [HEADER, GOOD_ROW] }).replace(
+  "</sheetData>",
+  '<row r="2"><c r="A2"><v>29510</v></c></row></sheetData>',
+);
+const TWICE_CELL = sheetXml({ rows: [HEADER, GOOD_ROW] }).replace(
+  '<c r="D2">',
+  '<c r="D2"><v>7</v></c><c r="D2">',
+);
+
 export const BAD_WORKBOOKS: readonly BadFile[] = [
+  {
+    mistake: "a row that is there twice",
+    bytes: withSheet(TWICE_ROW),
+    answers: [["UNREADABLE_FILE", "A2", "The sheet has the row 2 twice, so nobody can tell which is meant."]],
+  },
+  {
+    mistake: "a cell that is there twice",
+    bytes: withSheet(TWICE_CELL),
+    answers: [
+      ["UNREADABLE_FILE", "D2", "The sheet has the cell D2 twice, so nobody can tell which is meant."],
+    ],
+  },
   {
     mistake: "a formula",
     bytes: row("29510", "2026-03", { formula: "C2+5", value: 12 }, 1),
