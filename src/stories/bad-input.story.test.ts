@@ -254,7 +254,7 @@ describe("a state in lower case", () => {
 
   it.each([
     "/reports/template.csv?chapter=linn&from=2026-10&until=2026-11&state=mo",
-    "/reports/import?state=mo",
+    "/reports/import?chapter=linn&state=mo",
   ])("is answered with the one that is meant, at %s", async (path) => {
     const isUpload = path.includes("import");
     const answer = await fetch(`${app.url}${path}`, {

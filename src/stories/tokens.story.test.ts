@@ -55,6 +55,7 @@ describe("a request without a token", () => {
       "liveComparison",
       "liveFunnel",
       "liveOutcomes",
+      "liveStandardization",
       "liveTrend",
       "myChapters",
       "report",
