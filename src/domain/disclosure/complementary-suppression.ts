@@ -1,0 +1,174 @@
+// Which further cells are withheld, so that the small counts cannot be worked out from the rest. For each demand the cheapest
+// move is looked for that meets it, and whatever moves is withheld. Same table, same policy, same solver: same pattern.
+
+import { insiderDemands, publicDemands, type Demand } from "./demand.js";
+import type { LinearSystem } from "./linear-system.js";
+import { MovePool, TOLERANCE, wholeMove, type Move } from "./move.js";
+import { MoveProgram, type Freedom } from "./move-program.js";
+import type { DisclosurePolicy } from "./policy.js";
+import { costOf, primariesOf } from "./primary-suppression.js";
+import type { Solver } from "./solver.js";
+
+/** `HIDDEN`: no cell of it is published. `OPEN`: not decided yet. */
+export type Standing = "HIDDEN" | "OPEN" | "SHOWN" | "WITHHELD";
+
+/** A demand that no pattern can meet: as much of it as can be met, whatever is withheld. */
+export interface Shortfall extends Demand {
+  readonly reached: number;
+}
+
+export interface Pattern {
+  /** By the places of the unknowns; none is open. */
+  readonly standings: readonly Standing[];
+  readonly primaries: readonly number[];
+  /** Moves of whole numbers, by which the demands are met. */
+  readonly moves: readonly Move[];
+  readonly shortfalls: readonly Shortfall[];
+  /** How many linear programmes were solved. */
+  readonly solved: number;
+}
+
+/** Withheld and hidden sums cost next to nothing to move; not nothing, so that moves stay short. */
+const ALREADY_UNKNOWN = 1e-3;
+
+/**
+ * @param frozen how each unknown stands already; `OPEN` where it may still be decided
+ */
+export function withholdAround(
+  system: LinearSystem,
+  frozen: readonly Standing[],
+  insiders: ReadonlyMap<string, ReadonlySet<number>>,
+  policy: DisclosurePolicy,
+  solver: Solver,
+): Pattern {
+  const primaries = primariesOf(system, policy);
+  const search = new PatternSearch(system, frozen, primaries, policy, solver);
+  try {
+    for (const place of primaries)
+      for (const demand of publicDemands(place, system, policy)) search.meet([demand]);
+    for (const [insider, known] of insiders) {
+      const others = primaries.filter((place) => !known.has(place));
+      search.knowing(known, () => {
+        for (const place of others) search.meet(insiderDemands(place, insider, system, policy));
+      });
+    }
+    search.meetInWholeNumbers(insiders);
+    return search.pattern();
+  } finally {
+    search.close();
+  }
+}
+
+const NOTHING: ReadonlySet<number> = new Set();
+
+class PatternSearch {
+  private readonly standings: Standing[];
+  private readonly pool = new MovePool();
+  private readonly program: MoveProgram;
+  private readonly shortfalls: Shortfall[] = [];
+  /** Demands that are met by fractions only so far. */
+  private readonly fractional: Demand[] = [];
+  private known = NOTHING;
+  private solved = 0;
+
+  constructor(
+    private readonly system: LinearSystem,
+    frozen: readonly Standing[],
+    private readonly primaries: readonly number[],
+    private readonly policy: DisclosurePolicy,
+    private readonly solver: Solver,
+  ) {
+    this.standings = [...frozen];
+    for (const place of primaries) if (this.standings[place] === "OPEN") this.standings[place] = "WITHHELD";
+    this.program = new MoveProgram(system, this.freedoms(), solver);
+  }
+
+  /** Runs a search in which some unknowns are known, and may not move. */
+  knowing(known: ReadonlySet<number>, searchOn: () => void): void {
+    for (const place of known) this.program.hold(place);
+    this.known = known;
+    searchOn();
+    this.known = NOTHING;
+    for (const place of known) this.program.release(place);
+  }
+
+  /** Meets one of the demands: the first that a known move meets, else the first that can be met. */
+  meet(demands: readonly Demand[]): void {
+    if (demands.some(({ place, change }) => this.pool.find(place, change, this.allows) !== null)) return;
+    const isMet = demands.some((demand) => this.take(demand, this.by(demand)));
+    const [first] = demands;
+    if (isMet || first === undefined) return;
+    this.solved++;
+    const furthest = this.program.towards(first.place, first.change)?.get(first.place) ?? 0;
+    const reached = Math.trunc(furthest + Math.sign(furthest) * TOLERANCE);
+    this.shortfalls.push({ ...first, reached });
+    if (reached !== 0) this.take({ ...first, change: reached }, this.by({ ...first, change: reached }));
+  }
+
+  /** Moves of fractions prove nothing about counts: each is replaced by a whole one, withholding more if need be. */
+  meetInWholeNumbers(insiders: ReadonlyMap<string, ReadonlySet<number>>): void {
+    for (const demand of this.fractional) {
+      const known = insiders.get(demand.insider ?? "") ?? NOTHING;
+      this.known = known;
+      if (this.pool.find(demand.place, demand.change, this.allows) !== null) continue;
+      const program = new MoveProgram(this.system, this.freedoms(), this.solver, true);
+      for (const place of known) program.hold(place);
+      this.solved++;
+      const move = program.by(demand.place, demand.change);
+      program.close();
+      if (!this.take(demand, move)) this.shortfalls.push({ ...demand, reached: 0 });
+    }
+  }
+
+  pattern(): Pattern {
+    const { primaries, shortfalls, solved, pool } = this;
+    const standings = this.standings.map((standing) => (standing === "OPEN" ? "SHOWN" : standing));
+    return { standings, primaries, moves: pool.moves, shortfalls, solved };
+  }
+
+  close(): void {
+    this.program.close();
+  }
+
+  /** Moves in the pool touch nothing that is shown. */
+  private readonly allows = (place: number, change: number): boolean =>
+    !this.known.has(place) && (this.system.unknowns[place]?.value ?? 0) + change >= this.leastOf(place);
+
+  private leastOf(place: number): number {
+    return this.standings[place] === "HIDDEN" ? 0 : 1;
+  }
+
+  private by({ place, change }: Demand): Move | null {
+    this.solved++;
+    return this.program.by(place, change);
+  }
+
+  /** Withholds what moves. */
+  private take(demand: Demand, move: Move | null): boolean {
+    if (move === null) return false;
+    for (const place of move.keys()) {
+      if (this.standings[place] !== "OPEN") continue;
+      this.standings[place] = "WITHHELD";
+      this.program.setCost(place, ALREADY_UNKNOWN);
+    }
+    const whole = wholeMove(move);
+    if (whole === null) this.fractional.push(demand);
+    else this.pool.add(whole);
+    return true;
+  }
+
+  private freedoms(): readonly Freedom[] {
+    return this.system.unknowns.map((unknown, place) => {
+      switch (this.standings[place]) {
+        case "OPEN":
+          return { cost: costOf(unknown, this.policy), least: 1 };
+        case "WITHHELD":
+          return { cost: ALREADY_UNKNOWN, least: 1 };
+        case "HIDDEN":
+          return { cost: ALREADY_UNKNOWN, least: 0 };
+        default:
+          return { cost: 0, least: null };
+      }
+    });
+  }
+}
