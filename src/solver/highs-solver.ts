@@ -15,6 +15,13 @@ export async function loadSolver(): Promise<Solver> {
   };
 }
 
+/** Presolving costs more than it saves where the questions are small beside the programme. Primal simplex (4) keeps what is feasible. */
+const OPTIONS = {
+  AFRESH: { presolve: "off", solver: "simplex" },
+  FROM_LAST: { presolve: "off", solver: "simplex", simplex_strategy: 4 },
+  WHOLE: {},
+} as const;
+
 class HighsProgram implements OpenProgram {
   private readonly model: Model;
 
@@ -23,11 +30,7 @@ class HighsProgram implements OpenProgram {
     private readonly program: LinearProgram,
   ) {
     this.model = highs.createModel(modelOf(highs, program));
-    // The questions are small beside the programme, so that presolving costs more than it saves.
-    this.model.options.set({
-      output_flag: false,
-      ...(program.isWhole ? {} : { presolve: "off", solver: "simplex" }),
-    });
+    this.model.options.set({ output_flag: false, ...OPTIONS[program.search] });
   }
 
   setBounds(column: number, lower: number, upper: number): void {
@@ -39,9 +42,7 @@ class HighsProgram implements OpenProgram {
   }
 
   cheapest(): Float64Array | null {
-    // From the basis of the last solution it takes longer than from none: that one lies far away. And an answer then depends
-    // on its programme alone, not on what was asked before.
-    if (!this.program.isWhole) this.model.setLogicalBasis();
+    if (this.program.search === "AFRESH") this.model.setLogicalBasis();
     this.model.run();
     const { optimal, infeasible } = this.highs.constants.modelStatus;
     const status = this.model.getModelStatus();
@@ -55,7 +56,7 @@ class HighsProgram implements OpenProgram {
   }
 }
 
-function modelOf(highs: Highs, { columns, rows, isWhole }: LinearProgram): ModelData {
+function modelOf(highs: Highs, { columns, rows, search }: LinearProgram): ModelData {
   const { constants } = highs;
   const starts = Int32Array.from({ length: rows.length + 1 });
   rows.forEach(({ terms }, row) => (starts[row + 1] = (starts[row] ?? 0) + terms.length));
@@ -77,6 +78,6 @@ function modelOf(highs: Highs, { columns, rows, isWhole }: LinearProgram): Model
       indices: Int32Array.from(terms, ([column]) => column),
       values: Float64Array.from(terms, ([, coefficient]) => coefficient),
     },
-    ...(isWhole ? { integrality: columns.map(() => constants.variableType.integer) } : {}),
+    ...(search === "WHOLE" ? { integrality: columns.map(() => constants.variableType.integer) } : {}),
   };
 }

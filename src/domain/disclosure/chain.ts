@@ -45,62 +45,79 @@ export function chainOf(stateCode: string, atoms: readonly Atom[], periods: read
   const stateOf: Key = () => `STATE:${stateCode}`;
   const quarters = periods.filter(({ grain }) => grain === "QUARTER");
   const year = periods.find(({ grain }) => grain === "YEAR") ?? null;
+  const teamOf = year === null ? null : teamsOf(within(atoms, year), year);
   for (const period of periods) chain.byPlace(within(atoms, period), period, stateOf, regionOf);
-  for (const quarter of quarters) addQuarter(chain, within(atoms, quarter), quarter, year !== null);
-  if (year !== null) addYear(chain, within(atoms, year), year, quarters);
+  for (const quarter of quarters) addQuarter(chain, within(atoms, quarter), quarter, teamOf);
+  if (year !== null && teamOf !== null) addYear(chain, within(atoms, year), year, quarters, teamOf);
   return chain;
 }
 
-/** Regions by their months and by their units; a torn region is split month by month. */
+/**
+ * Regions by their months and by their units. Where not all units of a region report the same months, it is split month by
+ * month into groups of units that do.
+ * @param teamOf null while the year is not shown: then nothing is asked of single counties
+ */
 function addQuarter(
   chain: ChainInTheMaking,
   atoms: readonly Atom[],
   quarter: Stretch,
-  isYearShown: boolean,
+  teamOf: Key | null,
 ): void {
   const months = monthsOf(quarter);
-  const units = grouped(atoms, unitOf);
-  const isUneven = (unit: string) => isYearShown && !isEven(units.get(unit) ?? [], countyOf, months);
-  const isTorn = (unit: string) => grouped(units.get(unit) ?? [], regionOf).size > 1 || isUneven(unit);
-  const tornUnits = new Set<string>();
+  const loose = new Map<string, boolean>();
+  for (const [unit, ofUnit] of grouped(atoms, unitOf)) {
+    const isUneven = teamOf !== null && !isEven(ofUnit, countyOf, months);
+    if (isUneven || grouped(ofUnit, regionOf).size > 1) loose.set(unit, isUneven);
+  }
+  const patterns = patternsOf(atoms, unitOf, months);
+  const groupOf: Key = (at) =>
+    loose.has(unitOf(at)) ? unitOf(at) : `${regionOf(at)}/${patterns.get(unitOf(at)) ?? ""}`;
   for (const inRegion of grouped(atoms, regionOf).values()) {
     chain.byTime(inRegion, quarter, months, regionOf);
-    const unitsHere = [...grouped(inRegion, unitOf).keys()];
-    if (isEven(inRegion, unitOf, months) && !unitsHere.some(isTorn)) {
+    const bound = inRegion.filter(({ at }) => !loose.has(unitOf(at)));
+    if (bound.length === inRegion.length && isEven(inRegion, unitOf, months)) {
       chain.byPlace(inRegion, quarter, regionOf, unitOf);
       continue;
     }
-    for (const month of months) chain.byPlace(within(inRegion, month), month, regionOf, unitOf);
-    for (const unit of unitsHere) tornUnits.add(unit);
+    for (const month of months) chain.byPlace(within(inRegion, month), month, regionOf, groupOf);
+    chain.byTime(bound, quarter, months, groupOf);
+    chain.byPlace(bound, quarter, groupOf, unitOf);
   }
-  for (const unit of tornUnits) {
-    const ofUnit = units.get(unit) ?? [];
+  for (const [unit, ofUnit] of grouped(atoms, unitOf)) {
+    if (!loose.has(unit)) continue;
     chain.byTime(ofUnit, quarter, months, unitOf);
-    if (!isUneven(unit)) continue;
-    for (const month of months) chain.byPlace(within(ofUnit, month), month, unitOf, shareOf);
-    chain.byTime(ofUnit, quarter, months, shareOf);
+    if (teamOf === null || loose.get(unit) !== true) continue;
+    for (const month of months) chain.byPlace(within(ofUnit, month), month, unitOf, teamOf);
+    chain.byTime(ofUnit, quarter, months, teamOf);
   }
 }
 
-/** Regions and units by their quarters, counties by the units that served them; an uneven unit is split quarter by quarter. */
+/** Regions and units by their quarters, counties by the units that served them; an uneven unit is split into its teams. */
 function addYear(
   chain: ChainInTheMaking,
   atoms: readonly Atom[],
   year: Stretch,
   quarters: readonly Stretch[],
+  teamOf: Key,
 ): void {
   chain.byTime(atoms, year, quarters, regionOf);
   chain.byTime(atoms, year, quarters, unitOf);
   chain.byPlace(atoms, year, countyOf, shareOf);
   for (const ofUnit of grouped(atoms, unitOf).values()) {
-    const isUneven =
-      !isEven(ofUnit, countyOf, quarters) ||
-      quarters.some((quarter) => !isEven(within(ofUnit, quarter), countyOf, monthsOf(quarter)));
-    if (isUneven) {
-      for (const quarter of quarters) chain.byPlace(within(ofUnit, quarter), quarter, unitOf, shareOf);
-      chain.byTime(ofUnit, year, quarters, shareOf);
-    } else chain.byPlace(ofUnit, year, unitOf, shareOf);
+    if (isEven(ofUnit, countyOf, monthsOf(year))) {
+      chain.byPlace(ofUnit, year, unitOf, shareOf);
+      continue;
+    }
+    for (const quarter of quarters) chain.byPlace(within(ofUnit, quarter), quarter, unitOf, teamOf);
+    chain.byTime(ofUnit, year, quarters, teamOf);
+    chain.byPlace(ofUnit, year, teamOf, shareOf);
   }
+}
+
+/** Counties of a unit that report the same months of the year; no structure tells them apart within it. */
+function teamsOf(atoms: readonly Atom[], year: Stretch): Key {
+  const patterns = patternsOf(atoms, shareOf, monthsOf(year));
+  return (at) => `${unitOf(at)}/${patterns.get(shareOf(at)) ?? ""}`;
 }
 
 class ChainInTheMaking implements Chain {
@@ -147,10 +164,21 @@ function sumOf(atoms: readonly Atom[]): Sum {
 
 /** Whether every group has something in the same stretches. */
 function isEven(atoms: readonly Atom[], by: Key, stretches: readonly Stretch[]): boolean {
-  const patterns = [...grouped(atoms, by).values()].map((group) =>
-    stretches.map((stretch) => (within(group, stretch).length > 0 ? "1" : "0")).join(""),
+  return new Set(patternsOf(atoms, by, stretches).values()).size <= 1;
+}
+
+/** By group, in which of the stretches it has something, such as "101". */
+function patternsOf(
+  atoms: readonly Atom[],
+  by: Key,
+  stretches: readonly Stretch[],
+): ReadonlyMap<string, string> {
+  return new Map(
+    [...grouped(atoms, by)].map(([key, group]) => [
+      key,
+      stretches.map((stretch) => (within(group, stretch).length > 0 ? "1" : "0")).join(""),
+    ]),
   );
-  return new Set(patterns).size <= 1;
 }
 
 function within(atoms: readonly Atom[], { from, until }: Pick<Stretch, "from" | "until">): readonly Atom[] {

@@ -4,7 +4,8 @@
 import { insiderDemands, publicDemands, type Demand } from "./demand.js";
 import type { LinearSystem } from "./linear-system.js";
 import { MovePool, TOLERANCE, wholeMove, type Move } from "./move.js";
-import { MoveProgram, type Freedom } from "./move-program.js";
+import type { Freedom } from "./move-program.js";
+import { MoveSearch } from "./move-search.js";
 import type { DisclosurePolicy } from "./policy.js";
 import { costOf, primariesOf } from "./primary-suppression.js";
 import type { Solver } from "./solver.js";
@@ -64,32 +65,31 @@ const NOTHING: ReadonlySet<number> = new Set();
 class PatternSearch {
   private readonly standings: Standing[];
   private readonly pool = new MovePool();
-  private readonly program: MoveProgram;
+  private readonly search: MoveSearch;
   private readonly shortfalls: Shortfall[] = [];
   /** Demands that are met by fractions only so far. */
   private readonly fractional: Demand[] = [];
   private known = NOTHING;
-  private solved = 0;
 
   constructor(
     private readonly system: LinearSystem,
     frozen: readonly Standing[],
     private readonly primaries: readonly number[],
     private readonly policy: DisclosurePolicy,
-    private readonly solver: Solver,
+    solver: Solver,
   ) {
     this.standings = [...frozen];
     for (const place of primaries) if (this.standings[place] === "OPEN") this.standings[place] = "WITHHELD";
-    this.program = new MoveProgram(system, this.freedoms(), solver);
+    this.search = new MoveSearch(system, (place) => this.freedomOf(place), solver);
   }
 
   /** Runs a search in which some unknowns are known, and may not move. */
   knowing(known: ReadonlySet<number>, searchOn: () => void): void {
-    for (const place of known) this.program.hold(place);
+    this.search.hold(known);
     this.known = known;
     searchOn();
     this.known = NOTHING;
-    for (const place of known) this.program.release(place);
+    this.search.hold(NOTHING);
   }
 
   /** Meets one of the demands: the first that a known move meets, else the first that can be met. */
@@ -98,8 +98,7 @@ class PatternSearch {
     const isMet = demands.some((demand) => this.take(demand, this.by(demand)));
     const [first] = demands;
     if (isMet || first === undefined) return;
-    this.solved++;
-    const furthest = this.program.towards(first.place, first.change)?.get(first.place) ?? 0;
+    const furthest = this.search.reach(first.place, first.change);
     const reached = Math.trunc(furthest + Math.sign(furthest) * TOLERANCE);
     this.shortfalls.push({ ...first, reached });
     if (reached !== 0) this.take({ ...first, change: reached }, this.by({ ...first, change: reached }));
@@ -107,27 +106,22 @@ class PatternSearch {
 
   /** Moves of fractions prove nothing about counts: each is replaced by a whole one, withholding more if need be. */
   meetInWholeNumbers(insiders: ReadonlyMap<string, ReadonlySet<number>>): void {
-    for (const demand of this.fractional) {
-      const known = insiders.get(demand.insider ?? "") ?? NOTHING;
-      this.known = known;
-      if (this.pool.find(demand.place, demand.change, this.allows) !== null) continue;
-      const program = new MoveProgram(this.system, this.freedoms(), this.solver, true);
-      for (const place of known) program.hold(place);
-      this.solved++;
-      const move = program.by(demand.place, demand.change);
-      program.close();
-      if (!this.take(demand, move)) this.shortfalls.push({ ...demand, reached: 0 });
-    }
+    for (const demand of this.fractional.splice(0))
+      this.knowing(insiders.get(demand.insider ?? "") ?? NOTHING, () => {
+        if (this.pool.find(demand.place, demand.change, this.allows) !== null) return;
+        const isMet = this.take(demand, this.search.byWhole(demand.place, demand.change));
+        if (!isMet) this.shortfalls.push({ ...demand, reached: 0 });
+      });
   }
 
   pattern(): Pattern {
-    const { primaries, shortfalls, solved, pool } = this;
     const standings = this.standings.map((standing) => (standing === "OPEN" ? "SHOWN" : standing));
-    return { standings, primaries, moves: pool.moves, shortfalls, solved };
+    const { primaries, shortfalls, search, pool } = this;
+    return { standings, primaries, moves: pool.moves, shortfalls, solved: search.solved };
   }
 
   close(): void {
-    this.program.close();
+    this.search.close();
   }
 
   /** Moves in the pool touch nothing that is shown. */
@@ -139,8 +133,7 @@ class PatternSearch {
   }
 
   private by({ place, change }: Demand): Move | null {
-    this.solved++;
-    return this.program.by(place, change);
+    return this.search.by(place, change);
   }
 
   /** Withholds what moves. */
@@ -149,7 +142,7 @@ class PatternSearch {
     for (const place of move.keys()) {
       if (this.standings[place] !== "OPEN") continue;
       this.standings[place] = "WITHHELD";
-      this.program.setCost(place, ALREADY_UNKNOWN);
+      this.search.setCost(place, ALREADY_UNKNOWN);
     }
     const whole = wholeMove(move);
     if (whole === null) this.fractional.push(demand);
@@ -157,18 +150,17 @@ class PatternSearch {
     return true;
   }
 
-  private freedoms(): readonly Freedom[] {
-    return this.system.unknowns.map((unknown, place) => {
-      switch (this.standings[place]) {
-        case "OPEN":
-          return { cost: costOf(unknown, this.policy), least: 1 };
-        case "WITHHELD":
-          return { cost: ALREADY_UNKNOWN, least: 1 };
-        case "HIDDEN":
-          return { cost: ALREADY_UNKNOWN, least: 0 };
-        default:
-          return { cost: 0, least: null };
-      }
-    });
+  private freedomOf(place: number): Freedom {
+    const unknown = this.system.unknowns[place];
+    switch (this.standings[place]) {
+      case "OPEN":
+        return { cost: unknown === undefined ? 0 : costOf(unknown, this.policy), least: 1 };
+      case "WITHHELD":
+        return { cost: ALREADY_UNKNOWN, least: 1 };
+      case "HIDDEN":
+        return { cost: ALREADY_UNKNOWN, least: 0 };
+      default:
+        return { cost: 0, least: null };
+    }
   }
 }

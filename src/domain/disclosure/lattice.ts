@@ -33,6 +33,8 @@ export interface HiddenSum {
 export interface Relation {
   readonly total: string;
   readonly parts: readonly string[];
+  /** The total is a ceiling: it has nothing in common with its first part but that it is at least as large. */
+  readonly isCeiling: boolean;
 }
 
 export interface YearLattice {
@@ -103,7 +105,7 @@ class LatticeInTheMaking {
         if (rows.some((row) => says(row, measure) && !says(row, atMost))) continue;
         const rest = `${total} beyond ${measure}`;
         this.hidden.push({ id: rest, value: most - count });
-        this.relations.push({ total, parts: [part, rest] });
+        this.relations.push({ total, parts: [part, rest], isCeiling: true });
       }
   }
 
@@ -119,7 +121,11 @@ class LatticeInTheMaking {
       this.tell(owner, id);
     }
     for (const { total, parts } of relations)
-      this.relations.push({ total: `${total}|${facet}`, parts: parts.map((part) => `${part}|${facet}`) });
+      this.relations.push({
+        total: `${total}|${facet}`,
+        parts: parts.map((part) => `${part}|${facet}`),
+        isCeiling: false,
+      });
   }
 
   private addCell(
@@ -134,7 +140,7 @@ class LatticeInTheMaking {
     const reading = saying.length === 0 ? noNumber(rows) : sumOf(saying, key);
     this.cells.push({ id, place, period, measure: key, depth, reading, coverage });
     if (typeof reading !== "number") return;
-    this.relations.push({ total: id, parts: parts.map((part) => `${at}|${part}`) });
+    this.relations.push({ total: id, parts: parts.map((part) => `${at}|${part}`), isCeiling: false });
     const chapters = new Set(saying.map(({ chapter }) => chapter));
     const [owner = null] = chapters;
     this.tell(chapters.size === 1 ? owner : null, id);

@@ -17,6 +17,8 @@ export interface Unknown {
 export interface SystemRelation {
   readonly total: number;
   readonly parts: readonly number[];
+  /** The total is at least as large as its first part; the second is what lies between, and stands in no other relation. */
+  readonly isCeiling: boolean;
 }
 
 export interface LinearSystem {
@@ -53,14 +55,18 @@ export function systemOf(lattice: YearLattice): LinearSystem {
   };
   return {
     unknowns,
-    relations: relations.map(({ total, parts }) => ({ total: at(total), parts: parts.map(at) })),
+    relations: relations.map(({ total, parts, isCeiling }) => ({
+      total: at(total),
+      parts: parts.map(at),
+      isCeiling,
+    })),
     placeOf,
   };
 }
 
 interface Simplified {
   readonly zeros: ReadonlySet<string>;
-  readonly relations: readonly { readonly total: string; readonly parts: readonly string[] }[];
+  readonly relations: YearLattice["relations"];
   /** The one name that stands for all ids that must be equal. */
   readonly nameOf: (id: string) => string;
 }
@@ -87,7 +93,7 @@ function simplified({ cells, relations }: YearLattice): Simplified {
         for (const id of [total, ...parts]) zeros.add(id);
         return [];
       }
-      if (others.length > 0) return [{ total, parts }];
+      if (others.length > 0) return [{ total, parts, isCeiling: relation.isCeiling }];
       if (only !== total) parents.set(only, total);
       return [];
     });

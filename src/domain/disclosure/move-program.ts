@@ -1,9 +1,9 @@
 // The linear programme behind every move: the cheapest way to change one unknown by so much. Kept open between questions.
 
-import type { LinearSystem } from "./linear-system.js";
+import type { LinearSystem, SystemRelation } from "./linear-system.js";
 import type { Move } from "./move.js";
 import { TOLERANCE } from "./move.js";
-import type { LinearProgram, OpenProgram, Solver } from "./solver.js";
+import type { Column, OpenProgram, Solver } from "./solver.js";
 
 /** How an unknown may change. */
 export interface Freedom {
@@ -13,23 +13,34 @@ export interface Freedom {
   readonly least: number | null;
 }
 
+/** A part of a system: unknowns, by their places, and the relations between them. */
+export interface Section {
+  readonly places: readonly number[];
+  readonly relations: readonly SystemRelation[];
+}
+
 export class MoveProgram {
   private readonly program: OpenProgram;
-  /** Largest fall of each unknown; −1 where it cannot move. */
-  private readonly falls: Float64Array;
+  private readonly columnOf: ReadonlyMap<number, number>;
 
   constructor(
     system: LinearSystem,
-    private readonly freedoms: readonly Freedom[],
+    private readonly section: Section,
+    private readonly freedomOf: (place: number) => Freedom,
     solver: Solver,
-    isWhole = false,
+    search: "AFRESH" | "WHOLE" = "AFRESH",
   ) {
-    this.falls = Float64Array.from(system.unknowns, ({ value }, place) => {
-      const least = freedoms[place]?.least ?? null;
-      return least === null ? -1 : value - least;
+    this.columnOf = new Map(section.places.map((place, index) => [place, 2 * index]));
+    this.program = solver.open({
+      columns: section.places.flatMap((place) => columnsOf(system, place, freedomOf(place))),
+      rows: section.relations.map((relation) => ({ terms: this.termsOf(relation), equals: 0 })),
+      search,
     });
-    this.program = solver.open(programOf(system, freedoms, this.falls, isWhole));
+    this.falls = section.places.map((place) => fallOf(system, place, freedomOf(place)));
   }
+
+  /** By column pair: largest fall; null where it cannot move. */
+  private readonly falls: readonly (number | null)[];
 
   /** The cheapest move by which the unknown changes by exactly so much; null where there is none. */
   by(place: number, change: number): Move | null {
@@ -41,18 +52,20 @@ export class MoveProgram {
 
   /** A move by which the unknown changes as far as possible in the direction of the change, up to it. */
   towards(place: number, change: number): Move | null {
+    const column = (this.columnOf.get(place) ?? 0) + (change > 0 ? 0 : 1);
     this.bound(place, change > 0 ? [0, change] : [0, 0], change < 0 ? [0, -change] : [0, 0]);
-    const column = change > 0 ? 2 * place : 2 * place + 1;
     this.program.setCost(column, -ABOVE_ALL);
     const move = this.solve();
-    this.program.setCost(column, this.freedoms[place]?.cost ?? 0);
+    this.program.setCost(column, this.freedomOf(place).cost);
     this.release(place);
     return move;
   }
 
   setCost(place: number, cost: number): void {
-    this.program.setCost(2 * place, cost);
-    this.program.setCost(2 * place + 1, cost);
+    const column = this.columnOf.get(place);
+    if (column === undefined) return;
+    this.program.setCost(column, cost);
+    this.program.setCost(column + 1, cost);
   }
 
   /** For a while the unknown is known, and cannot move. */
@@ -61,8 +74,8 @@ export class MoveProgram {
   }
 
   release(place: number): void {
-    const fall = this.falls[place] ?? -1;
-    if (fall < 0) this.hold(place);
+    const fall = this.falls[(this.columnOf.get(place) ?? 0) / 2] ?? null;
+    if (fall === null) this.hold(place);
     else this.bound(place, [0, Infinity], [0, fall]);
   }
 
@@ -71,53 +84,68 @@ export class MoveProgram {
   }
 
   private bound(place: number, rise: readonly [number, number], fall: readonly [number, number]): void {
-    this.program.setBounds(2 * place, ...rise);
-    this.program.setBounds(2 * place + 1, ...fall);
+    const column = this.columnOf.get(place);
+    if (column === undefined) return;
+    this.program.setBounds(column, ...rise);
+    this.program.setBounds(column + 1, ...fall);
   }
 
   private solve(): Move | null {
     const values = this.program.cheapest();
     if (values === null) return null;
     const move = new Map<number, number>();
-    for (let place = 0; place < this.falls.length; place++) {
-      const change = (values[2 * place] ?? 0) - (values[2 * place + 1] ?? 0);
+    this.section.places.forEach((place, index) => {
+      const change = (values[2 * index] ?? 0) - (values[2 * index + 1] ?? 0);
       if (Math.abs(change) > TOLERANCE) move.set(place, change);
-    }
+    });
     return move;
+  }
+
+  private termsOf({ total, parts }: SystemRelation): readonly (readonly [number, number])[] {
+    const change = (place: number, sign: 1 | -1) => {
+      const column = this.columnOf.get(place) ?? 0;
+      return [
+        [column, sign],
+        [column + 1, -sign],
+      ] as const;
+    };
+    return [...parts.flatMap((part) => change(part, 1)), ...change(total, -1)];
   }
 }
 
 /** Dearer than any move, so that reach comes first. */
 const ABOVE_ALL = 1e9;
 
-function programOf(
-  { unknowns, relations }: LinearSystem,
-  freedoms: readonly Freedom[],
-  falls: Float64Array,
-  isWhole: boolean,
-): LinearProgram {
-  const isFree = (place: number) => (falls[place] ?? -1) >= 0;
-  const change = (place: number, sign: 1 | -1) =>
-    isFree(place)
-      ? ([
-          [2 * place, sign],
-          [2 * place + 1, -sign],
-        ] as const)
-      : [];
-  return {
-    columns: unknowns.flatMap((_, place) => {
-      const cost = freedoms[place]?.cost ?? 0;
-      return [
-        { cost, lower: 0, upper: isFree(place) ? Infinity : 0 },
-        { cost, lower: 0, upper: Math.max(0, falls[place] ?? 0) },
-      ];
-    }),
-    rows: relations
-      .map(({ total, parts }) => ({
-        terms: [...parts.flatMap((part) => change(part, 1)), ...change(total, -1)],
-        equals: 0,
-      }))
-      .filter(({ terms }) => terms.length > 0),
-    isWhole,
+function fallOf({ unknowns }: LinearSystem, place: number, { least }: Freedom): number | null {
+  return least === null ? null : (unknowns[place]?.value ?? 0) - least;
+}
+
+/** How far an unknown rises and how far it falls. */
+function columnsOf(system: LinearSystem, place: number, freedom: Freedom): readonly Column[] {
+  const [fall, cost] = [fallOf(system, place, freedom), freedom.cost];
+  return [
+    { cost, lower: 0, upper: fall === null ? 0 : Infinity },
+    { cost, lower: 0, upper: fall ?? 0 },
+  ];
+}
+
+/** The parts of a system that have no relation in common but ceilings. */
+export function sectionsOf({ unknowns, relations }: LinearSystem): readonly Section[] {
+  const sums = relations.filter(({ isCeiling }) => !isCeiling);
+  const leaders = unknowns.map((_, place) => place);
+  const leaderOf = (place: number): number => {
+    let leader = place;
+    while (leaders[leader] !== leader) leader = leaders[leader] ?? leader;
+    leaders[place] = leader;
+    return leader;
   };
+  for (const { total, parts } of sums) for (const part of parts) leaders[leaderOf(part)] = leaderOf(total);
+  const sections = new Map<number, { places: number[]; relations: SystemRelation[] }>();
+  unknowns.forEach((_, place) => {
+    const section = sections.get(leaderOf(place));
+    if (section === undefined) sections.set(leaderOf(place), { places: [place], relations: [] });
+    else section.places.push(place);
+  });
+  for (const relation of sums) sections.get(leaderOf(relation.total))?.relations.push(relation);
+  return [...sections.values()];
 }

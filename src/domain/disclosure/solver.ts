@@ -16,8 +16,11 @@ export interface Row {
 export interface LinearProgram {
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
-  /** Every column takes whole numbers only. */
-  readonly isWhole: boolean;
+  /**
+   * How solutions are looked for, which changes no answer. `AFRESH`: few columns move, each time others. `FROM_LAST`: the rows
+   * are hard to meet, and only costs change. `WHOLE`: and every column takes whole numbers only.
+   */
+  readonly search: "AFRESH" | "FROM_LAST" | "WHOLE";
 }
 
 /** A programme that is kept open while bounds and costs change. */

@@ -1,0 +1,123 @@
+// Tries to undo a release, knowing all that was ever published of the year: gate 1 as the public, gate 3 as the coordinator of
+// each chapter. It must fail. It asks nothing of the code that chose the pattern.
+
+import type { LinearSystem } from "./linear-system.js";
+import { isSmall, requiredRange, type DisclosurePolicy } from "./policy.js";
+import type { Bounds } from "./protected-lattice.js";
+import { rangesOf } from "./ranges.js";
+import type { Solver } from "./solver.js";
+import { viewOf } from "./view.js";
+
+/**
+ * `EXACT`: the number is worked out. `NARROW_ABOVE`: the threshold can be ruled out. `NARROW_BELOW`: more than may be proved is
+ * proved. `FLOOR`: so it is, but no release could help it, since numbers that are shown stand below.
+ */
+export type Finding = "EXACT" | "NARROW_ABOVE" | "NARROW_BELOW" | "FLOOR";
+
+export interface Discovery {
+  readonly finding: Finding;
+  /** The cell under all of its names. */
+  readonly ids: readonly string[];
+  /** What is worked out. */
+  readonly range: Bounds;
+  /** Slug of the chapter whose coordinator finds it; null: everybody. */
+  readonly insider: string | null;
+}
+
+export interface AttackReport {
+  /** Small counts that were attacked. */
+  readonly attacked: number;
+  /** What must not be; a release with any of them is not published. */
+  readonly failures: readonly Discovery[];
+  /** Counted apart, since nothing can be done about them. */
+  readonly floors: readonly Discovery[];
+}
+
+export interface Target {
+  readonly system: LinearSystem;
+  /** By place: whether its numbers are published. */
+  readonly isShown: readonly boolean[];
+  /** By place: whether they were published by an earlier release. */
+  readonly wasShown: readonly boolean[];
+  readonly policy: DisclosurePolicy;
+}
+
+/** Gate 1. */
+export function attackAsPublic(target: Target, solver: Solver): AttackReport {
+  const { system, isShown, wasShown, policy } = target;
+  const places = smallPlaces(target);
+  const required = (place: number) => requiredRange(policy, system.unknowns[place]?.value ?? 0);
+  const ranges = rangesOf(
+    viewOf(system, (place) => isShown[place] === true),
+    places,
+    required,
+    solver,
+  );
+  const found = places.flatMap((place) => {
+    const range = ranges.get(place) ?? surely(system, place);
+    const finding = judge(range, required(place));
+    return finding === null ? [] : [{ finding, place, range }];
+  });
+  const low = found.filter(({ finding }) => finding === "NARROW_BELOW").map(({ place }) => place);
+  // What is left when everything is withheld that no earlier release has shown: the zeros are public all the same.
+  const bare = viewOf(system, (place) => wasShown[place] === true);
+  const floors = rangesOf(bare, low, required, solver);
+  const discoveries = found.map(({ finding, place, range }): Discovery => {
+    const isFloor = finding === "NARROW_BELOW" && range.lower <= (floors.get(place)?.lower ?? 0);
+    const ids = system.unknowns[place]?.ids ?? [];
+    return { finding: isFloor ? "FLOOR" : finding, ids, range, insider: null };
+  });
+  return reportOf(places.length, discoveries);
+}
+
+/** Gate 3, for one chapter: its coordinator may neither work a small count of others out nor rule the threshold out. */
+export function attackAsInsider(
+  target: Target,
+  insider: string,
+  known: ReadonlySet<number>,
+  solver: Solver,
+): AttackReport {
+  const { system, isShown, policy } = target;
+  const places = smallPlaces(target).filter((place) => !known.has(place));
+  const view = viewOf(system, (place) => isShown[place] === true, known);
+  const enough = (place: number) => {
+    const value = system.unknowns[place]?.value ?? 0;
+    return value < policy.threshold
+      ? { lower: value, upper: policy.threshold }
+      : { lower: value - 1, upper: value };
+  };
+  const ranges = rangesOf(view, places, enough, solver);
+  const discoveries = places.flatMap((place): readonly Discovery[] => {
+    const range = ranges.get(place) ?? surely(system, place);
+    const finding = judge(range, { lower: Infinity, upper: policy.threshold });
+    if (finding === null) return [];
+    return [{ finding, ids: system.unknowns[place]?.ids ?? [], range, insider }];
+  });
+  return reportOf(places.length, discoveries);
+}
+
+function smallPlaces({ system, policy }: Target): readonly number[] {
+  return system.unknowns.flatMap(({ value, cells }, place) =>
+    cells.length > 0 && isSmall(policy, value) ? [place] : [],
+  );
+}
+
+/** A small count that is shown is worked out by reading it. */
+function surely({ unknowns }: LinearSystem, place: number): Bounds {
+  const value = unknowns[place]?.value ?? 0;
+  return { lower: value, upper: value };
+}
+
+function judge({ lower, upper }: Bounds, required: { lower: number; upper: number }): Finding | null {
+  if (upper !== null && upper <= lower) return "EXACT";
+  if (upper !== null && upper < required.upper) return "NARROW_ABOVE";
+  return lower > required.lower ? "NARROW_BELOW" : null;
+}
+
+function reportOf(attacked: number, discoveries: readonly Discovery[]): AttackReport {
+  return {
+    attacked,
+    failures: discoveries.filter(({ finding }) => finding !== "FLOOR"),
+    floors: discoveries.filter(({ finding }) => finding === "FLOOR"),
+  };
+}

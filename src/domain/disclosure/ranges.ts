@@ -1,0 +1,129 @@
+// What can be worked out for numbers that are not known: the smallest and the largest value each of them has in any table that
+// agrees with everything that is. Each set of numbers that depend on each other has a linear programme of its own.
+
+import type { SystemRelation } from "./linear-system.js";
+import { TOLERANCE } from "./move.js";
+import type { Bounds } from "./protected-lattice.js";
+import type { OpenProgram, Solver } from "./solver.js";
+import type { View } from "./view.js";
+
+/** Numbers beyond this are as good as unlimited: no state counts so much. */
+const UNLIMITED = 1e6;
+
+/** As far as a range has to be known: a range that contains this is wide enough. Null: exactly. */
+export type Enough = (place: number) => { readonly lower: number; readonly upper: number } | null;
+
+/** Ranges of the places that are not known, as far as asked. An empty range would mean that the view contradicts itself. */
+export function rangesOf(
+  view: View,
+  places: readonly number[],
+  enough: Enough,
+  solver: Solver,
+): ReadonlyMap<number, Bounds> {
+  const asked = new Set(places);
+  const ranges = new Map<number, Bounds>();
+  for (const island of islandsOf(view)) {
+    const mine = island.places.filter((place) => asked.has(place));
+    if (mine.length === 0) continue;
+    const search = new RangeSearch(view, island, solver);
+    for (const place of mine) ranges.set(place, search.rangeOf(place, enough(place)));
+    search.close();
+  }
+  return ranges;
+}
+
+interface Island {
+  readonly places: readonly number[];
+  readonly relations: readonly SystemRelation[];
+}
+
+/** Sets of unknown numbers that relations tie together. */
+function islandsOf({ relations, known }: View): readonly Island[] {
+  const leaders = known.map((_, place) => place);
+  const leaderOf = (place: number): number => {
+    let leader = place;
+    while (leaders[leader] !== leader) leader = leaders[leader] ?? leader;
+    leaders[place] = leader;
+    return leader;
+  };
+  const unknownIn = ({ total, parts }: SystemRelation) =>
+    [total, ...parts].filter((one) => known[one] === null);
+  for (const relation of relations) {
+    const [first, ...others] = unknownIn(relation);
+    if (first !== undefined) for (const other of others) leaders[leaderOf(other)] = leaderOf(first);
+  }
+  const islands = new Map<number, { places: number[]; relations: SystemRelation[] }>();
+  known.forEach((value, place) => {
+    if (value !== null) return;
+    const leader = leaderOf(place);
+    const island = islands.get(leader) ?? { places: [], relations: [] };
+    island.places.push(place);
+    islands.set(leader, island);
+  });
+  for (const relation of relations) {
+    const [first] = unknownIn(relation);
+    if (first !== undefined) islands.get(leaderOf(first))?.relations.push(relation);
+  }
+  return [...islands.values()];
+}
+
+class RangeSearch {
+  private readonly program: OpenProgram;
+  private readonly columnOf: ReadonlyMap<number, number>;
+  /** Smallest and largest value seen in any table so far. */
+  private readonly seen: { lower: number; upper: number }[];
+
+  constructor(
+    private readonly view: View,
+    private readonly island: Island,
+    solver: Solver,
+  ) {
+    this.columnOf = new Map(island.places.map((place, column) => [place, column]));
+    this.seen = island.places.map(() => ({ lower: Infinity, upper: -Infinity }));
+    this.program = solver.open({
+      columns: island.places.map((place) => ({ cost: 0, lower: view.least[place] ?? 0, upper: UNLIMITED })),
+      rows: island.relations.map((relation) => this.rowOf(relation)),
+      search: "FROM_LAST",
+    });
+  }
+
+  rangeOf(place: number, enough: ReturnType<Enough>): Bounds {
+    const column = this.columnOf.get(place) ?? 0;
+    const seen = this.seen[column] ?? { lower: Infinity, upper: -Infinity };
+    const least = this.view.least[place] ?? 0;
+    if (seen.lower > (enough?.lower ?? least) + TOLERANCE) this.reach(column, 1);
+    if (enough === null || seen.upper < enough.upper - TOLERANCE) this.reach(column, -1);
+    const upper = Math.floor(seen.upper + TOLERANCE);
+    return { lower: Math.ceil(seen.lower - TOLERANCE), upper: upper >= UNLIMITED ? null : upper };
+  }
+
+  close(): void {
+    this.program.close();
+  }
+
+  /** Finds the table in which the column is smallest (1) or largest (−1). Other columns are looked at in passing. */
+  private reach(column: number, cost: 1 | -1): void {
+    this.program.setCost(column, cost);
+    const values = this.program.cheapest();
+    this.program.setCost(column, 0);
+    if (values === null) throw new Error("No table agrees with what is known, not even the true one.");
+    this.seen.forEach((seen, place) => {
+      const value = values[place] ?? 0;
+      if (value < seen.lower) seen.lower = value;
+      if (value > seen.upper) seen.upper = value;
+    });
+  }
+
+  private rowOf({ total, parts }: SystemRelation) {
+    const terms: (readonly [number, number])[] = [];
+    let equals = 0;
+    const put = (place: number, sign: 1 | -1) => {
+      const value = this.view.known[place] ?? null;
+      if (value === null) terms.push([this.columnOf.get(place) ?? 0, sign]);
+      else equals -= sign * value;
+    };
+    for (const part of parts) put(part, 1);
+    put(total, -1);
+    return { terms, equals };
+  }
+}
