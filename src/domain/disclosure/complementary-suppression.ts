@@ -47,12 +47,7 @@ export function withholdAround(
   try {
     for (const place of primaries)
       for (const demand of publicDemands(place, system, policy)) search.meet([demand]);
-    for (const [insider, known] of insiders) {
-      const others = primaries.filter((place) => !known.has(place));
-      search.knowing(known, () => {
-        for (const place of others) search.meet(insiderDemands(place, insider, system, policy));
-      });
-    }
+    for (const place of primaries) search.hideFrom(place, insiders);
     search.meetInWholeNumbers(insiders);
     return search.pattern();
   } finally {
@@ -102,6 +97,33 @@ class PatternSearch {
     const reached = Math.trunc(furthest + Math.sign(furthest) * TOLERANCE);
     this.shortfalls.push({ ...first, reached });
     if (reached !== 0) this.take({ ...first, change: reached }, this.by({ ...first, change: reached }));
+  }
+
+  /**
+   * Meets the demands of every coordinator on one cell. A move that leaves alone what many of them know serves all of them, so
+   * it is looked for first, and for fewer of them as long as there is none.
+   */
+  hideFrom(place: number, insiders: ReadonlyMap<string, ReadonlySet<number>>): void {
+    const demandsOf = (insider: string) => insiderDemands(place, insider, this.system, this.policy);
+    const isMet = (insider: string) => {
+      this.known = insiders.get(insider) ?? NOTHING;
+      return demandsOf(insider).some(({ change }) => this.pool.find(place, change, this.allows) !== null);
+    };
+    let open = [...insiders.keys()].filter((insider) => insiders.get(insider)?.has(place) !== true);
+    for (let many = open.length; ;) {
+      open = open.filter((insider) => !isMet(insider));
+      const [first, ...others] = open.slice(0, many);
+      if (first === undefined) break;
+      const known = new Set([first, ...others].flatMap((insider) => [...(insiders.get(insider) ?? [])]));
+      const size = others.length + 1;
+      this.knowing(known, () => {
+        if (size === 1) this.meet(demandsOf(first));
+        else for (const demand of demandsOf(first).slice(0, 1)) this.take(demand, this.by(demand));
+      });
+      if (size === 1) open = open.slice(1);
+      else many = isMet(first) ? open.length : Math.ceil(size / 2);
+    }
+    this.known = NOTHING;
   }
 
   /** Moves of fractions prove nothing about counts: each is replaced by a whole one, withholding more if need be. */

@@ -26,6 +26,7 @@ export function rangesOf(
     const mine = island.places.filter((place) => asked.has(place));
     if (mine.length === 0) continue;
     const search = new RangeSearch(view, island, solver);
+    search.sweep(mine, enough);
     for (const place of mine) ranges.set(place, search.rangeOf(place, enough(place)));
     search.close();
   }
@@ -87,6 +88,41 @@ class RangeSearch {
     });
   }
 
+  /**
+   * Where ranges need only be wide enough, many are at once: tables are looked for in which as many numbers as possible are as
+   * large, or as small, as asked. A table with more than that is no use here, so the numbers are capped meanwhile.
+   */
+  sweep(places: readonly number[], enough: Enough): void {
+    for (const end of ["upper", "lower"] as const) {
+      const isOpen = (place: number) => {
+        const seen = this.seen[this.columnOf.get(place) ?? 0];
+        const goal = enough(place)?.[end];
+        if (goal === undefined || seen === undefined) return false;
+        return end === "upper" ? seen.upper < goal - TOLERANCE : seen.lower > goal + TOLERANCE;
+      };
+      let open = places.filter(isOpen);
+      for (let before = Infinity; open.length > 1 && open.length < before; open = open.filter(isOpen)) {
+        before = open.length;
+        this.reachTogether(open, end, enough);
+      }
+    }
+  }
+
+  private reachTogether(places: readonly number[], end: "upper" | "lower", enough: Enough): void {
+    const columns = places.map((place) => [this.columnOf.get(place) ?? 0, place] as const);
+    for (const [column, place] of columns) {
+      const [least, goal] = [this.view.least[place] ?? 0, enough(place)?.[end] ?? 0];
+      if (end === "upper") this.program.setBounds(column, least, goal);
+      else this.program.setBounds(column, goal, UNLIMITED);
+      this.program.setCost(column, end === "upper" ? -1 : 1);
+    }
+    this.look();
+    for (const [column, place] of columns) {
+      this.program.setBounds(column, this.view.least[place] ?? 0, UNLIMITED);
+      this.program.setCost(column, 0);
+    }
+  }
+
   rangeOf(place: number, enough: ReturnType<Enough>): Bounds {
     const column = this.columnOf.get(place) ?? 0;
     const seen = this.seen[column] ?? { lower: Infinity, upper: -Infinity };
@@ -104,8 +140,12 @@ class RangeSearch {
   /** Finds the table in which the column is smallest (1) or largest (−1). Other columns are looked at in passing. */
   private reach(column: number, cost: 1 | -1): void {
     this.program.setCost(column, cost);
-    const values = this.program.cheapest();
+    this.look();
     this.program.setCost(column, 0);
+  }
+
+  private look(): void {
+    const values = this.program.cheapest();
     if (values === null) throw new Error("No table agrees with what is known, not even the true one.");
     this.seen.forEach((seen, place) => {
       const value = values[place] ?? 0;
