@@ -27,7 +27,7 @@ export function faultsOf(file) {
   return [...faults, `format: ${file.format} is not known`];
 }
 
-function faultsOfProof({ unknowns, relations, known, moves, threshold, provableShare }) {
+function faultsOfProof({ unknowns, relations, insiders, floors, moves, threshold, provableShare }) {
   const faults = [];
   const value = (place) => unknowns[place][1];
   const isPublished = unknowns.map(([mark]) => mark !== "H");
@@ -56,8 +56,13 @@ function faultsOfProof({ unknowns, relations, known, moves, threshold, provableS
       movesOf[place].push(move);
     }
   });
-  const floor = floors(unknowns, relations);
-  const insiders = Object.entries(known).map(([chapter, places]) => [chapter, new Set(places)]);
+  const counted = countedFloors(unknowns, relations);
+  const believed = new Map(floors);
+  const coordinators = Object.entries(insiders).map(([chapter, { known, own }]) => [
+    chapter,
+    new Set(known),
+    new Set(own),
+  ]);
   unknowns.forEach(([mark, count, name], place) => {
     if (!isPublished[place] || count < 1 || count > threshold) return;
     if (mark === "S") return faults.push(`${name}: is ${count} and shown`);
@@ -65,21 +70,22 @@ function faultsOfProof({ unknowns, relations, known, moves, threshold, provableS
       movesOf[place].some(
         (move) => isEnough(count + move.get(place)) && ![...move.keys()].some((at) => knows.has(at)),
       );
-    const least = Math.max(Math.ceil((count * provableShare[0]) / provableShare[1]), floor[place]);
+    const least = Math.max(Math.ceil((count * provableShare[0]) / provableShare[1]), counted[place]);
     if (count < threshold && !reach((moved) => moved >= threshold))
       faults.push(`${name}: ${threshold} can be ruled out`);
     if (count > least && !reach((moved) => moved <= least))
-      faults.push(`${name}: more than ${least} can be proved`);
-    for (const [chapter, knows] of insiders) {
+      faults.push(`${name}: more than ${told} can be proved`);
+    for (const [chapter, knows, owns] of coordinators) {
       const isHidden = (moved) => (count < threshold ? moved >= threshold : moved !== count);
-      if (!knows.has(place) && !reach(isHidden, knows)) faults.push(`${name}: ${chapter} can work it out`);
+      if (!knows.has(place) && !owns.has(place) && !reach(isHidden, knows))
+        faults.push(`${name}: ${chapter} can work it out`);
     }
   });
   return faults;
 }
 
 /** What every number is at least, by counting: a total has at least what its parts have, and a withheld part has at least 1. */
-function floors(unknowns, relations) {
+function countedFloors(unknowns, relations) {
   const floor = unknowns.map(([mark, value]) => (mark === "S" ? value : mark === "W" ? 1 : 0));
   for (let isRising = true; isRising;) {
     isRising = false;

@@ -62,7 +62,15 @@ const INJURIES: readonly (readonly [MeasureKey, number])[] = [
   ["INJURED_BYSTANDERS_FATAL", 0],
 ];
 
-export function inventYear({ counties, from, until, rate, missing, seed, stateCode }: InventedYear): YearTable {
+export function inventYear({
+  counties,
+  from,
+  until,
+  rate,
+  missing,
+  seed,
+  stateCode,
+}: InventedYear): YearTable {
   const [first, end] = [from as ReportingMonth, until as ReportingMonth];
   const countyMonths = counties.flatMap(({ people, ...home }): CountyMonth[] =>
     [...eachMonth(first, end)].map((month) => {

@@ -1,6 +1,7 @@
 // Tries to undo a release, knowing all that was ever published of the year: gate 1 as the public, gate 3 as the coordinator of
 // each chapter. It must fail. It asks nothing of the code that chose the pattern.
 
+import { isHiddenFrom, type Insider } from "./demand.js";
 import type { LinearSystem } from "./linear-system.js";
 import { isSmall, requiredRange, type DisclosurePolicy } from "./policy.js";
 import type { Bounds } from "./protected-lattice.js";
@@ -71,20 +72,15 @@ export function attackAsPublic(target: Target, solver: Solver): AttackReport {
 }
 
 /** Gate 3, for one chapter: its coordinator may neither work a small count of others out nor rule the threshold out. */
-export function attackAsInsider(
-  target: Target,
-  insider: string,
-  known: ReadonlySet<number>,
-  solver: Solver,
-): AttackReport {
+export function attackAsInsider(target: Target, insider: string, one: Insider, solver: Solver): AttackReport {
   const { system, isShown, policy } = target;
-  const places = smallPlaces(target).filter((place) => !known.has(place));
-  const view = viewOf(system, (place) => isShown[place] === true, known);
+  const places = smallPlaces(target).filter((place) => isHiddenFrom(one, place));
+  const view = viewOf(system, (place) => isShown[place] === true, one.known);
   const enough = (place: number) => {
     const value = system.unknowns[place]?.value ?? 0;
     return value < policy.threshold
       ? { lower: value, upper: policy.threshold }
-      : { lower: value - 1, upper: value };
+      : { lower: value - 1, upper: value + 1 };
   };
   const ranges = rangesOf(view, places, enough, solver);
   const discoveries = places.flatMap((place): readonly Discovery[] => {

@@ -1,7 +1,7 @@
 // Which further cells are withheld, so that the small counts cannot be worked out from the rest. For each demand the cheapest
 // move is looked for that meets it, and whatever moves is withheld. Same table, same policy, same solver: same pattern.
 
-import { insiderDemands, publicDemands, type Demand } from "./demand.js";
+import { insiderDemands, isHiddenFrom, publicDemands, type Demand, type Insiders } from "./demand.js";
 import type { LinearSystem } from "./linear-system.js";
 import { MovePool, TOLERANCE, wholeMove, type Move } from "./move.js";
 import type { Freedom } from "./move-program.js";
@@ -38,7 +38,7 @@ const ALREADY_UNKNOWN = 1e-3;
 export function withholdAround(
   system: LinearSystem,
   frozen: readonly Standing[],
-  insiders: ReadonlyMap<string, ReadonlySet<number>>,
+  insiders: Insiders,
   policy: DisclosurePolicy,
   solver: Solver,
 ): Pattern {
@@ -103,18 +103,20 @@ class PatternSearch {
    * Meets the demands of every coordinator on one cell. A move that leaves alone what many of them know serves all of them, so
    * it is looked for first, and for fewer of them as long as there is none.
    */
-  hideFrom(place: number, insiders: ReadonlyMap<string, ReadonlySet<number>>): void {
+  hideFrom(place: number, insiders: Insiders): void {
     const demandsOf = (insider: string) => insiderDemands(place, insider, this.system, this.policy);
     const isMet = (insider: string) => {
-      this.known = insiders.get(insider) ?? NOTHING;
+      this.known = insiders.get(insider)?.known ?? NOTHING;
       return demandsOf(insider).some(({ change }) => this.pool.find(place, change, this.allows) !== null);
     };
-    let open = [...insiders.keys()].filter((insider) => insiders.get(insider)?.has(place) !== true);
+    let open = [...insiders].filter(([, one]) => isHiddenFrom(one, place)).map(([insider]) => insider);
     for (let many = open.length; ;) {
       open = open.filter((insider) => !isMet(insider));
       const [first, ...others] = open.slice(0, many);
       if (first === undefined) break;
-      const known = new Set([first, ...others].flatMap((insider) => [...(insiders.get(insider) ?? [])]));
+      const known = new Set(
+        [first, ...others].flatMap((insider) => [...(insiders.get(insider)?.known ?? [])]),
+      );
       const size = others.length + 1;
       this.knowing(known, () => {
         if (size === 1) this.meet(demandsOf(first));
@@ -127,9 +129,9 @@ class PatternSearch {
   }
 
   /** Moves of fractions prove nothing about counts: each is replaced by a whole one, withholding more if need be. */
-  meetInWholeNumbers(insiders: ReadonlyMap<string, ReadonlySet<number>>): void {
+  meetInWholeNumbers(insiders: Insiders): void {
     for (const demand of this.fractional.splice(0))
-      this.knowing(insiders.get(demand.insider ?? "") ?? NOTHING, () => {
+      this.knowing(insiders.get(demand.insider ?? "")?.known ?? NOTHING, () => {
         if (this.pool.find(demand.place, demand.change, this.allows) !== null) return;
         const isMet = this.take(demand, this.search.byWhole(demand.place, demand.change));
         if (!isMet) this.shortfalls.push({ ...demand, reached: 0 });

@@ -3,6 +3,21 @@
 import type { LinearSystem } from "./linear-system.js";
 import { requiredRange, type DisclosurePolicy } from "./policy.js";
 
+/** What a coordinator has of a lattice, by place. */
+export interface Insider {
+  /** What is made of the own reports alone. */
+  readonly known: ReadonlySet<number>;
+  /** What counts nothing but the own: nothing of others can be learned from it. */
+  readonly own: ReadonlySet<number>;
+}
+
+/** By slug of the chapter, in order. */
+export type Insiders = ReadonlyMap<string, Insider>;
+
+export function isHiddenFrom({ known, own }: Insider, place: number): boolean {
+  return !known.has(place) && !own.has(place);
+}
+
 export interface Demand {
   readonly place: number;
   /** Signed; a move that goes further will do. */

@@ -46,6 +46,8 @@ export interface YearLattice {
   readonly relations: readonly Relation[];
   /** Chapter → what its coordinator knows: cells and hidden sums that are made of its reports alone. */
   readonly known: ReadonlyMap<string, readonly string[]>;
+  /** Chapter → cells in which nothing is counted but its own: of others they tell nothing but zeros, which are shown anyway. */
+  readonly own: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Lays a year out, or says why that cannot be done. */
@@ -70,6 +72,7 @@ class LatticeInTheMaking {
   private readonly hidden: HiddenSum[] = [];
   private readonly relations: Relation[] = [];
   private readonly known = new Map<string, string[]>();
+  private readonly own = new Map<string, string[]>();
   private readonly periods: readonly LatticePeriod[];
   private readonly spots: readonly Spot[];
 
@@ -110,15 +113,15 @@ class LatticeInTheMaking {
   }
 
   lattice(): YearLattice {
-    const { cells, hidden, relations, known, table } = this;
-    return { stateCode: table.stateCode, year: table.from.slice(0, 4), cells, hidden, relations, known };
+    const { cells, hidden, relations, known, own, table } = this;
+    return { stateCode: table.stateCode, year: table.from.slice(0, 4), cells, hidden, relations, known, own };
   }
 
   private addChain(facet: string, { sums, relations }: Chain): void {
     for (const [at, { value, owner }] of sums) {
       const id = `${at}|${facet}`;
       this.hidden.push({ id, value });
-      this.tell(owner, id);
+      tell(this.known, owner, id);
     }
     for (const { total, parts } of relations)
       this.relations.push({
@@ -141,17 +144,23 @@ class LatticeInTheMaking {
     this.cells.push({ id, place, period, measure: key, depth, reading, coverage });
     if (typeof reading !== "number") return;
     this.relations.push({ total: id, parts: parts.map((part) => `${at}|${part}`), isCeiling: false });
-    const chapters = new Set(saying.map(({ chapter }) => chapter));
-    const [owner = null] = chapters;
-    this.tell(chapters.size === 1 ? owner : null, id);
+    tell(this.known, onlyOne(saying), id);
+    tell(this.own, onlyOne(saying.filter((row) => sumOf([row], key) > 0)), id);
   }
+}
 
-  private tell(chapter: string | null, id: string): void {
-    if (chapter === null) return;
-    const ids = this.known.get(chapter);
-    if (ids === undefined) this.known.set(chapter, [id]);
-    else ids.push(id);
-  }
+function tell(book: Map<string, string[]>, chapter: string | null, id: string): void {
+  if (chapter === null) return;
+  const ids = book.get(chapter);
+  if (ids === undefined) book.set(chapter, [id]);
+  else ids.push(id);
+}
+
+/** The chapter from which all of the rows are; null where there are several, or none. */
+function onlyOne(rows: readonly CountyMonth[]): string | null {
+  const chapters = new Set(rows.map(({ chapter }) => chapter));
+  const [only = null] = chapters;
+  return chapters.size === 1 ? only : null;
 }
 
 /** What a measure is the sum of in one spot: parts where it counts all that they count, and single facets beside them. */

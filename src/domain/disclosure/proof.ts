@@ -2,7 +2,9 @@
 // far enough while all that is shown stays. `npm run release:verify` replays it in whole numbers, without any of this code.
 // It holds every secret of the release: it stays with the builder, and is never published.
 
+import type { AttackReport } from "./attack.js";
 import type { Pattern } from "./complementary-suppression.js";
+import type { Insiders } from "./demand.js";
 import type { LinearSystem } from "./linear-system.js";
 import type { DisclosurePolicy } from "./policy.js";
 
@@ -21,18 +23,26 @@ export type Proof = {
   readonly unknowns: readonly (readonly [mark: Mark, value: number, ...ids: string[]])[];
   /** Total first, then its parts. */
   readonly relations: readonly (readonly number[])[];
-  /** Chapter → places that its coordinator knows. */
-  readonly known: { readonly [chapter: string]: readonly number[] };
+  /** Chapter → places that its coordinator knows, and places that count nothing but its own. */
+  readonly insiders: {
+    readonly [chapter: string]: { readonly known: readonly number[]; readonly own: readonly number[] };
+  };
+  /**
+   * Places that no release could lower further, and how far they can be. The attack has found that out; the checker can count
+   * most of it itself, and says how many it had to believe.
+   */
+  readonly floors: readonly (readonly [place: number, least: number])[];
   /** Place and change by turns. */
   readonly moves: readonly (readonly number[])[];
 };
 
 export function proofOf(
   { stateCode, year }: { readonly stateCode: string; readonly year: string },
-  { unknowns, relations }: LinearSystem,
+  { unknowns, relations, placeOf }: LinearSystem,
   isShown: readonly boolean[],
-  insiders: ReadonlyMap<string, ReadonlySet<number>>,
+  insiders: Insiders,
   { moves }: Pick<Pattern, "moves">,
+  { floors }: AttackReport,
   { threshold, provableShare }: DisclosurePolicy,
 ): Proof {
   return {
@@ -47,7 +57,13 @@ export function proofOf(
       ...ids,
     ]),
     relations: relations.map(({ total, parts }) => [total, ...parts]),
-    known: Object.fromEntries([...insiders].map(([chapter, places]) => [chapter, [...places]])),
+    insiders: Object.fromEntries(
+      [...insiders].map(([chapter, { known, own }]) => [chapter, { known: [...known], own: [...own] }]),
+    ),
+    floors: floors.flatMap(({ ids, range }) => {
+      const place = placeOf.get(ids[0] ?? "");
+      return place === undefined ? [] : [[place, range.lower] as const];
+    }),
     moves: moves.map((move) => [...move].flat()),
   };
 }

@@ -1,6 +1,7 @@
 // One year of one state, protected: lattice in, cells with what may be seen of them out, and the evidence that goes with it.
 
 import { withholdAround, type Pattern, type Standing } from "./complementary-suppression.js";
+import type { Insiders } from "./demand.js";
 import type { LatticeCell } from "./lattice-cell.js";
 import type { YearLattice } from "./lattice.js";
 import { systemOf, type LinearSystem, type Unknown } from "./linear-system.js";
@@ -68,7 +69,7 @@ export function protect(
   const publicAttack = attackAsPublic(target, solver);
   onStep("ATTACKING_AS_INSIDER");
   const insiderAttacks = new Map(
-    [...insiders].map(([chapter, known]) => [chapter, attackAsInsider(target, chapter, known, solver)]),
+    [...insiders].map(([chapter, one]) => [chapter, attackAsInsider(target, chapter, one, solver)]),
   );
   const problems = [publicAttack, ...insiderAttacks.values()].flatMap(({ failures }) => failures.map(worked));
   if (problems.length > 0) return refused(...problems);
@@ -79,7 +80,7 @@ export function protect(
     year: lattice.year,
     cells: lattice.cells.map((cell) => publicCell(cell, statuses.get(cell.id) ?? "WITHHELD", system, bounds)),
     suppressions: suppressionsOf(lattice, statuses, policy),
-    proof: proofOf(lattice, system, isShown, insiders, pattern, policy),
+    proof: proofOf(lattice, system, isShown, insiders, pattern, publicAttack, policy),
     relations: publishedRelations(system),
     publicAttack,
     insiderAttacks,
@@ -87,15 +88,13 @@ export function protect(
   });
 }
 
-/** Chapter → places of what its coordinator knows, in order of chapter. */
-export function insidersOf(
-  { known }: YearLattice,
-  { placeOf }: LinearSystem,
-): ReadonlyMap<string, ReadonlySet<number>> {
+/** What each coordinator has of the lattice. */
+export function insidersOf({ known, own }: YearLattice, { placeOf }: LinearSystem): Insiders {
+  const places = (ids: readonly string[] = []) => new Set(ids.flatMap((id) => placeOf.get(id) ?? []));
   return new Map(
     [...known]
       .sort(([left], [right]) => (left < right ? -1 : 1))
-      .map(([chapter, ids]) => [chapter, new Set(ids.flatMap((id) => placeOf.get(id) ?? []))]),
+      .map(([chapter, ids]) => [chapter, { known: places(ids), own: places(own.get(chapter)) }]),
   );
 }
 
