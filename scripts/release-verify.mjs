@@ -73,7 +73,8 @@ function faultsOfProof({ unknowns, relations, insiders, floors, moves, threshold
     const least = Math.max(Math.ceil((count * provableShare[0]) / provableShare[1]), counted[place]);
     if (count < threshold && !reach((moved) => moved >= threshold))
       faults.push(`${name}: ${threshold} can be ruled out`);
-    if (count > least && !reach((moved) => moved <= least))
+    const told = Math.max(least, believed.get(place) ?? 0);
+    if (count > told && !reach((moved) => moved <= told))
       faults.push(`${name}: more than ${told} can be proved`);
     for (const [chapter, knows, owns] of coordinators) {
       const isHidden = (moved) => (count < threshold ? moved >= threshold : moved !== count);

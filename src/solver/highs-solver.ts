@@ -44,11 +44,20 @@ class HighsProgram implements OpenProgram {
   cheapest(): Float64Array | null {
     if (this.program.search === "AFRESH") this.model.setLogicalBasis();
     this.model.run();
+    if (this.model.getModelStatus() === this.highs.constants.modelStatus.unknown) this.runAnew();
     const { optimal, infeasible } = this.highs.constants.modelStatus;
     const status = this.model.getModelStatus();
     if (status === optimal) return this.model.getSolution().colValue;
     if (status === infeasible) return null;
     throw new Error(`The solver ended with status ${String(status)}.`);
+  }
+
+  /** Rarely the solver loses its way from where it began, and says so. Then it begins anew, with everything it has. */
+  private runAnew(): void {
+    this.model.clearSolver();
+    this.model.options.set({ presolve: "on", solver: "choose", simplex_strategy: 1 });
+    this.model.run();
+    this.model.options.set(OPTIONS[this.program.search]);
   }
 
   close(): void {

@@ -82,7 +82,7 @@ class RangeSearch {
     this.columnOf = new Map(island.places.map((place, column) => [place, column]));
     this.seen = island.places.map(() => ({ lower: Infinity, upper: -Infinity }));
     this.program = solver.open({
-      columns: island.places.map((place) => ({ cost: 0, lower: view.least[place] ?? 0, upper: UNLIMITED })),
+      columns: island.places.map((place) => ({ cost: 0, lower: view.least[place] ?? 0, upper: Infinity })),
       rows: island.relations.map((relation) => this.rowOf(relation)),
       search: "FROM_LAST",
     });
@@ -113,12 +113,12 @@ class RangeSearch {
     for (const [column, place] of columns) {
       const [least, goal] = [this.view.least[place] ?? 0, enough(place)?.[end] ?? 0];
       if (end === "upper") this.program.setBounds(column, least, goal);
-      else this.program.setBounds(column, goal, UNLIMITED);
+      else this.program.setBounds(column, goal, Infinity);
       this.program.setCost(column, end === "upper" ? -1 : 1);
     }
     this.look();
     for (const [column, place] of columns) {
-      this.program.setBounds(column, this.view.least[place] ?? 0, UNLIMITED);
+      this.program.setBounds(column, this.view.least[place] ?? 0, Infinity);
       this.program.setCost(column, 0);
     }
   }
@@ -127,8 +127,8 @@ class RangeSearch {
     const column = this.columnOf.get(place) ?? 0;
     const seen = this.seen[column] ?? { lower: Infinity, upper: -Infinity };
     const least = this.view.least[place] ?? 0;
-    if (seen.lower > (enough?.lower ?? least) + TOLERANCE) this.reach(column, 1);
-    if (enough === null || seen.upper < enough.upper - TOLERANCE) this.reach(column, -1);
+    if (seen.lower > (enough?.lower ?? least) + TOLERANCE) this.reach(column, least, 1);
+    if (enough === null || seen.upper < enough.upper - TOLERANCE) this.reach(column, least, -1);
     const upper = Math.floor(seen.upper + TOLERANCE);
     return { lower: Math.ceil(seen.lower - TOLERANCE), upper: upper >= UNLIMITED ? null : upper };
   }
@@ -138,10 +138,12 @@ class RangeSearch {
   }
 
   /** Finds the table in which the column is smallest (1) or largest (−1). Other columns are looked at in passing. */
-  private reach(column: number, cost: 1 | -1): void {
+  private reach(column: number, least: number, cost: 1 | -1): void {
+    this.program.setBounds(column, least, UNLIMITED);
     this.program.setCost(column, cost);
     this.look();
     this.program.setCost(column, 0);
+    this.program.setBounds(column, least, Infinity);
   }
 
   private look(): void {
