@@ -28,8 +28,13 @@ const restless = fc
       const home = `${chapter ?? row.county} ${row.month}`;
       const region = regions.get(home) ?? (next() === 0 ? "region-1" : row.region);
       regions.set(home, region ?? "");
-      const { JAIL_BOOKINGS: _, ...rest } = row.values ?? {};
-      return { ...row, chapter, region, values: row.values !== null && next() === 0 ? rest : row.values };
+      const isLeftOut = row.values !== null && next() === 0;
+      return {
+        ...row,
+        chapter,
+        region,
+        values: isLeftOut ? { ...row.values, JAIL_BOOKINGS: null } : row.values,
+      };
     });
     return { ...table, countyMonths };
   });

@@ -85,12 +85,20 @@ function simplified({ cells, relations }: YearLattice): Simplified {
   let left: Simplified["relations"] = relations;
   for (let before = Infinity; left.length < before;) {
     before = left.length;
+    const totals = new Map<string, string>();
     left = left.flatMap((relation) => {
       const total = nameOf(relation.total);
       const parts = relation.parts.map(nameOf).filter((part) => !zeros.has(part));
       const [only, ...others] = parts;
       if (zeros.has(total) || only === undefined) {
         for (const id of [total, ...parts]) zeros.add(id);
+        return [];
+      }
+      const twin = totals.get(parts.join(" + "));
+      if (!relation.isCeiling) totals.set(parts.join(" + "), total);
+      // Two totals of the same parts are equal: the encounters of a chapter and those of its only county.
+      if (!relation.isCeiling && twin !== undefined) {
+        if (twin !== total) parents.set(total, twin);
         return [];
       }
       if (others.length > 0) return [{ total, parts, isCeiling: relation.isCeiling }];

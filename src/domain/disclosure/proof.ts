@@ -13,8 +13,8 @@ export const PROOF_FORMAT = "intercept-one/release-proof/1";
 /** `S`: shown. `W`: withheld. `H`: never published. */
 export type Mark = "S" | "W" | "H";
 
-/** Places are positions in `unknowns`. A type and not an interface, so that it is canonical as it stands. */
-export type Proof = {
+/** Places are positions in `unknowns`. */
+export interface Proof {
   readonly format: typeof PROOF_FORMAT;
   readonly stateCode: string;
   readonly year: string;
@@ -24,9 +24,9 @@ export type Proof = {
   /** Total first, then its parts. */
   readonly relations: readonly (readonly number[])[];
   /** Chapter → places that its coordinator knows, and places that count nothing but its own. */
-  readonly insiders: {
-    readonly [chapter: string]: { readonly known: readonly number[]; readonly own: readonly number[] };
-  };
+  readonly insiders: Readonly<
+    Record<string, { readonly known: readonly number[]; readonly own: readonly number[] }>
+  >;
   /**
    * Places that no release could lower further, and how far they can be. The attack has found that out; the checker can count
    * most of it itself, and says how many it had to believe.
@@ -34,7 +34,7 @@ export type Proof = {
   readonly floors: readonly (readonly [place: number, least: number])[];
   /** Place and change by turns. */
   readonly moves: readonly (readonly number[])[];
-};
+}
 
 export function proofOf(
   { stateCode, year }: { readonly stateCode: string; readonly year: string },

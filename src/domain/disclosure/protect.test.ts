@@ -139,7 +139,8 @@ describe("tampering is found", () => {
   const proof = () => structuredClone(sealed(isProtected(FIXTURE).proof, sha256)) as unknown as Loose;
   const release = () =>
     structuredClone(sealed(manifestOf("MO", POLICY, [isProtected(FIXTURE)]), sha256)) as unknown as Loose;
-  const resealed = ({ sha256: _, ...file }: Loose) => sealed(file as never, sha256);
+  const resealed = (file: Loose) =>
+    sealed(Object.fromEntries(Object.entries(file).filter(([key]) => key !== "sha256")), sha256);
 
   test("in one hash", () => {
     expect(releaseVerify({ ...release(), sha256: "0".repeat(64) })).toHaveLength(1);

@@ -7,14 +7,7 @@ import type { YearLattice } from "./lattice.js";
 import { systemOf, type LinearSystem, type Unknown } from "./linear-system.js";
 import { isSmall, type DisclosurePolicy } from "./policy.js";
 import { problem, refused, accepted, type Outcome } from "../problem.js";
-import type {
-  Bounds,
-  CellStatus,
-  FrozenCell,
-  History,
-  PublicCell,
-  Suppression,
-} from "./protected-lattice.js";
+import type { Bounds, CellStatus, History, PublicCell, Suppression } from "./protected-lattice.js";
 import { rangesOf } from "./ranges.js";
 import type { Solver } from "./solver.js";
 import { viewOf } from "./view.js";

@@ -130,7 +130,8 @@ class RangeSearch {
     if (seen.lower > (enough?.lower ?? least) + TOLERANCE) this.reach(column, least, 1);
     if (enough === null || seen.upper < enough.upper - TOLERANCE) this.reach(column, least, -1);
     const upper = Math.floor(seen.upper + TOLERANCE);
-    return { lower: Math.ceil(seen.lower - TOLERANCE), upper: upper >= UNLIMITED ? null : upper };
+    // Adding 0 makes a plain zero of a negative one.
+    return { lower: Math.ceil(seen.lower - TOLERANCE) + 0, upper: upper >= UNLIMITED ? null : upper };
   }
 
   close(): void {

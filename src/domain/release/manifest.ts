@@ -2,7 +2,6 @@
 // release. It is made of public values only, so that two data files that show the same figures have the same hash: no digest of
 // what went in is part of it, since that would let a guess at a withheld number be tried out.
 
-import type { Canonical } from "../disclosure/canonical.js";
 import type { DisclosurePolicy } from "../disclosure/policy.js";
 import type { PublicCell } from "../disclosure/protected-lattice.js";
 
@@ -19,15 +18,15 @@ export type ManifestCell = readonly [
   counted: number,
 ];
 
-export type Manifest = {
+export interface Manifest {
   readonly format: typeof RELEASE_FORMAT;
   readonly stateCode: string;
-  readonly policy: Canonical;
+  readonly policy: DisclosurePolicy;
   /** In order of id. */
   readonly cells: readonly ManifestCell[];
   /** Ids: a total and its parts, in order. */
   readonly relations: readonly (readonly string[])[];
-};
+}
 
 /** What one year of a release shows. */
 export interface ManifestYear {
@@ -44,7 +43,7 @@ export function manifestOf(
   return {
     format: RELEASE_FORMAT,
     stateCode,
-    policy: policy as unknown as Canonical,
+    policy,
     cells: years
       .flatMap(({ cells }) => cells.map(manifestCell))
       .sort(([left], [right]) => (left < right ? -1 : 1)),
