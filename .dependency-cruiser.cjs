@@ -80,7 +80,8 @@ module.exports = {
     },
     {
       name: "solver-knows-domain-only",
-      comment: "The solver is a port of the domain made real: it reaches the domain and nothing else of ours.",
+      comment:
+        "The solver is a port of the domain made real: it reaches the domain and nothing else of ours.",
       severity: "error",
       from: { path: room("solver"), pathNot: "\\.test\\.ts$" },
       to: { path: "^src/", pathNot: room("domain", "solver") },

@@ -44,6 +44,14 @@ const PLANTED: Readonly<Record<string, { readonly file: string; readonly reaches
     file: "src/domain/reporting/back.ts",
     reaches: ["src/domain/statistics/after.ts"],
   },
+  "domain-flows-forward-statistics": {
+    file: "src/domain/statistics/back.ts",
+    reaches: ["src/domain/disclosure/after.ts"],
+  },
+  "domain-flows-forward-disclosure": {
+    file: "src/domain/disclosure/back.ts",
+    reaches: ["src/domain/release/after.ts"],
+  },
   "usecases-know-domain-only": { file: "src/usecases/shortcut.ts", reaches: ["src/store/table.ts"] },
   "demonstration-knows-domain-only": {
     file: "src/demonstration/shortcut.ts",
