@@ -166,7 +166,7 @@ class PatternSearch {
     for (const place of move.keys()) {
       if (this.standings[place] !== "OPEN") continue;
       this.standings[place] = "WITHHELD";
-      this.search.setCost(place, ALREADY_UNKNOWN);
+      this.search.costChanged(place);
     }
     const whole = wholeMove(move);
     if (whole === null) this.fractional.push(demand);

@@ -1,5 +1,6 @@
 // The linear programme behind every move: the cheapest way to change one unknown by so much. Kept open between questions.
 
+import type { Island } from "./islands.js";
 import type { LinearSystem, SystemRelation } from "./linear-system.js";
 import type { Move } from "./move.js";
 import { TOLERANCE } from "./move.js";
@@ -13,30 +14,24 @@ export interface Freedom {
   readonly least: number | null;
 }
 
-/** A part of a system: unknowns, by their places, and the relations between them. */
-export interface Section {
-  readonly places: readonly number[];
-  readonly relations: readonly SystemRelation[];
-}
-
 export class MoveProgram {
   private readonly program: OpenProgram;
   private readonly columnOf: ReadonlyMap<number, number>;
 
   constructor(
     system: LinearSystem,
-    private readonly section: Section,
+    private readonly island: Island,
     private readonly freedomOf: (place: number) => Freedom,
     solver: Solver,
     search: "AFRESH" | "WHOLE" = "AFRESH",
   ) {
-    this.columnOf = new Map(section.places.map((place, index) => [place, 2 * index]));
+    this.columnOf = new Map(island.places.map((place, index) => [place, 2 * index]));
     this.program = solver.open({
-      columns: section.places.flatMap((place) => columnsOf(system, place, freedomOf(place))),
-      rows: section.relations.map((relation) => ({ terms: this.termsOf(relation), equals: 0 })),
+      columns: island.places.flatMap((place) => columnsOf(system, place, freedomOf(place))),
+      rows: island.relations.map((relation) => ({ terms: this.termsOf(relation), equals: 0 })),
       search,
     });
-    this.falls = section.places.map((place) => fallOf(system, place, freedomOf(place)));
+    this.falls = island.places.map((place) => fallOf(system, place, freedomOf(place)));
   }
 
   /** By column pair: largest fall; null where it cannot move. */
@@ -94,16 +89,18 @@ export class MoveProgram {
     const values = this.program.cheapest();
     if (values === null) return null;
     const move = new Map<number, number>();
-    this.section.places.forEach((place, index) => {
+    this.island.places.forEach((place, index) => {
       const change = (values[2 * index] ?? 0) - (values[2 * index + 1] ?? 0);
       if (Math.abs(change) > TOLERANCE) move.set(place, change);
     });
     return move;
   }
 
+  /** What is not on the island stays as it is. */
   private termsOf({ total, parts }: SystemRelation): readonly (readonly [number, number])[] {
     const change = (place: number, sign: 1 | -1) => {
-      const column = this.columnOf.get(place) ?? 0;
+      const column = this.columnOf.get(place);
+      if (column === undefined) return [];
       return [
         [column, sign],
         [column + 1, -sign],
@@ -127,25 +124,4 @@ function columnsOf(system: LinearSystem, place: number, freedom: Freedom): reado
     { cost, lower: 0, upper: fall === null ? 0 : Infinity },
     { cost, lower: 0, upper: fall ?? 0 },
   ];
-}
-
-/** The parts of a system that have no relation in common but ceilings. */
-export function sectionsOf({ unknowns, relations }: LinearSystem): readonly Section[] {
-  const sums = relations.filter(({ isCeiling }) => !isCeiling);
-  const leaders = unknowns.map((_, place) => place);
-  const leaderOf = (place: number): number => {
-    let leader = place;
-    while (leaders[leader] !== leader) leader = leaders[leader] ?? leader;
-    leaders[place] = leader;
-    return leader;
-  };
-  for (const { total, parts } of sums) for (const part of parts) leaders[leaderOf(part)] = leaderOf(total);
-  const sections = new Map<number, { places: number[]; relations: SystemRelation[] }>();
-  unknowns.forEach((_, place) => {
-    const section = sections.get(leaderOf(place));
-    if (section === undefined) sections.set(leaderOf(place), { places: [place], relations: [] });
-    else section.places.push(place);
-  });
-  for (const relation of sums) sections.get(leaderOf(relation.total))?.relations.push(relation);
-  return [...sections.values()];
 }

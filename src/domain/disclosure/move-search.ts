@@ -1,19 +1,33 @@
-// Looks for moves. A measure tree is searched by itself first, since trees have only ceilings in common: a move is then completed
-// by what lies below each ceiling, and only one that would break through a ceiling is looked for in everything at once.
+// Looks for moves, near by first: a chapter's counts are exchanged with those of its region, a region's with those of the state,
+// and only what cannot be met so is looked for in the whole measure tree, and at last in everything at once. Trees have only
+// ceilings in common: a move in one is completed by what lies below each ceiling.
 
+import { islandsOf, type Island } from "./islands.js";
 import type { LinearSystem, SystemRelation } from "./linear-system.js";
 import type { Move } from "./move.js";
-import { MoveProgram, sectionsOf, type Freedom, type Section } from "./move-program.js";
+import { MoveProgram, type Freedom } from "./move-program.js";
 import type { Solver } from "./solver.js";
+
+interface KeptProgram {
+  readonly program: MoveProgram;
+  held: ReadonlySet<number>;
+  /** How many changes of costs it has heard of. */
+  changes: number;
+}
+
+const NOTHING: ReadonlySet<number> = new Set();
 
 export class MoveSearch {
   /** How many linear programmes were solved. */
   solved = 0;
-  private readonly sectionOf = new Map<number, Section>();
-  private readonly everything: Section;
-  private readonly programs = new Map<Section, MoveProgram>();
+  private readonly everything: Island;
+  /** By place: the islands around it, the smallest first. */
+  private readonly around: readonly (readonly Island[])[];
+  private readonly programs = new Map<Island, KeptProgram>();
   private readonly ceilings = new Map<number, SystemRelation[]>();
-  private held: ReadonlySet<number> = new Set();
+  private held: ReadonlySet<number> = NOTHING;
+  /** Unknowns whose cost has changed since the beginning, in order. */
+  private readonly changed: number[] = [];
 
   /** @param freedomOf how an unknown may change at the moment */
   constructor(
@@ -23,8 +37,7 @@ export class MoveSearch {
   ) {
     const { unknowns, relations } = system;
     this.everything = { places: unknowns.map((_, place) => place), relations };
-    for (const section of sectionsOf(system))
-      for (const place of section.places) this.sectionOf.set(place, section);
+    this.around = islandsAround(system);
     for (const relation of relations.filter(({ isCeiling }) => isCeiling))
       for (const place of [relation.total, ...relation.parts.slice(0, 1)])
         this.ceilings.set(place, [...(this.ceilings.get(place) ?? []), relation]);
@@ -32,13 +45,7 @@ export class MoveSearch {
 
   /** A cheap move by which the unknown changes by exactly so much; null where there is none. */
   by(place: number, change: number): Move | null {
-    const move = this.ask(this.sectionOf.get(place) ?? this.everything, (program) =>
-      program.by(place, change),
-    );
-    const completed = move === null ? null : this.completed(move);
-    return move === null || completed !== null
-      ? completed
-      : this.ask(this.everything, (program) => program.by(place, change));
+    return this.nearBy(place, (island) => this.ask(island, (program) => program.by(place, change)));
   }
 
   /** How far the unknown can change in the direction of the change, at most so far. */
@@ -49,48 +56,64 @@ export class MoveSearch {
 
   /** Like {@link by}, in whole numbers only. */
   byWhole(place: number, change: number): Move | null {
-    const alone = this.askWhole(this.sectionOf.get(place) ?? this.everything, place, change);
-    const completed = alone === null ? null : this.completed(alone);
-    return completed ?? this.askWhole(this.everything, place, change);
+    return this.nearBy(place, (island) => this.askWhole(island, place, change));
   }
 
   /** Until told otherwise these unknowns are known, and cannot move. */
   hold(known: ReadonlySet<number>): void {
-    for (const program of this.programs.values()) {
-      for (const place of this.held) program.release(place);
-      for (const place of known) program.hold(place);
-    }
     this.held = known;
   }
 
-  setCost(place: number, cost: number): void {
-    for (const program of this.programs.values()) program.setCost(place, cost);
+  /** The freedom of an unknown is another one than before, as far as its cost goes. */
+  costChanged(place: number): void {
+    this.changed.push(place);
   }
 
   close(): void {
-    for (const program of this.programs.values()) program.close();
+    for (const { program } of this.programs.values()) program.close();
   }
 
-  private ask<T>(section: Section, question: (program: MoveProgram) => T): T {
-    this.solved++;
-    let program = this.programs.get(section);
-    if (program === undefined) {
-      program = this.open(section, "AFRESH");
-      this.programs.set(section, program);
+  private nearBy(place: number, look: (island: Island) => Move | null): Move | null {
+    for (const island of this.around[place] ?? []) {
+      const move = look(island);
+      const completed = move === null ? null : this.completed(move);
+      if (completed !== null) return completed;
     }
-    return question(program);
+    return look(this.everything);
   }
 
-  private askWhole(section: Section, place: number, change: number): Move | null {
+  private ask<T>(island: Island, question: (program: MoveProgram) => T): T {
     this.solved++;
-    const program = this.open(section, "WHOLE");
+    let kept = this.programs.get(island);
+    if (kept === undefined) {
+      kept = { program: this.open(island, "AFRESH"), held: this.held, changes: this.changed.length };
+      this.programs.set(island, kept);
+    }
+    this.bringUpToDate(kept);
+    return question(kept.program);
+  }
+
+  /** Most programmes are asked rarely, so each hears of what has happened only when it is. */
+  private bringUpToDate(kept: KeptProgram): void {
+    for (const place of this.changed.slice(kept.changes))
+      kept.program.setCost(place, this.freedomOf(place).cost);
+    kept.changes = this.changed.length;
+    if (kept.held === this.held) return;
+    for (const place of kept.held) if (!this.held.has(place)) kept.program.release(place);
+    for (const place of this.held) if (!kept.held.has(place)) kept.program.hold(place);
+    kept.held = this.held;
+  }
+
+  private askWhole(island: Island, place: number, change: number): Move | null {
+    this.solved++;
+    const program = this.open(island, "WHOLE");
     const move = program.by(place, change);
     program.close();
     return move;
   }
 
-  private open(section: Section, search: "AFRESH" | "WHOLE"): MoveProgram {
-    const program = new MoveProgram(this.system, section, this.freedomOf, this.solver, search);
+  private open(island: Island, search: "AFRESH" | "WHOLE"): MoveProgram {
+    const program = new MoveProgram(this.system, island, this.freedomOf, this.solver, search);
     for (const place of this.held) program.hold(place);
     return program;
   }
@@ -107,4 +130,23 @@ export class MoveSearch {
       }
     return whole;
   }
+}
+
+/**
+ * Inside a region while state and regions stay as they are; among regions while chapters and counties stay as they are; in the
+ * whole tree.
+ */
+function islandsAround({ unknowns, relations }: LinearSystem): readonly (readonly Island[])[] {
+  const sums = relations.filter(({ isCeiling }) => !isCeiling);
+  const stands = (place: number, levels: readonly string[]) =>
+    unknowns[place]?.cells.some((cell) => levels.includes(cell.place.level)) === true;
+  const around: Island[][] = unknowns.map(() => []);
+  for (const isLoose of [
+    (place: number) => !stands(place, ["STATE", "REGION"]),
+    (place: number) => !stands(place, ["CHAPTER", "COUNTY"]),
+    () => true,
+  ])
+    for (const island of islandsOf(unknowns.length, sums, isLoose))
+      if (island.places.length > 1) for (const place of island.places) around[place]?.push(island);
+  return around;
 }

@@ -1,6 +1,7 @@
 // What can be worked out for numbers that are not known: the smallest and the largest value each of them has in any table that
 // agrees with everything that is. Each set of numbers that depend on each other has a linear programme of its own.
 
+import { islandsOf, type Island } from "./islands.js";
 import type { SystemRelation } from "./linear-system.js";
 import { TOLERANCE } from "./move.js";
 import type { Bounds } from "./protected-lattice.js";
@@ -22,7 +23,7 @@ export function rangesOf(
 ): ReadonlyMap<number, Bounds> {
   const asked = new Set(places);
   const ranges = new Map<number, Bounds>();
-  for (const island of islandsOf(view)) {
+  for (const island of islandsOf(view.known.length, view.relations, (place) => view.known[place] === null)) {
     const mine = island.places.filter((place) => asked.has(place));
     if (mine.length === 0) continue;
     const search = new RangeSearch(view, island, solver);
@@ -31,41 +32,6 @@ export function rangesOf(
     search.close();
   }
   return ranges;
-}
-
-interface Island {
-  readonly places: readonly number[];
-  readonly relations: readonly SystemRelation[];
-}
-
-/** Sets of unknown numbers that relations tie together. */
-function islandsOf({ relations, known }: View): readonly Island[] {
-  const leaders = known.map((_, place) => place);
-  const leaderOf = (place: number): number => {
-    let leader = place;
-    while (leaders[leader] !== leader) leader = leaders[leader] ?? leader;
-    leaders[place] = leader;
-    return leader;
-  };
-  const unknownIn = ({ total, parts }: SystemRelation) =>
-    [total, ...parts].filter((one) => known[one] === null);
-  for (const relation of relations) {
-    const [first, ...others] = unknownIn(relation);
-    if (first !== undefined) for (const other of others) leaders[leaderOf(other)] = leaderOf(first);
-  }
-  const islands = new Map<number, { places: number[]; relations: SystemRelation[] }>();
-  known.forEach((value, place) => {
-    if (value !== null) return;
-    const leader = leaderOf(place);
-    const island = islands.get(leader) ?? { places: [], relations: [] };
-    island.places.push(place);
-    islands.set(leader, island);
-  });
-  for (const relation of relations) {
-    const [first] = unknownIn(relation);
-    if (first !== undefined) islands.get(leaderOf(first))?.relations.push(relation);
-  }
-  return [...islands.values()];
 }
 
 class RangeSearch {
