@@ -1,12 +1,13 @@
 // Tries to undo a release, knowing all that was ever published of the year: gate 1 as the public, gate 3 as the coordinator of
 // each chapter. It must fail. It asks nothing of the code that chose the pattern.
 
-import { isHiddenFrom, type Insider } from "./demand.js";
+import { isHiddenFrom, type Insiders } from "./demand.js";
 import type { LinearSystem } from "./linear-system.js";
 import { isSmall, requiredRange, type DisclosurePolicy } from "./policy.js";
 import type { Bounds } from "./protected-lattice.js";
 import { rangesOf } from "./ranges.js";
 import type { Solver } from "./solver.js";
+import { SurroundedRanges } from "./surrounded-ranges.js";
 import { viewOf } from "./view.js";
 
 /**
@@ -48,12 +49,8 @@ export function attackAsPublic(target: Target, solver: Solver): AttackReport {
   const { system, isShown, wasShown, policy } = target;
   const places = smallPlaces(target);
   const required = (place: number) => requiredRange(policy, system.unknowns[place]?.value ?? 0);
-  const ranges = rangesOf(
-    viewOf(system, (place) => isShown[place] === true),
-    places,
-    required,
-    solver,
-  );
+  const isKnown = (place: number) => isShown[place] === true;
+  const ranges = new SurroundedRanges(system, isKnown, required, solver).of(places);
   const found = places.flatMap((place) => {
     const range = ranges.get(place) ?? surely(system, place);
     const finding = judge(range, required(place));
@@ -71,25 +68,34 @@ export function attackAsPublic(target: Target, solver: Solver): AttackReport {
   return reportOf(places.length, discoveries);
 }
 
-/** Gate 3, for one chapter: its coordinator may neither work a small count of others out nor rule the threshold out. */
-export function attackAsInsider(target: Target, insider: string, one: Insider, solver: Solver): AttackReport {
+/** Gate 3, by chapter: its coordinator may neither work a small count of others out nor rule the threshold out. */
+export function attackAsInsiders(
+  target: Target,
+  insiders: Insiders,
+  solver: Solver,
+): ReadonlyMap<string, AttackReport> {
   const { system, isShown, policy } = target;
-  const places = smallPlaces(target).filter((place) => isHiddenFrom(one, place));
-  const view = viewOf(system, (place) => isShown[place] === true, one.known);
   const enough = (place: number) => {
     const value = system.unknowns[place]?.value ?? 0;
     return value < policy.threshold
       ? { lower: value, upper: policy.threshold }
       : { lower: value - 1, upper: value + 1 };
   };
-  const ranges = rangesOf(view, places, enough, solver);
-  const discoveries = places.flatMap((place): readonly Discovery[] => {
-    const range = ranges.get(place) ?? surely(system, place);
-    const finding = judge(range, { lower: Infinity, upper: policy.threshold });
-    if (finding === null) return [];
-    return [{ finding, ids: system.unknowns[place]?.ids ?? [], range, insider }];
-  });
-  return reportOf(places.length, discoveries);
+  const small = smallPlaces(target);
+  const surrounded = new SurroundedRanges(system, (place) => isShown[place] === true, enough, solver);
+  return new Map(
+    [...insiders].map(([insider, one]) => {
+      const places = small.filter((place) => isHiddenFrom(one, place));
+      const ranges = surrounded.of(places, one.known);
+      const discoveries = places.flatMap((place): readonly Discovery[] => {
+        const range = ranges.get(place) ?? surely(system, place);
+        const finding = judge(range, { lower: Infinity, upper: policy.threshold });
+        if (finding === null) return [];
+        return [{ finding, ids: system.unknowns[place]?.ids ?? [], range, insider }];
+      });
+      return [insider, reportOf(places.length, discoveries)];
+    }),
+  );
 }
 
 function smallPlaces({ system, policy }: Target): readonly number[] {

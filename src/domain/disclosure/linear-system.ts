@@ -64,6 +64,15 @@ export function systemOf(lattice: YearLattice): LinearSystem {
   };
 }
 
+/** By place: the ceilings that it has or is. */
+export function ceilingsOf({ relations }: LinearSystem): ReadonlyMap<number, readonly SystemRelation[]> {
+  const ceilings = new Map<number, SystemRelation[]>();
+  for (const relation of relations.filter(({ isCeiling }) => isCeiling))
+    for (const place of [relation.total, ...relation.parts.slice(0, 1)])
+      ceilings.set(place, [...(ceilings.get(place) ?? []), relation]);
+  return ceilings;
+}
+
 interface Simplified {
   readonly zeros: ReadonlySet<string>;
   readonly relations: YearLattice["relations"];

@@ -2,11 +2,12 @@
 // and only what cannot be met so is looked for in the whole measure tree, and at last in everything at once. Trees have only
 // ceilings in common: a move in one is completed by what lies below each ceiling.
 
-import { islandsOf, type Island } from "./islands.js";
-import type { LinearSystem, SystemRelation } from "./linear-system.js";
+import type { Island } from "./islands.js";
+import { ceilingsOf, type LinearSystem, type SystemRelation } from "./linear-system.js";
 import type { Move } from "./move.js";
 import { MoveProgram, type Freedom } from "./move-program.js";
 import type { Solver } from "./solver.js";
+import { circlesOf } from "./surroundings.js";
 
 interface KeptProgram {
   readonly program: MoveProgram;
@@ -20,11 +21,10 @@ const NOTHING: ReadonlySet<number> = new Set();
 export class MoveSearch {
   /** How many linear programmes were solved. */
   solved = 0;
-  private readonly everything: Island;
-  /** By place: the islands around it, the smallest first. */
+  /** By place: the islands on which it lies, the smallest first. */
   private readonly around: readonly (readonly Island[])[];
   private readonly programs = new Map<Island, KeptProgram>();
-  private readonly ceilings = new Map<number, SystemRelation[]>();
+  private readonly ceilings: ReadonlyMap<number, readonly SystemRelation[]>;
   private held: ReadonlySet<number> = NOTHING;
   /** Unknowns whose cost has changed since the beginning, in order. */
   private readonly changed: number[] = [];
@@ -35,12 +35,11 @@ export class MoveSearch {
     private readonly freedomOf: (place: number) => Freedom,
     private readonly solver: Solver,
   ) {
-    const { unknowns, relations } = system;
-    this.everything = { places: unknowns.map((_, place) => place), relations };
-    this.around = islandsAround(system);
-    for (const relation of relations.filter(({ isCeiling }) => isCeiling))
-      for (const place of [relation.total, ...relation.parts.slice(0, 1)])
-        this.ceilings.set(place, [...(this.ceilings.get(place) ?? []), relation]);
+    this.ceilings = ceilingsOf(system);
+    const around: Island[][] = system.unknowns.map(() => []);
+    for (const islands of circlesOf(system, () => true))
+      for (const island of islands) for (const place of island.places) around[place]?.push(island);
+    this.around = around;
   }
 
   /** A cheap move by which the unknown changes by exactly so much; null where there is none. */
@@ -50,8 +49,9 @@ export class MoveSearch {
 
   /** How far the unknown can change in the direction of the change, at most so far. */
   reach(place: number, change: number): number {
-    const move = this.ask(this.everything, (program) => program.towards(place, change));
-    return move?.get(place) ?? 0;
+    const everything = this.around[place]?.at(-1);
+    if (everything === undefined) return 0;
+    return this.ask(everything, (program) => program.towards(place, change))?.get(place) ?? 0;
   }
 
   /** Like {@link by}, in whole numbers only. */
@@ -74,12 +74,13 @@ export class MoveSearch {
   }
 
   private nearBy(place: number, look: (island: Island) => Move | null): Move | null {
-    for (const island of this.around[place] ?? []) {
+    const islands = this.around[place] ?? [];
+    for (const island of islands) {
       const move = look(island);
-      const completed = move === null ? null : this.completed(move);
+      const completed = move === null || island === islands.at(-1) ? move : this.completed(move);
       if (completed !== null) return completed;
     }
-    return look(this.everything);
+    return null;
   }
 
   private ask<T>(island: Island, question: (program: MoveProgram) => T): T {
@@ -130,23 +131,4 @@ export class MoveSearch {
       }
     return whole;
   }
-}
-
-/**
- * Inside a region while state and regions stay as they are; among regions while chapters and counties stay as they are; in the
- * whole tree.
- */
-function islandsAround({ unknowns, relations }: LinearSystem): readonly (readonly Island[])[] {
-  const sums = relations.filter(({ isCeiling }) => !isCeiling);
-  const stands = (place: number, levels: readonly string[]) =>
-    unknowns[place]?.cells.some((cell) => levels.includes(cell.place.level)) === true;
-  const around: Island[][] = unknowns.map(() => []);
-  for (const isLoose of [
-    (place: number) => !stands(place, ["STATE", "REGION"]),
-    (place: number) => !stands(place, ["CHAPTER", "COUNTY"]),
-    () => true,
-  ])
-    for (const island of islandsOf(unknowns.length, sums, isLoose))
-      if (island.places.length > 1) for (const place of island.places) around[place]?.push(island);
-  return around;
 }

@@ -11,7 +11,7 @@ import type { Bounds, CellStatus, History, PublicCell, Suppression } from "./pro
 import { rangesOf } from "./ranges.js";
 import type { Solver } from "./solver.js";
 import { viewOf } from "./view.js";
-import { attackAsInsider, attackAsPublic, type AttackReport } from "./attack.js";
+import { attackAsInsiders, attackAsPublic, type AttackReport } from "./attack.js";
 import { proofOf, type Proof } from "./proof.js";
 import { publishedRelations } from "./published-relations.js";
 
@@ -61,9 +61,7 @@ export function protect(
   onStep("ATTACKING");
   const publicAttack = attackAsPublic(target, solver);
   onStep("ATTACKING_AS_INSIDER");
-  const insiderAttacks = new Map(
-    [...insiders].map(([chapter, one]) => [chapter, attackAsInsider(target, chapter, one, solver)]),
-  );
+  const insiderAttacks = attackAsInsiders(target, insiders, solver);
   const problems = [publicAttack, ...insiderAttacks.values()].flatMap(({ failures }) => failures.map(worked));
   if (problems.length > 0) return refused(...problems);
   onStep("BOUNDING");

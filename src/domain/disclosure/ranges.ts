@@ -1,138 +1,31 @@
 // What can be worked out for numbers that are not known: the smallest and the largest value each of them has in any table that
 // agrees with everything that is. Each set of numbers that depend on each other has a linear programme of its own.
 
-import { islandsOf, type Island } from "./islands.js";
-import type { SystemRelation } from "./linear-system.js";
-import { TOLERANCE } from "./move.js";
+import { islandsOf } from "./islands.js";
 import type { Bounds } from "./protected-lattice.js";
-import type { OpenProgram, Solver } from "./solver.js";
+import { RangeSearch, type Enough } from "./range-search.js";
+import type { Solver } from "./solver.js";
 import type { View } from "./view.js";
-
-/** Numbers beyond this are as good as unlimited: no state counts so much. */
-const UNLIMITED = 1e6;
-
-/** As far as a range has to be known: a range that contains this is wide enough. Null: exactly. */
-export type Enough = (place: number) => { readonly lower: number; readonly upper: number } | null;
 
 /** Ranges of the places that are not known, as far as asked. An empty range would mean that the view contradicts itself. */
 export function rangesOf(
-  view: View,
+  { known, least, relations }: View,
   places: readonly number[],
   enough: Enough,
   solver: Solver,
 ): ReadonlyMap<number, Bounds> {
   const asked = new Set(places);
   const ranges = new Map<number, Bounds>();
-  for (const island of islandsOf(view.known.length, view.relations, (place) => view.known[place] === null)) {
+  for (const island of islandsOf(known.length, relations, (place) => known[place] === null)) {
     const mine = island.places.filter((place) => asked.has(place));
     if (mine.length === 0) continue;
-    const search = new RangeSearch(view, island, solver);
-    search.sweep(mine, enough);
-    for (const place of mine) ranges.set(place, search.rangeOf(place, enough(place)));
-    search.close();
+    const search = new RangeSearch(
+      island,
+      (place) => least[place] ?? 0,
+      (place) => known[place] ?? 0,
+      solver,
+    );
+    for (const [place, range] of search.rangesOf(mine, enough)) ranges.set(place, range);
   }
   return ranges;
-}
-
-class RangeSearch {
-  private readonly program: OpenProgram;
-  private readonly columnOf: ReadonlyMap<number, number>;
-  /** Smallest and largest value seen in any table so far. */
-  private readonly seen: { lower: number; upper: number }[];
-
-  constructor(
-    private readonly view: View,
-    private readonly island: Island,
-    solver: Solver,
-  ) {
-    this.columnOf = new Map(island.places.map((place, column) => [place, column]));
-    this.seen = island.places.map(() => ({ lower: Infinity, upper: -Infinity }));
-    this.program = solver.open({
-      columns: island.places.map((place) => ({ cost: 0, lower: view.least[place] ?? 0, upper: Infinity })),
-      rows: island.relations.map((relation) => this.rowOf(relation)),
-      search: "FROM_LAST",
-    });
-  }
-
-  /**
-   * Where ranges need only be wide enough, many are at once: tables are looked for in which as many numbers as possible are as
-   * large, or as small, as asked. A table with more than that is no use here, so the numbers are capped meanwhile.
-   */
-  sweep(places: readonly number[], enough: Enough): void {
-    for (const end of ["upper", "lower"] as const) {
-      const isOpen = (place: number) => {
-        const seen = this.seen[this.columnOf.get(place) ?? 0];
-        const goal = enough(place)?.[end];
-        if (goal === undefined || seen === undefined) return false;
-        return end === "upper" ? seen.upper < goal - TOLERANCE : seen.lower > goal + TOLERANCE;
-      };
-      let open = places.filter(isOpen);
-      for (let before = Infinity; open.length > 1 && open.length < before; open = open.filter(isOpen)) {
-        before = open.length;
-        this.reachTogether(open, end, enough);
-      }
-    }
-  }
-
-  private reachTogether(places: readonly number[], end: "upper" | "lower", enough: Enough): void {
-    const columns = places.map((place) => [this.columnOf.get(place) ?? 0, place] as const);
-    for (const [column, place] of columns) {
-      const [least, goal] = [this.view.least[place] ?? 0, enough(place)?.[end] ?? 0];
-      if (end === "upper") this.program.setBounds(column, least, goal);
-      else this.program.setBounds(column, goal, Infinity);
-      this.program.setCost(column, end === "upper" ? -1 : 1);
-    }
-    this.look();
-    for (const [column, place] of columns) {
-      this.program.setBounds(column, this.view.least[place] ?? 0, Infinity);
-      this.program.setCost(column, 0);
-    }
-  }
-
-  rangeOf(place: number, enough: ReturnType<Enough>): Bounds {
-    const column = this.columnOf.get(place) ?? 0;
-    const seen = this.seen[column] ?? { lower: Infinity, upper: -Infinity };
-    const least = this.view.least[place] ?? 0;
-    if (seen.lower > (enough?.lower ?? least) + TOLERANCE) this.reach(column, least, 1);
-    if (enough === null || seen.upper < enough.upper - TOLERANCE) this.reach(column, least, -1);
-    const upper = Math.floor(seen.upper + TOLERANCE);
-    // Adding 0 makes a plain zero of a negative one.
-    return { lower: Math.ceil(seen.lower - TOLERANCE) + 0, upper: upper >= UNLIMITED ? null : upper };
-  }
-
-  close(): void {
-    this.program.close();
-  }
-
-  /** Finds the table in which the column is smallest (1) or largest (−1). Other columns are looked at in passing. */
-  private reach(column: number, least: number, cost: 1 | -1): void {
-    this.program.setBounds(column, least, UNLIMITED);
-    this.program.setCost(column, cost);
-    this.look();
-    this.program.setCost(column, 0);
-    this.program.setBounds(column, least, Infinity);
-  }
-
-  private look(): void {
-    const values = this.program.cheapest();
-    if (values === null) throw new Error("No table agrees with what is known, not even the true one.");
-    this.seen.forEach((seen, place) => {
-      const value = values[place] ?? 0;
-      if (value < seen.lower) seen.lower = value;
-      if (value > seen.upper) seen.upper = value;
-    });
-  }
-
-  private rowOf({ total, parts }: SystemRelation) {
-    const terms: (readonly [number, number])[] = [];
-    let equals = 0;
-    const put = (place: number, sign: 1 | -1) => {
-      const value = this.view.known[place] ?? null;
-      if (value === null) terms.push([this.columnOf.get(place) ?? 0, sign]);
-      else equals -= sign * value;
-    };
-    for (const part of parts) put(part, 1);
-    put(total, -1);
-    return { terms, equals };
-  }
 }
