@@ -1,6 +1,7 @@
 // Tries to undo a release, knowing all that was ever published of the year: gate 1 as the public, gate 3 as the coordinator of
 // each chapter. It must fail. It asks nothing of the code that chose the pattern.
 
+import { countedLeast } from "./counted-least.js";
 import { isHiddenFrom, type Insiders } from "./demand.js";
 import type { LinearSystem } from "./linear-system.js";
 import { isSmall, requiredRange, type DisclosurePolicy } from "./policy.js";
@@ -56,12 +57,15 @@ export function attackAsPublic(target: Target, solver: Solver): AttackReport {
     const finding = judge(range, required(place));
     return finding === null ? [] : [{ finding, place, range }];
   });
-  const low = found.filter(({ finding }) => finding === "NARROW_BELOW").map(({ place }) => place);
+  const low = found.filter(({ finding }) => finding === "NARROW_BELOW");
   // What is left when everything is withheld that no earlier release has shown: the zeros are public all the same.
   const bare = viewOf(system, (place) => wasShown[place] === true);
-  const floors = rangesOf(bare, low, required, solver);
+  const counted = countedLeast(bare);
+  const uncounted = low.flatMap(({ place, range }) => (range.lower > (counted[place] ?? 0) ? [place] : []));
+  const floors = rangesOf(bare, uncounted, required, solver);
+  const floorOf = (place: number) => Math.max(counted[place] ?? 0, floors.get(place)?.lower ?? 0);
   const discoveries = found.map(({ finding, place, range }): Discovery => {
-    const isFloor = finding === "NARROW_BELOW" && range.lower <= (floors.get(place)?.lower ?? 0);
+    const isFloor = finding === "NARROW_BELOW" && range.lower <= floorOf(place);
     const ids = system.unknowns[place]?.ids ?? [];
     return { finding: isFloor ? "FLOOR" : finding, ids, range, insider: null };
   });

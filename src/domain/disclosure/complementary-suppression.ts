@@ -1,6 +1,7 @@
 // Which further cells are withheld, so that the small counts cannot be worked out from the rest. For each demand the cheapest
 // move is looked for that meets it, and whatever moves is withheld. Same table, same policy, same solver: same pattern.
 
+import { countedLeast } from "./counted-least.js";
 import { insiderDemands, isHiddenFrom, publicDemands, type Demand, type Insiders } from "./demand.js";
 import type { LinearSystem } from "./linear-system.js";
 import { MovePool, TOLERANCE, wholeMove, type Move } from "./move.js";
@@ -9,6 +10,7 @@ import { MoveSearch } from "./move-search.js";
 import type { DisclosurePolicy } from "./policy.js";
 import { costOf, primariesOf } from "./primary-suppression.js";
 import type { Solver } from "./solver.js";
+import { viewOf } from "./view.js";
 
 /** `HIDDEN`: no cell of it is published. `OPEN`: not decided yet. */
 export type Standing = "HIDDEN" | "OPEN" | "SHOWN" | "WITHHELD";
@@ -46,7 +48,7 @@ export function withholdAround(
   const search = new PatternSearch(system, frozen, primaries, policy, solver);
   try {
     for (const place of primaries)
-      for (const demand of publicDemands(place, system, policy)) search.meet([demand]);
+      for (const demand of publicDemands(place, system, policy)) search.meetAsFarAsCounted(demand);
     for (const place of primaries) search.hideFrom(place, insiders);
     search.meetInWholeNumbers(insiders);
     return search.pattern();
@@ -65,6 +67,7 @@ class PatternSearch {
   /** Demands that are met by fractions only so far. */
   private readonly fractional: Demand[] = [];
   private known = NOTHING;
+  private readonly counted: readonly number[];
 
   constructor(
     private readonly system: LinearSystem,
@@ -74,6 +77,7 @@ class PatternSearch {
     solver: Solver,
   ) {
     this.standings = [...frozen];
+    this.counted = countedLeast(viewOf(system, (place) => frozen[place] === "SHOWN"));
     for (const place of primaries) if (this.standings[place] === "OPEN") this.standings[place] = "WITHHELD";
     this.search = new MoveSearch(system, (place) => this.freedomOf(place), solver);
   }
@@ -85,6 +89,15 @@ class PatternSearch {
     searchOn();
     this.known = NOTHING;
     this.search.hold(NOTHING);
+  }
+
+  /** No number falls below what its parts are at least, so as much is not even tried. */
+  meetAsFarAsCounted(demand: Demand): void {
+    const { place, change } = demand;
+    const furthest = (this.counted[place] ?? 0) - (this.system.unknowns[place]?.value ?? 0);
+    if (change >= furthest) return this.meet([demand]);
+    this.shortfalls.push({ ...demand, reached: furthest });
+    if (furthest < 0) this.meet([{ ...demand, change: furthest }]);
   }
 
   /** Meets one of the demands: the first that a known move meets, else the first that can be met. */
