@@ -4,7 +4,7 @@ import type { Island } from "./islands.js";
 import type { LinearSystem, SystemRelation } from "./linear-system.js";
 import type { Move } from "./move.js";
 import { TOLERANCE } from "./move.js";
-import type { Column, OpenProgram, Solver } from "./solver.js";
+import type { OpenProgram, Solver } from "./solver.js";
 
 /** How an unknown may change. */
 export interface Freedom {
@@ -12,6 +12,12 @@ export interface Freedom {
   readonly cost: number;
   /** Smallest value it may take; null: it is published and stays as it is. */
   readonly least: number | null;
+}
+
+/** How far an unknown may rise and fall because of ceilings whose other end stays as it is. */
+export interface Room {
+  readonly rise: number;
+  readonly fall: number;
 }
 
 export class MoveProgram {
@@ -22,20 +28,27 @@ export class MoveProgram {
     system: LinearSystem,
     private readonly island: Island,
     private readonly freedomOf: (place: number) => Freedom,
+    roomOf: (place: number) => Room,
     solver: Solver,
     search: "AFRESH" | "WHOLE" = "AFRESH",
   ) {
+    this.rooms = island.places.map((place) => roomWithin(system, place, freedomOf(place), roomOf(place)));
     this.columnOf = new Map(island.places.map((place, index) => [place, 2 * index]));
     this.program = solver.open({
-      columns: island.places.flatMap((place) => columnsOf(system, place, freedomOf(place))),
+      columns: island.places.flatMap((place, index) => {
+        const [{ cost }, { rise, fall }] = [freedomOf(place), this.rooms[index] ?? NO_ROOM];
+        return [
+          { cost, lower: 0, upper: rise },
+          { cost, lower: 0, upper: fall },
+        ];
+      }),
       rows: island.relations.map((relation) => ({ terms: this.termsOf(relation), equals: 0 })),
       search,
     });
-    this.falls = island.places.map((place) => fallOf(system, place, freedomOf(place)));
   }
 
-  /** By column pair: largest fall; null where it cannot move. */
-  private readonly falls: readonly (number | null)[];
+  /** By column pair. */
+  private readonly rooms: readonly Room[];
 
   /** The cheapest move by which the unknown changes by exactly so much; null where there is none. */
   by(place: number, change: number): Move | null {
@@ -69,9 +82,8 @@ export class MoveProgram {
   }
 
   release(place: number): void {
-    const fall = this.falls[(this.columnOf.get(place) ?? 0) / 2] ?? null;
-    if (fall === null) this.hold(place);
-    else this.bound(place, [0, Infinity], [0, fall]);
+    const { rise, fall } = this.rooms[(this.columnOf.get(place) ?? -1) / 2] ?? NO_ROOM;
+    this.bound(place, [0, rise], [0, fall]);
   }
 
   close(): void {
@@ -113,15 +125,13 @@ export class MoveProgram {
 /** Dearer than any move, so that reach comes first. */
 const ABOVE_ALL = 1e9;
 
-function fallOf({ unknowns }: LinearSystem, place: number, { least }: Freedom): number | null {
-  return least === null ? null : (unknowns[place]?.value ?? 0) - least;
-}
+const NO_ROOM: Room = { rise: 0, fall: 0 };
 
-/** How far an unknown rises and how far it falls. */
-function columnsOf(system: LinearSystem, place: number, freedom: Freedom): readonly Column[] {
-  const [fall, cost] = [fallOf(system, place, freedom), freedom.cost];
-  return [
-    { cost, lower: 0, upper: fall === null ? 0 : Infinity },
-    { cost, lower: 0, upper: fall ?? 0 },
-  ];
+function roomWithin(
+  { unknowns }: LinearSystem,
+  place: number,
+  { least }: Freedom,
+  { rise, fall }: Room,
+): Room {
+  return least === null ? NO_ROOM : { rise, fall: Math.min(fall, (unknowns[place]?.value ?? 0) - least) };
 }

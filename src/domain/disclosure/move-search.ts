@@ -4,8 +4,8 @@
 
 import type { Island } from "./islands.js";
 import { ceilingsOf, type LinearSystem, type SystemRelation } from "./linear-system.js";
-import type { Move } from "./move.js";
-import { MoveProgram, type Freedom } from "./move-program.js";
+import { TOLERANCE, wholeMove, type Move } from "./move.js";
+import { MoveProgram, type Freedom, type Room } from "./move-program.js";
 import type { Solver } from "./solver.js";
 import { circlesOf } from "./surroundings.js";
 
@@ -15,6 +15,9 @@ interface KeptProgram {
   /** How many changes of costs it has heard of. */
   changes: number;
 }
+
+const ATTEMPTS = 8;
+const DEARER = 8;
 
 const NOTHING: ReadonlySet<number> = new Set();
 
@@ -38,7 +41,7 @@ export class MoveSearch {
     this.ceilings = ceilingsOf(system);
     const around: Island[][] = system.unknowns.map(() => []);
     for (const islands of circlesOf(system, () => true))
-      for (const island of islands) for (const place of island.places) around[place]?.push(island);
+      for (const island of islands) for (const place of island.around) around[place]?.push(island);
     this.around = around;
   }
 
@@ -54,9 +57,18 @@ export class MoveSearch {
     return this.ask(everything, (program) => program.towards(place, change))?.get(place) ?? 0;
   }
 
+  /** Like {@link by}, but not in the whole tree. */
+  byNear(place: number, change: number): Move | null {
+    const near = (this.around[place] ?? []).slice(0, -2);
+    return this.nearBy(place, (island) => this.ask(island, (program) => program.by(place, change)), near);
+  }
+
   /** Like {@link by}, in whole numbers only. */
   byWhole(place: number, change: number): Move | null {
-    return this.nearBy(place, (island) => this.askWhole(island, place, change));
+    return (
+      this.nearBy(place, (island) => this.askForWhole(island, place, change)) ??
+      this.nearBy(place, (island) => this.askWhole(island, place, change))
+    );
   }
 
   /** Until told otherwise these unknowns are known, and cannot move. */
@@ -73,11 +85,14 @@ export class MoveSearch {
     for (const { program } of this.programs.values()) program.close();
   }
 
-  private nearBy(place: number, look: (island: Island) => Move | null): Move | null {
-    const islands = this.around[place] ?? [];
+  private nearBy(
+    place: number,
+    look: (island: Island) => Move | null,
+    islands = this.around[place] ?? [],
+  ): Move | null {
     for (const island of islands) {
       const move = look(island);
-      const completed = move === null || island === islands.at(-1) ? move : this.completed(move);
+      const completed = move === null ? null : this.completed(move);
       if (completed !== null) return completed;
     }
     return null;
@@ -105,6 +120,28 @@ export class MoveSearch {
     kept.held = this.held;
   }
 
+  /** Where a move is of fractions, what moves by them is made dear for a while: often the next one is whole, and soon found. */
+  private askForWhole(island: Island, place: number, change: number): Move | null {
+    const dear = new Map<number, number>();
+    const move = this.ask(island, (program) => {
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const found = program.by(place, change);
+        if (found === null) return null;
+        const whole = wholeMove(found);
+        if (whole !== null) return whole;
+        for (const [one, by] of found) {
+          if (wholeMove(new Map([[one, by]])) !== null) continue;
+          dear.set(one, (dear.get(one) ?? this.freedomOf(one).cost) * DEARER);
+          program.setCost(one, dear.get(one) ?? 0);
+        }
+        this.solved++;
+      }
+      return null;
+    });
+    for (const one of dear.keys()) this.costChanged(one);
+    return move;
+  }
+
   private askWhole(island: Island, place: number, change: number): Move | null {
     this.solved++;
     const program = this.open(island, "WHOLE");
@@ -114,19 +151,34 @@ export class MoveSearch {
   }
 
   private open(island: Island, search: "AFRESH" | "WHOLE"): MoveProgram {
-    const program = new MoveProgram(this.system, island, this.freedomOf, this.solver, search);
+    const on = new Set(island.places);
+    const roomOf = (place: number) => this.roomOf(place, on);
+    const program = new MoveProgram(this.system, island, this.freedomOf, roomOf, this.solver, search);
     for (const place of this.held) program.hold(place);
     return program;
   }
 
-  /** With the change of what lies between a count and its ceiling; null where the count would rise above it. */
+  /** What lies between a count and its ceiling gives way, but not below zero. */
+  private roomOf(place: number, on: ReadonlySet<number>): Room {
+    const room = { rise: Infinity, fall: Infinity };
+    for (const { total, parts } of this.ceilings.get(place) ?? []) {
+      const [part = -1, rest = -1] = parts;
+      if (on.has(rest)) continue;
+      const left = this.system.unknowns[rest]?.value ?? 0;
+      if (place === part) room.rise = Math.min(room.rise, left);
+      if (place === total) room.fall = Math.min(room.fall, left);
+    }
+    return room;
+  }
+
+  /** With the change of what lies between a count and its ceiling; null where both ends moved, and there is too little left. */
   private completed(move: Move): Move | null {
     const whole = new Map(move);
     for (const place of move.keys())
       for (const { total, parts } of this.ceilings.get(place) ?? []) {
         const [part = -1, rest = -1] = parts;
         const change = (move.get(total) ?? 0) - (move.get(part) ?? 0);
-        if ((this.system.unknowns[rest]?.value ?? 0) + change < 0) return null;
+        if ((this.system.unknowns[rest]?.value ?? 0) + change < -TOLERANCE) return null;
         if (change !== 0) whole.set(rest, change);
       }
     return whole;

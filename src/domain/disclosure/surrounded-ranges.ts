@@ -6,7 +6,7 @@ import { ceilingsOf, type LinearSystem, type SystemRelation } from "./linear-sys
 import type { Bounds } from "./protected-lattice.js";
 import { RangeSearch, type Enough } from "./range-search.js";
 import type { Solver } from "./solver.js";
-import { circlesOf } from "./surroundings.js";
+import { circlesOf, type Surrounding } from "./surroundings.js";
 
 const NOTHING: ReadonlySet<number> = new Set();
 
@@ -87,18 +87,23 @@ export class SurroundedRanges {
 
 /** Islands with what has been found out on them for everybody. */
 class Circle {
-  private readonly islandOf = new Map<number, Island>();
+  private readonly around = new Map<number, Island>();
+  private readonly islandsWith = new Map<number, Island[]>();
   private readonly found = new Map<number, Bounds>();
 
-  constructor(islands: readonly Island[]) {
-    for (const island of islands) for (const place of island.places) this.islandOf.set(place, island);
+  constructor(islands: readonly Surrounding[]) {
+    for (const island of islands) {
+      for (const place of island.around) this.around.set(place, island);
+      for (const place of island.places)
+        this.islandsWith.set(place, [...(this.islandsWith.get(place) ?? []), island]);
+    }
   }
 
-  /** The places by the island on which they are, as far as they are on any. */
+  /** The places by the island around each, as far as it lies around any. */
   byIsland(places: readonly number[]): ReadonlyMap<Island, readonly number[]> {
     const groups = new Map<Island, number[]>();
     for (const place of places) {
-      const island = this.islandOf.get(place);
+      const island = this.around.get(place);
       if (island === undefined) continue;
       const group = groups.get(island);
       if (group === undefined) groups.set(island, [place]);
@@ -108,7 +113,7 @@ class Circle {
   }
 
   islandsUnder(places: ReadonlySet<number>): ReadonlySet<Island> {
-    return new Set([...places].flatMap((place) => this.islandOf.get(place) ?? []));
+    return new Set([...places].flatMap((place) => this.islandsWith.get(place) ?? []));
   }
 
   /** What is found out once is not looked for again. */
