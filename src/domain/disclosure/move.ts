@@ -35,16 +35,16 @@ export class MovePool {
     }
   }
 
-  /** A known move by which the unknown changes so far, or a multiple of one, which is then known too. */
+  /** A known move by which the unknown changes so far, or else a multiple of one, which is then known too. */
   find(place: number, change: number, allows: Allows): Move | null {
-    for (const index of this.byPlace.get(place) ?? []) {
-      const move = this.moves[index];
-      const by = move?.get(place);
-      if (move === undefined || by === undefined) continue;
-      const isEnough = change > 0 ? by >= change : by <= change;
-      if (isEnough && allowsAll(move, allows)) return move;
-      const multiple = isEnough ? null : wholeMultiple(move, change / by);
-      if (multiple === null || !allowsAll(multiple, allows)) continue;
+    const moves = (this.byPlace.get(place) ?? []).flatMap((index) => this.moves[index] ?? []);
+    const isEnough = (by: number) => (change > 0 ? by >= change : by <= change);
+    for (const move of moves)
+      if (isEnough(move.get(place) ?? 0) && allowsMultiple(move, 1, allows)) return move;
+    for (const move of moves) {
+      const by = move.get(place) ?? 0;
+      if (isEnough(by) || !allowsMultiple(move, change / by, allows)) continue;
+      const multiple = new Map([...move].map(([one, step]) => [one, Math.round((step * change) / by)]));
       this.add(multiple);
       return multiple;
     }
@@ -52,18 +52,11 @@ export class MovePool {
   }
 }
 
-function allowsAll(move: Move, allows: Allows): boolean {
-  for (const [place, change] of move) if (!allows(place, change)) return false;
-  return true;
-}
-
-/** Null where it would not be whole. */
-function wholeMultiple(move: Move, factor: number): Move | null {
-  const multiple = new Map<number, number>();
+/** Whether the move may be made so many times, and is whole then. */
+function allowsMultiple(move: Move, factor: number, allows: Allows): boolean {
   for (const [place, change] of move) {
     const scaled = Math.round(change * factor);
-    if (Math.abs(scaled - change * factor) > TOLERANCE) return null;
-    multiple.set(place, scaled);
+    if (Math.abs(scaled - change * factor) > TOLERANCE || !allows(place, scaled)) return false;
   }
-  return multiple;
+  return true;
 }
