@@ -1,15 +1,17 @@
 // Tries to undo a release, knowing all that was ever published of the year: gate 1 as the public, gate 3 as the coordinator of
-// each chapter. It must fail. It asks nothing of the code that chose the pattern.
+// each chapter. It must fail. It believes nothing that the code says which chose the pattern.
 
 import { countedLeast } from "./counted-least.js";
 import { isHiddenFrom, type Insiders } from "./demand.js";
 import type { LinearSystem } from "./linear-system.js";
+import type { Move } from "./move.js";
 import { isSmall, requiredRange, type DisclosurePolicy } from "./policy.js";
 import type { Bounds } from "./protected-lattice.js";
 import { rangesOf } from "./ranges.js";
 import type { Solver } from "./solver.js";
 import { SurroundedRanges } from "./surrounded-ranges.js";
 import { viewOf } from "./view.js";
+import { Witnesses } from "./witnesses.js";
 
 /**
  * `EXACT`: the number is worked out. `NARROW_ABOVE`: the threshold can be ruled out. `NARROW_BELOW`: more than may be proved is
@@ -72,10 +74,14 @@ export function attackAsPublic(target: Target, solver: Solver): AttackReport {
   return reportOf(places.length, discoveries);
 }
 
-/** Gate 3, by chapter: its coordinator may neither work a small count of others out nor rule the threshold out. */
+/**
+ * Gate 3, by chapter: its coordinator may neither work a small count of others out nor rule the threshold out.
+ * @param moves of which some may show that at once; none is believed before it has been replayed
+ */
 export function attackAsInsiders(
   target: Target,
   insiders: Insiders,
+  moves: readonly Move[],
   solver: Solver,
 ): ReadonlyMap<string, AttackReport> {
   const { system, isShown, policy } = target;
@@ -86,12 +92,19 @@ export function attackAsInsiders(
       : { lower: value - 1, upper: value + 1 };
   };
   const small = smallPlaces(target);
-  const surrounded = new SurroundedRanges(system, (place) => isShown[place] === true, enough, solver);
+  const isKnown = (place: number) => isShown[place] === true;
+  const surrounded = new SurroundedRanges(system, isKnown, enough, solver);
+  const witnesses = new Witnesses(system, isKnown, moves);
+  const isHiding = (place: number) => {
+    const value = system.unknowns[place]?.value ?? 0;
+    return (change: number) => (value < policy.threshold ? value + change >= policy.threshold : change !== 0);
+  };
   return new Map(
     [...insiders].map(([insider, one]) => {
       const places = small.filter((place) => isHiddenFrom(one, place));
-      const ranges = surrounded.of(places, one.known);
-      const discoveries = places.flatMap((place): readonly Discovery[] => {
+      const open = places.filter((place) => !witnesses.show(place, isHiding(place), one.known));
+      const ranges = surrounded.of(open, one.known);
+      const discoveries = open.flatMap((place): readonly Discovery[] => {
         const range = ranges.get(place) ?? surely(system, place);
         const finding = judge(range, { lower: Infinity, upper: policy.threshold });
         if (finding === null) return [];

@@ -61,7 +61,7 @@ export function protect(
   onStep("ATTACKING");
   const publicAttack = attackAsPublic(target, solver);
   onStep("ATTACKING_AS_INSIDER");
-  const insiderAttacks = attackAsInsiders(target, insiders, solver);
+  const insiderAttacks = attackAsInsiders(target, insiders, pattern.moves, solver);
   const problems = [publicAttack, ...insiderAttacks.values()].flatMap(({ failures }) => failures.map(worked));
   if (problems.length > 0) return refused(...problems);
   onStep("BOUNDING");
