@@ -1,7 +1,7 @@
 // Tries to undo a release, knowing all that was ever published of the year: gate 1 as the public, gate 3 as the coordinator of
 // each chapter. It must fail. It believes nothing that the code says which chose the pattern.
 
-import { countedLeast } from "./counted-least.js";
+import { countedBounds } from "./counted-bounds.js";
 import { isHiddenFrom, type Insiders } from "./demand.js";
 import type { LinearSystem } from "./linear-system.js";
 import type { Move } from "./move.js";
@@ -62,7 +62,7 @@ export function attackAsPublic(target: Target, solver: Solver): AttackReport {
   const low = found.filter(({ finding }) => finding === "NARROW_BELOW");
   // What is left when everything is withheld that no earlier release has shown: the zeros are public all the same.
   const bare = viewOf(system, (place) => wasShown[place] === true);
-  const counted = countedLeast(bare);
+  const counted = countedBounds(bare).lower;
   const uncounted = low.flatMap(({ place, range }) => (range.lower > (counted[place] ?? 0) ? [place] : []));
   const floors = rangesOf(bare, uncounted, required, solver);
   const floorOf = (place: number) => Math.max(counted[place] ?? 0, floors.get(place)?.lower ?? 0);

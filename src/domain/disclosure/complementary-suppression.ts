@@ -1,7 +1,7 @@
 // Which further cells are withheld, so that the small counts cannot be worked out from the rest. For each demand the cheapest
 // move is looked for that meets it, and whatever moves is withheld. Same table, same policy, same solver: same pattern.
 
-import { countedLeast } from "./counted-least.js";
+import { countedBounds } from "./counted-bounds.js";
 import { insiderDemands, isHiddenFrom, publicDemands, type Demand, type Insiders } from "./demand.js";
 import type { LinearSystem } from "./linear-system.js";
 import { MovePool, TOLERANCE, wholeMove, type Move } from "./move.js";
@@ -77,7 +77,7 @@ class PatternSearch {
     solver: Solver,
   ) {
     this.standings = [...frozen];
-    this.counted = countedLeast(viewOf(system, (place) => frozen[place] === "SHOWN"));
+    this.counted = countedBounds(viewOf(system, (place) => frozen[place] === "SHOWN")).lower;
     for (const place of primaries) if (this.standings[place] === "OPEN") this.standings[place] = "WITHHELD";
     this.search = new MoveSearch(system, (place) => this.freedomOf(place), solver);
   }

@@ -8,11 +8,11 @@ import { systemOf, type LinearSystem, type Unknown } from "./linear-system.js";
 import { isSmall, type DisclosurePolicy } from "./policy.js";
 import { problem, refused, accepted, type Outcome } from "../problem.js";
 import type { Bounds, CellStatus, History, PublicCell, Suppression } from "./protected-lattice.js";
-import { rangesOf } from "./ranges.js";
 import type { Solver } from "./solver.js";
 import { viewOf } from "./view.js";
 import { attackAsInsiders, attackAsPublic, type AttackReport } from "./attack.js";
 import { proofOf, type Proof } from "./proof.js";
+import { publicBounds } from "./public-bounds.js";
 import { publishedRelations } from "./published-relations.js";
 
 /** What a release shows of a year, and what its builder keeps. */
@@ -119,7 +119,7 @@ function boundsOf(
     cells.length > 0 && isShown[place] !== true ? [place] : [],
   );
   const view = viewOf(system, (place) => isShown[place] === true);
-  return rangesOf(view, withheld, () => null, solver);
+  return publicBounds(view, withheld, solver);
 }
 
 function publicCell(
