@@ -85,6 +85,15 @@ function faultsOfProof({ unknowns, relations, insiders, floors, moves, threshold
   return faults;
 }
 
+/** How many floors are the word of the attack alone: higher than what counting gives. */
+function believedFloors({ unknowns, relations, floors, provableShare: [numerator, denominator] }) {
+  const counted = countedFloors(unknowns, relations);
+  return floors.filter(([place, least]) => {
+    const provable = Math.ceil((unknowns[place][1] * numerator) / denominator);
+    return least > Math.max(provable, counted[place]);
+  }).length;
+}
+
 /** What every number is at least, by counting: a total has at least what its parts have, and a withheld part has at least 1. */
 function countedFloors(unknowns, relations) {
   const floor = unknowns.map(([mark, value]) => (mark === "S" ? value : mark === "W" ? 1 : 0));
@@ -167,9 +176,12 @@ function main([path]) {
     console.error("npm run release:verify -- FILE");
     return 2;
   }
-  const faults = faultsOf(JSON.parse(readFileSync(path, "utf8")));
+  const file = JSON.parse(readFileSync(path, "utf8"));
+  const faults = faultsOf(file);
   for (const fault of faults) console.error(fault);
   console.log(faults.length === 0 ? `${path}: sound` : `${path}: ${faults.length} faults`);
+  if (faults.length === 0 && file.format === "intercept-one/release-proof/1")
+    console.log(`${file.floors.length} floors, of which ${believedFloors(file)} are the word of the attack`);
   return faults.length === 0 ? 0 : 1;
 }
 

@@ -63,8 +63,13 @@ export function attackAsPublic(target: Target, solver: Solver): AttackReport {
   // What is left when everything is withheld that no earlier release has shown: the zeros are public all the same.
   const bare = viewOf(system, (place) => wasShown[place] === true);
   const counted = countedBounds(bare).lower;
-  const uncounted = low.flatMap(({ place, range }) => (range.lower > (counted[place] ?? 0) ? [place] : []));
-  const floors = rangesOf(bare, uncounted, required, solver);
+  const floors = rangesOf(
+    // Without ceilings more is possible, so that a floor found so is one; and trees are separate, so that it is found soon.
+    { ...bare, relations: bare.relations.filter(({ isCeiling }) => !isCeiling) },
+    low.flatMap(({ place, range }) => (range.lower > (counted[place] ?? 0) ? [place] : [])),
+    required,
+    solver,
+  );
   const floorOf = (place: number) => Math.max(counted[place] ?? 0, floors.get(place)?.lower ?? 0);
   const discoveries = found.map(({ finding, place, range }): Discovery => {
     const isFloor = finding === "NARROW_BELOW" && range.lower <= floorOf(place);

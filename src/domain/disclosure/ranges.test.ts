@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "@jest/globals";
 import { loadSolver } from "../../solver/highs-solver.js";
+import { countedBounds } from "./counted-bounds.js";
 import { rangesOf } from "./ranges.js";
 import type { Solver } from "./solver.js";
 import type { View } from "./view.js";
@@ -50,17 +51,22 @@ const tables = fc.record({
   isKnown: fc.array(fc.boolean(), { minLength: 11, maxLength: 11 }),
 });
 
+/** The total of all and every zero are known. */
+function viewOf(truth: readonly number[], isKnown: readonly boolean[]): View {
+  return {
+    relations: RELATIONS,
+    known: truth.map((value, place) =>
+      place === 11 || isKnown[place] === true || value === 0 ? value : null,
+    ),
+    least: truth.map((_, place) => (place % 2 === 0 ? 1 : 0)),
+  };
+}
+
 test("what can be worked out is exactly what all possible tables have in common", () => {
   fc.assert(
     fc.property(tables, ({ inside, isKnown }) => {
       const truth = complete(inside);
-      const view: View = {
-        relations: RELATIONS,
-        known: truth.map((value, place) =>
-          place === 11 || isKnown[place] === true || value === 0 ? value : null,
-        ),
-        least: truth.map((_, place) => (place % 2 === 0 ? 1 : 0)),
-      };
+      const view = viewOf(truth, isKnown);
       const unknown = view.known.flatMap((value, place) => (value === null ? [place] : []));
       const possible = everyTable(view, truth[11] ?? 0);
       const ranges = rangesOf(view, unknown, () => null, solver);
@@ -74,6 +80,34 @@ test("what can be worked out is exactly what all possible tables have in common"
     }),
     { numRuns: 60 },
   );
+});
+
+test("counted bounds leave no possible table out", () => {
+  fc.assert(
+    fc.property(tables, ({ inside, isKnown }) => {
+      const truth = complete(inside);
+      const view = viewOf(truth, isKnown);
+      const { lower, upper } = countedBounds(view);
+      for (const table of everyTable(view, truth[11] ?? 0))
+        table.forEach((value, place) => {
+          expect([place, value, (lower[place] ?? 0) <= value && value <= (upper[place] ?? 0)]).toEqual([
+            place,
+            value,
+            true,
+          ]);
+        });
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test("counting finds what a total leaves of a part", () => {
+  const view: View = {
+    relations: [{ total: 0, parts: [1, 2], isCeiling: false }],
+    known: [9, null, null],
+    least: [0, 2, 1],
+  };
+  expect(countedBounds(view)).toEqual({ lower: [9, 2, 1], upper: [9, 8, 7] });
 });
 
 test("a number that nothing limits has no upper bound", () => {
