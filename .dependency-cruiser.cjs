@@ -3,7 +3,7 @@
 const room = (...names) => `^src/(${names.join("|")})/`;
 
 /** The order in which data travels inside the domain: a shelf may use those before it, never those after. */
-const SHELVES = ["encounters", "catalog", "reporting", "statistics"];
+const SHELVES = ["encounters", "catalog", "reporting", "statistics", "disclosure", "release"];
 
 module.exports = {
   forbidden: [
@@ -77,6 +77,21 @@ module.exports = {
       severity: "error",
       from: { path: room("exports"), pathNot: "\\.test\\.ts$" },
       to: { path: "^src/", pathNot: room("domain", "exports") },
+    },
+    {
+      name: "solver-knows-domain-only",
+      comment:
+        "The solver is a port of the domain made real: it reaches the domain and nothing else of ours.",
+      severity: "error",
+      from: { path: room("solver"), pathNot: "\\.test\\.ts$" },
+      to: { path: "^src/", pathNot: room("domain", "solver") },
+    },
+    {
+      name: "highs-stays-in-its-room",
+      comment: "HiGHS lives in solver/.",
+      severity: "error",
+      from: { path: "^(src|scripts)/", pathNot: "^src/solver/" },
+      to: { path: "node_modules/highs/" },
     },
     {
       name: "parquet-stays-in-its-room",

@@ -19,6 +19,7 @@ const COMMANDS = {
   bench: { needs: [...SERVER, "site"], module: "dist/scripts/bench/bench.js" },
   "bench-files": { needs: SERVER, module: "dist/scripts/bench/report-files.js" },
   "bench-retries": { needs: SERVER, module: "dist/scripts/bench/retries.js" },
+  "bench-disclosure": { needs: SERVER, module: "dist/scripts/bench/disclosure.js" },
   "new-migration": { needs: SERVER, module: "dist/scripts/new-migration.js" },
 };
 

@@ -44,6 +44,14 @@ const PLANTED: Readonly<Record<string, { readonly file: string; readonly reaches
     file: "src/domain/reporting/back.ts",
     reaches: ["src/domain/statistics/after.ts"],
   },
+  "domain-flows-forward-statistics": {
+    file: "src/domain/statistics/back.ts",
+    reaches: ["src/domain/disclosure/after.ts"],
+  },
+  "domain-flows-forward-disclosure": {
+    file: "src/domain/disclosure/back.ts",
+    reaches: ["src/domain/release/after.ts"],
+  },
   "usecases-know-domain-only": { file: "src/usecases/shortcut.ts", reaches: ["src/store/table.ts"] },
   "demonstration-knows-domain-only": {
     file: "src/demonstration/shortcut.ts",
@@ -54,6 +62,8 @@ const PLANTED: Readonly<Record<string, { readonly file: string; readonly reaches
   "wording-knows-domain-only": { file: "src/mail/wording/act.ts", reaches: ["node:crypto"] },
   "exports-know-domain-only": { file: "src/exports/shortcut.ts", reaches: ["src/usecases/do.ts"] },
   "parquet-stays-in-its-room": { file: "src/http/pack.ts", reaches: ["hyparquet-writer"] },
+  "solver-knows-domain-only": { file: "src/solver/shortcut.ts", reaches: ["src/usecases/do.ts"] },
+  "highs-stays-in-its-room": { file: "src/usecases/solve.ts", reaches: ["highs"] },
   "nodemailer-stays-in-its-room": { file: "src/usecases/post.ts", reaches: ["nodemailer"] },
   "ways-in-reach-no-store": { file: "src/graphql/shortcut.ts", reaches: ["src/store/table.ts"] },
   "public-never-reaches-staff": {

@@ -52,7 +52,8 @@ export type ProblemCode =
   | "UNKNOWN_ACCOUNT"
   | "UNKNOWN_TOKEN"
   | "UNKNOWN_INVITATION"
-  | "TOO_MANY_ATTEMPTS";
+  | "TOO_MANY_ATTEMPTS"
+  | "DISCLOSED";
 
 export interface Problem {
   readonly code: ProblemCode;

@@ -1,0 +1,189 @@
+// npm run release:verify -- FILE: checks a release without any of the code that made it. Whole numbers only, no solver, Node's own
+// modules. Two kinds of file, told apart by their `format`; docs/release-files.md describes both.
+//   intercept-one/release/1        public: hash, sums, no small count shown, bounds that agree with what is shown
+//   intercept-one/release-proof/1  the builder's: replays every move of the proof, for the public and for each chapter
+
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+
+/** The same text on every machine: sorted keys, no spaces, whole numbers. */
+function canonical(value) {
+  if (typeof value === "number" && !Number.isSafeInteger(value))
+    throw new Error(`${value} is no whole number`);
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const keys = Object.keys(value).sort();
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(",")}}`;
+}
+
+/** Everything that is wrong with a file; nothing: it is sound. */
+export function faultsOf(file) {
+  const { sha256, ...content } = file;
+  const hash = createHash("sha256").update(canonical(content)).digest("hex");
+  const faults = hash === sha256 ? [] : [`hash: the content has ${hash}, the file says ${sha256}`];
+  if (file.format === "intercept-one/release-proof/1") return [...faults, ...faultsOfProof(file)];
+  if (file.format === "intercept-one/release/1") return [...faults, ...faultsOfRelease(file)];
+  return [...faults, `format: ${file.format} is not known`];
+}
+
+function faultsOfProof({ unknowns, relations, insiders, floors, moves, threshold, provableShare }) {
+  const faults = [];
+  const value = (place) => unknowns[place][1];
+  const isPublished = unknowns.map(([mark]) => mark !== "H");
+  relations.forEach(([total, ...parts], index) => {
+    const sum = parts.reduce((so, part) => so + value(part), 0);
+    if (sum !== value(total)) faults.push(`relation ${index}: ${sum} is not ${value(total)}`);
+  });
+  const relationsOf = unknowns.map(() => []);
+  for (const [total, ...parts] of relations) {
+    relationsOf[total].push([-1, total, parts]);
+    for (const part of parts) relationsOf[part].push([1, total, parts]);
+  }
+  const movesOf = unknowns.map(() => []);
+  moves.forEach((flat, index) => {
+    const move = new Map();
+    for (let at = 0; at < flat.length; at += 2) move.set(flat[at], flat[at + 1]);
+    const by = (place) => move.get(place) ?? 0;
+    for (const [place, change] of move) {
+      const [mark, before] = unknowns[place];
+      if (mark === "S") faults.push(`move ${index}: changes ${unknowns[place][2]}, which is shown`);
+      if (!Number.isSafeInteger(change) || before + change < (mark === "W" ? 1 : 0))
+        faults.push(`move ${index}: makes ${before + change} of ${unknowns[place][2]}`);
+      for (const [, total, parts] of relationsOf[place])
+        if (parts.reduce((so, part) => so + by(part), 0) !== by(total))
+          faults.push(`move ${index}: breaks the sum of ${unknowns[total][2]}`);
+      movesOf[place].push(move);
+    }
+  });
+  const counted = countedFloors(unknowns, relations);
+  const believed = new Map(floors);
+  const coordinators = Object.entries(insiders).map(([chapter, { known, own }]) => [
+    chapter,
+    new Set(known),
+    new Set(own),
+  ]);
+  unknowns.forEach(([mark, count, name], place) => {
+    if (!isPublished[place] || count < 1 || count > threshold) return;
+    if (mark === "S") return faults.push(`${name}: is ${count} and shown`);
+    const reach = (isEnough, knows = new Set()) =>
+      movesOf[place].some(
+        (move) => isEnough(count + move.get(place)) && ![...move.keys()].some((at) => knows.has(at)),
+      );
+    const least = Math.max(Math.ceil((count * provableShare[0]) / provableShare[1]), counted[place]);
+    if (count < threshold && !reach((moved) => moved >= threshold))
+      faults.push(`${name}: ${threshold} can be ruled out`);
+    const told = Math.max(least, believed.get(place) ?? 0);
+    if (count > told && !reach((moved) => moved <= told))
+      faults.push(`${name}: more than ${told} can be proved`);
+    for (const [chapter, knows, owns] of coordinators) {
+      const isHidden = (moved) => (count < threshold ? moved >= threshold : moved !== count);
+      if (!knows.has(place) && !owns.has(place) && !reach(isHidden, knows))
+        faults.push(`${name}: ${chapter} can work it out`);
+    }
+  });
+  return faults;
+}
+
+/** How many floors are the word of the attack alone: higher than what counting gives. */
+function believedFloors({ unknowns, relations, floors, provableShare: [numerator, denominator] }) {
+  const counted = countedFloors(unknowns, relations);
+  return floors.filter(([place, least]) => {
+    const provable = Math.ceil((unknowns[place][1] * numerator) / denominator);
+    return least > Math.max(provable, counted[place]);
+  }).length;
+}
+
+/** What every number is at least, by counting: a total has at least what its parts have, and a withheld part has at least 1. */
+function countedFloors(unknowns, relations) {
+  const floor = unknowns.map(([mark, value]) => (mark === "S" ? value : mark === "W" ? 1 : 0));
+  for (let isRising = true; isRising;) {
+    isRising = false;
+    for (const [total, ...parts] of relations) {
+      const sum = parts.reduce((so, part) => so + floor[part], 0);
+      if (sum > floor[total]) [floor[total], isRising] = [sum, true];
+    }
+  }
+  return floor;
+}
+
+function faultsOfRelease({ cells, relations, policy }) {
+  const faults = [];
+  const ranges = new Map();
+  for (const [id, status, value, lower, upper] of cells) {
+    const isShown = status === "REPORTED" || status === "REPORTED_ZERO";
+    if (ranges.has(id)) faults.push(`${id}: is there twice`);
+    if (isShown !== Number.isSafeInteger(value)) faults.push(`${id}: ${status} with the value ${value}`);
+    if (isShown && (value < 0 || (value === 0) !== (status === "REPORTED_ZERO")))
+      faults.push(`${id}: ${status} with the value ${value}`);
+    if (isShown && value >= 1 && value <= policy.threshold) faults.push(`${id}: is ${value} and shown`);
+    if (status === "WITHHELD" && !(Number.isSafeInteger(lower) && lower >= 1 && (upper ?? Infinity) >= lower))
+      faults.push(`${id}: is withheld between ${lower} and ${upper}`);
+    if (status !== "WITHHELD" && (lower !== null || upper !== null))
+      faults.push(`${id}: has bounds and is ${status}`);
+    if (isShown) ranges.set(id, [value, value]);
+    else if (status === "WITHHELD") ranges.set(id, [1, Infinity]);
+  }
+  for (const ids of relations)
+    for (const id of ids) if (!ranges.has(id)) return [...faults, `relation: ${id} has no number`];
+  const contradiction = narrow(ranges, relations);
+  if (contradiction !== null) return [...faults, contradiction];
+  for (const [id, status, , lower, upper] of cells) {
+    if (status !== "WITHHELD") continue;
+    const [least, most] = ranges.get(id);
+    if (lower < least || (upper ?? Infinity) > most)
+      faults.push(
+        `${id}: is said to lie between ${lower} and ${upper}, and sums put it between ${least} and ${most}`,
+      );
+    if (lower === least && least <= policy.threshold && most < policy.threshold)
+      faults.push(`${id}: cannot be ${policy.threshold} by its sums`);
+  }
+  return faults;
+}
+
+/** Narrows each number by the sums it is part of, again and again. Whatever is said must hold within that. */
+function narrow(ranges, relations) {
+  const set = (id, lower, upper) => {
+    const [least, most] = ranges.get(id);
+    if (lower <= least && upper >= most) return false;
+    ranges.set(id, [Math.max(least, lower), Math.min(most, upper)]);
+    return true;
+  };
+  for (let isNarrower = true; isNarrower;) {
+    isNarrower = false;
+    for (const [total, ...parts] of relations) {
+      const lower = parts.reduce((sum, part) => sum + ranges.get(part)[0], 0);
+      const upper = parts.reduce((sum, part) => sum + ranges.get(part)[1], 0);
+      if (set(total, lower, upper)) isNarrower = true;
+      const [least, most] = ranges.get(total);
+      if (least > most) return `relation: the parts of ${total} do not add up to it`;
+      for (const part of parts) {
+        const [partLeast, partMost] = ranges.get(part);
+        const rest =
+          upper === Infinity
+            ? parts.reduce((sum, one) => sum + (one === part ? 0 : ranges.get(one)[1]), 0)
+            : upper - partMost;
+        if (set(part, least - rest, most - (lower - partLeast))) isNarrower = true;
+        if (ranges.get(part)[0] > ranges.get(part)[1]) return `relation: ${part} does not fit into ${total}`;
+      }
+    }
+  }
+  return null;
+}
+
+function main([path]) {
+  if (path === undefined) {
+    console.error("npm run release:verify -- FILE");
+    return 2;
+  }
+  const file = JSON.parse(readFileSync(path, "utf8"));
+  const faults = faultsOf(file);
+  for (const fault of faults) console.error(fault);
+  console.log(faults.length === 0 ? `${path}: sound` : `${path}: ${faults.length} faults`);
+  if (faults.length === 0 && file.format === "intercept-one/release-proof/1")
+    console.log(`${file.floors.length} floors, of which ${believedFloors(file)} are the word of the attack`);
+  return faults.length === 0 ? 0 : 1;
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
+  process.exitCode = main(process.argv.slice(2));

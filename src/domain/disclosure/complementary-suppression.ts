@@ -1,0 +1,205 @@
+// Which further cells are withheld, so that the small counts cannot be worked out from the rest. For each demand the cheapest
+// move is looked for that meets it, and whatever moves is withheld. Same table, same policy, same solver: same pattern.
+
+import { countedBounds } from "./counted-bounds.js";
+import { insiderDemands, isHiddenFrom, publicDemands, type Demand, type Insiders } from "./demand.js";
+import type { LinearSystem } from "./linear-system.js";
+import { MovePool, TOLERANCE, wholeMove, type Move } from "./move.js";
+import type { Freedom } from "./move-program.js";
+import { MoveSearch } from "./move-search.js";
+import type { DisclosurePolicy } from "./policy.js";
+import { costOf, primariesOf } from "./primary-suppression.js";
+import type { Solver } from "./solver.js";
+import { viewOf } from "./view.js";
+
+/** `HIDDEN`: no cell of it is published. `OPEN`: not decided yet. */
+export type Standing = "HIDDEN" | "OPEN" | "SHOWN" | "WITHHELD";
+
+/** A demand that no pattern can meet: as much of it as can be met, whatever is withheld. */
+export interface Shortfall extends Demand {
+  readonly reached: number;
+}
+
+export interface Pattern {
+  /** By the places of the unknowns; none is open. */
+  readonly standings: readonly Standing[];
+  readonly primaries: readonly number[];
+  /** Moves of whole numbers, by which the demands are met. */
+  readonly moves: readonly Move[];
+  readonly shortfalls: readonly Shortfall[];
+  /** How many linear programmes were solved. */
+  readonly solved: number;
+}
+
+/** Withheld and hidden sums cost next to nothing to move; not nothing, so that moves stay short. */
+const ALREADY_UNKNOWN = 1e-3;
+
+/**
+ * @param frozen how each unknown stands already; `OPEN` where it may still be decided
+ */
+export function withholdAround(
+  system: LinearSystem,
+  frozen: readonly Standing[],
+  insiders: Insiders,
+  policy: DisclosurePolicy,
+  solver: Solver,
+): Pattern {
+  const primaries = primariesOf(system, policy);
+  const search = new PatternSearch(system, frozen, primaries, policy, solver);
+  try {
+    for (const place of primaries)
+      for (const demand of publicDemands(place, system, policy)) search.meetAsFarAsCounted(demand);
+    for (const place of primaries) search.hideFrom(place, insiders);
+    search.meetInWholeNumbers(insiders);
+    return search.pattern();
+  } finally {
+    search.close();
+  }
+}
+
+const NOTHING: ReadonlySet<number> = new Set();
+
+class PatternSearch {
+  private readonly standings: Standing[];
+  private readonly pool = new MovePool();
+  private readonly search: MoveSearch;
+  private readonly shortfalls: Shortfall[] = [];
+  /** Demands that are met by fractions only so far. */
+  private readonly fractional: Demand[] = [];
+  private known = NOTHING;
+  private readonly counted: readonly number[];
+
+  constructor(
+    private readonly system: LinearSystem,
+    frozen: readonly Standing[],
+    private readonly primaries: readonly number[],
+    private readonly policy: DisclosurePolicy,
+    solver: Solver,
+  ) {
+    this.standings = [...frozen];
+    this.counted = countedBounds(viewOf(system, (place) => frozen[place] === "SHOWN")).lower;
+    for (const place of primaries) if (this.standings[place] === "OPEN") this.standings[place] = "WITHHELD";
+    this.search = new MoveSearch(system, (place) => this.freedomOf(place), solver);
+  }
+
+  /** Runs a search in which some unknowns are known, and may not move. */
+  knowing(known: ReadonlySet<number>, searchOn: () => void): void {
+    this.search.hold(known);
+    this.known = known;
+    searchOn();
+    this.known = NOTHING;
+    this.search.hold(NOTHING);
+  }
+
+  /** No number falls below what its parts are at least, so as much is not even tried. */
+  meetAsFarAsCounted(demand: Demand): void {
+    const { place, change } = demand;
+    const furthest = (this.counted[place] ?? 0) - (this.system.unknowns[place]?.value ?? 0);
+    if (change >= furthest) return this.meet([demand]);
+    this.shortfalls.push({ ...demand, reached: furthest });
+    if (furthest < 0) this.meet([{ ...demand, change: furthest }]);
+  }
+
+  /** Meets one of the demands: the first that a known move meets, else the first that can be met. */
+  meet(demands: readonly Demand[]): void {
+    if (demands.some(({ place, change }) => this.pool.find(place, change, this.allows) !== null)) return;
+    const isMet = demands.some((demand) => this.take(demand, this.by(demand)));
+    const [first] = demands;
+    if (isMet || first === undefined) return;
+    const furthest = this.search.reach(first.place, first.change);
+    const reached = Math.trunc(furthest + Math.sign(furthest) * TOLERANCE);
+    this.shortfalls.push({ ...first, reached });
+    if (reached !== 0) this.take({ ...first, change: reached }, this.by({ ...first, change: reached }));
+  }
+
+  /**
+   * Meets the demands of every coordinator on one cell. A move that leaves alone what many of them know serves all of them, so
+   * it is looked for first, and for fewer of them as long as there is none.
+   */
+  hideFrom(place: number, insiders: Insiders): void {
+    const demandsOf = (insider: string) => insiderDemands(place, insider, this.system, this.policy);
+    const isMet = (insider: string) => {
+      this.known = insiders.get(insider)?.known ?? NOTHING;
+      return demandsOf(insider).some(({ change }) => this.pool.find(place, change, this.allows) !== null);
+    };
+    let open = [...insiders].filter(([, one]) => isHiddenFrom(one, place)).map(([insider]) => insider);
+    for (let many = open.length; ;) {
+      open = open.filter((insider) => !isMet(insider));
+      const [first, ...others] = open.slice(0, many);
+      if (first === undefined) break;
+      const known = new Set(
+        [first, ...others].flatMap((insider) => [...(insiders.get(insider)?.known ?? [])]),
+      );
+      const size = others.length + 1;
+      this.knowing(known, () => {
+        if (size === 1) this.meet(demandsOf(first));
+        else
+          for (const demand of demandsOf(first).slice(0, 1))
+            this.take(demand, this.search.byNear(demand.place, demand.change));
+      });
+      if (size === 1) open = open.slice(1);
+      else many = isMet(first) ? open.length : Math.ceil(size / 2);
+    }
+    this.known = NOTHING;
+  }
+
+  /** Moves of fractions prove nothing about counts: each is replaced by a whole one, withholding more if need be. */
+  meetInWholeNumbers(insiders: Insiders): void {
+    for (const demand of this.fractional.splice(0))
+      this.knowing(insiders.get(demand.insider ?? "")?.known ?? NOTHING, () => {
+        if (this.pool.find(demand.place, demand.change, this.allows) !== null) return;
+        const isMet = this.take(demand, this.search.byWhole(demand.place, demand.change));
+        if (!isMet) this.shortfalls.push({ ...demand, reached: 0 });
+      });
+  }
+
+  pattern(): Pattern {
+    const standings = this.standings.map((standing) => (standing === "OPEN" ? "SHOWN" : standing));
+    const { primaries, shortfalls, search, pool } = this;
+    return { standings, primaries, moves: pool.moves, shortfalls, solved: search.solved };
+  }
+
+  close(): void {
+    this.search.close();
+  }
+
+  /** Moves in the pool touch nothing that is shown. */
+  private readonly allows = (place: number, change: number): boolean =>
+    !this.known.has(place) && (this.system.unknowns[place]?.value ?? 0) + change >= this.leastOf(place);
+
+  private leastOf(place: number): number {
+    return this.standings[place] === "HIDDEN" ? 0 : 1;
+  }
+
+  private by({ place, change }: Demand): Move | null {
+    return this.search.by(place, change);
+  }
+
+  /** Withholds what moves. */
+  private take(demand: Demand, move: Move | null): boolean {
+    if (move === null) return false;
+    for (const place of move.keys()) {
+      if (this.standings[place] !== "OPEN") continue;
+      this.standings[place] = "WITHHELD";
+      this.search.costChanged(place);
+    }
+    const whole = wholeMove(move);
+    if (whole === null) this.fractional.push(demand);
+    else this.pool.add(whole);
+    return true;
+  }
+
+  private freedomOf(place: number): Freedom {
+    const unknown = this.system.unknowns[place];
+    switch (this.standings[place]) {
+      case "OPEN":
+        return { cost: unknown === undefined ? 0 : costOf(unknown, this.policy), least: 1 };
+      case "WITHHELD":
+        return { cost: ALREADY_UNKNOWN, least: 1 };
+      case "HIDDEN":
+        return { cost: ALREADY_UNKNOWN, least: 0 };
+      default:
+        return { cost: 0, least: null };
+    }
+  }
+}

@@ -1,0 +1,233 @@
+// The lattice of one state and one calendar year: every figure that may be published, the hidden sums between them, and what
+// adds up to what.
+//
+// What is added up when a report is missing: what was reported, and nothing else. A cell is the sum over the reports that say
+// it, and its coverage says how many of how many those are. A missing report is therefore never a zero and never a number: it
+// is no part of any sum, the relations between sums stay exact, and a cell without any report has no number at all. That
+// the report is missing is public, so the chain of sums treats it as known to an attacker.
+
+import { read } from "../catalog/catalog.js";
+import type { MeasureKey } from "../catalog/measures.js";
+import { accepted, refused, type Outcome } from "../problem.js";
+import { chainOf, type Chain } from "./chain.js";
+import { facetsOf } from "./facets.js";
+import {
+  cellId,
+  type CellCoverage,
+  type LatticeCell,
+  type LatticePeriod,
+  type NoNumber,
+  type Place,
+} from "./lattice-cell.js";
+import { CEILINGS, MEASURE_TREES, type MeasureTree, type TreeNode } from "./measure-trees.js";
+import type { DisclosurePolicy, LatticeGrain } from "./policy.js";
+import { checkYearTable, periodsOfTable, type CountyMonth, type YearTable } from "./year-table.js";
+
+/** A sum that the release does not publish, and an attacker reckons with. */
+export interface HiddenSum {
+  readonly id: string;
+  readonly value: number;
+}
+
+/** Total and parts, by the ids of cells and hidden sums. */
+export interface Relation {
+  readonly total: string;
+  readonly parts: readonly string[];
+  /** The total is a ceiling: it has nothing in common with its first part but that it is at least as large. */
+  readonly isCeiling: boolean;
+}
+
+export interface YearLattice {
+  readonly stateCode: string;
+  /** "2025". */
+  readonly year: string;
+  readonly cells: readonly LatticeCell[];
+  readonly hidden: readonly HiddenSum[];
+  readonly relations: readonly Relation[];
+  /** Chapter → what its coordinator knows: cells and hidden sums that are made of its reports alone. */
+  readonly known: ReadonlyMap<string, readonly string[]>;
+  /** Chapter → cells in which nothing is counted but its own: of others they tell nothing but zeros, which are shown anyway. */
+  readonly own: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Lays a year out, or says why that cannot be done. */
+export function layOut(table: YearTable, policy: DisclosurePolicy): Outcome<YearLattice> {
+  const problems = checkYearTable(table);
+  if (problems.length > 0) return refused(...problems);
+  const making = new LatticeInTheMaking(table, policy);
+  for (const tree of MEASURE_TREES) making.addTree(tree);
+  making.addCeilings();
+  return accepted(making.lattice());
+}
+
+interface Spot {
+  readonly place: Place;
+  readonly period: LatticePeriod;
+  /** County months in the place and the period, reported or not. */
+  readonly rows: readonly CountyMonth[];
+}
+
+class LatticeInTheMaking {
+  private readonly cells: LatticeCell[] = [];
+  private readonly hidden: HiddenSum[] = [];
+  private readonly relations: Relation[] = [];
+  private readonly known = new Map<string, string[]>();
+  private readonly own = new Map<string, string[]>();
+  private readonly periods: readonly LatticePeriod[];
+  private readonly spots: readonly Spot[];
+
+  constructor(
+    private readonly table: YearTable,
+    policy: DisclosurePolicy,
+  ) {
+    this.periods = periodsOfTable(table);
+    this.spots = spotsOf(table, this.periods, policy);
+  }
+
+  addTree(tree: MeasureTree): void {
+    const facets = facetsOf(tree, this.table.countyMonths).map((facet) => {
+      const chain = chainOf(this.table.stateCode, facet.atoms, this.periods);
+      this.addChain(facet.key, chain);
+      return { ...facet, chain };
+    });
+    for (const spot of this.spots) {
+      const at = `${spot.place.level}:${spot.place.code}|${spot.period.label}`;
+      const here = facets.filter(({ chain }) => chain.sums.has(at));
+      for (const node of tree) this.addCell(spot, node, at, partsOf(node, tree, here));
+    }
+  }
+
+  /** In one place and period a count is at most another one where every report that says the one says the other. */
+  addCeilings(): void {
+    const values = new Map(this.cells.map(({ id, reading }) => [id, reading]));
+    for (const { place, period, rows } of this.spots)
+      for (const { measure, atMost } of CEILINGS) {
+        const [part, total] = [cellId(place, period, measure), cellId(place, period, atMost)];
+        const [count, most] = [values.get(part), values.get(total)];
+        if (typeof count !== "number" || typeof most !== "number" || count > most) continue;
+        if (rows.some((row) => says(row, measure) && !says(row, atMost))) continue;
+        const rest = `${total} beyond ${measure}`;
+        this.hidden.push({ id: rest, value: most - count });
+        this.relations.push({ total, parts: [part, rest], isCeiling: true });
+      }
+  }
+
+  lattice(): YearLattice {
+    const { cells, hidden, relations, known, own, table } = this;
+    return { stateCode: table.stateCode, year: table.from.slice(0, 4), cells, hidden, relations, known, own };
+  }
+
+  private addChain(facet: string, { sums, relations }: Chain): void {
+    for (const [at, { value, owner }] of sums) {
+      const id = `${at}|${facet}`;
+      this.hidden.push({ id, value });
+      tell(this.known, owner, id);
+    }
+    for (const { total, parts } of relations)
+      this.relations.push({
+        total: `${total}|${facet}`,
+        parts: parts.map((part) => `${part}|${facet}`),
+        isCeiling: false,
+      });
+  }
+
+  private addCell(
+    { place, period, rows }: Spot,
+    { key, depth }: TreeNode,
+    at: string,
+    parts: readonly string[],
+  ): void {
+    const id = cellId(place, period, key);
+    const saying = rows.filter((row) => says(row, key));
+    const coverage: CellCoverage = { expected: rows.length, counted: saying.length };
+    const reading = saying.length === 0 ? noNumber(rows) : sumOf(saying, key);
+    this.cells.push({ id, place, period, measure: key, depth, reading, coverage });
+    if (typeof reading !== "number") return;
+    this.relations.push({ total: id, parts: parts.map((part) => `${at}|${part}`), isCeiling: false });
+    tell(this.known, onlyOne(saying), id);
+    tell(this.own, onlyOne(saying.filter((row) => sumOf([row], key) > 0)), id);
+  }
+}
+
+function tell(book: Map<string, string[]>, chapter: string | null, id: string): void {
+  if (chapter === null) return;
+  const ids = book.get(chapter);
+  if (ids === undefined) book.set(chapter, [id]);
+  else ids.push(id);
+}
+
+/** The chapter from which all of the rows are; null where there are several, or none. */
+function onlyOne(rows: readonly CountyMonth[]): string | null {
+  const chapters = new Set(rows.map(({ chapter }) => chapter));
+  const [only = null] = chapters;
+  return chapters.size === 1 ? only : null;
+}
+
+/** What a measure is the sum of in one spot: parts where it counts all that they count, and single facets beside them. */
+function partsOf(
+  { key, parts }: TreeNode,
+  tree: MeasureTree,
+  here: readonly { readonly key: string; readonly countedIn: readonly MeasureKey[] }[],
+): readonly string[] {
+  const counts = (node: MeasureKey) => here.filter(({ countedIn }) => countedIn.includes(node));
+  const left = new Set(counts(key).map((facet) => facet.key));
+  const whole = parts.filter((part) => {
+    const facets = counts(part);
+    return facets.length > 0 && facets.every((facet) => left.has(facet.key));
+  });
+  for (const part of whole) for (const facet of counts(part)) left.delete(facet.key);
+  return [...whole, ...left];
+}
+
+function says({ values }: CountyMonth, key: MeasureKey): boolean {
+  return values !== null && typeof read(values, key) === "number";
+}
+
+function sumOf(rows: readonly CountyMonth[], key: MeasureKey): number {
+  return rows.reduce((sum, { values }) => {
+    const reading = values === null ? null : read(values, key);
+    return typeof reading === "number" ? sum + reading : sum;
+  }, 0);
+}
+
+function noNumber(rows: readonly CountyMonth[]): NoNumber {
+  if (rows.length === 0) return "NOT_EXPECTED";
+  return rows.every(({ values }) => values === null) ? "NOT_REPORTED" : "NOT_COLLECTED";
+}
+
+/** Every place at a level of the policy, in every period that is published of it, in order of level, place and time. */
+function spotsOf(
+  { stateCode, countyMonths }: YearTable,
+  periods: readonly LatticePeriod[],
+  { lattice }: DisclosurePolicy,
+): readonly Spot[] {
+  const levels: readonly (readonly [
+    Place["level"],
+    readonly LatticeGrain[],
+    (row: CountyMonth) => string | null,
+  ])[] = [
+    ["STATE", lattice.STATE, () => stateCode],
+    ["REGION", lattice.REGION, ({ region }) => region],
+    ["CHAPTER", lattice.CHAPTER, ({ chapter }) => chapter],
+    ["COUNTY", lattice.COUNTY, ({ county }) => county],
+  ];
+  return levels.flatMap(([level, grains, codeOf]) => {
+    const rowsByCode = new Map<string, CountyMonth[]>();
+    for (const row of countyMonths) {
+      const code = codeOf(row);
+      if (code !== null) rowsByCode.set(code, [...(rowsByCode.get(code) ?? []), row]);
+    }
+    const codes = [...rowsByCode.keys()].sort();
+    return codes.flatMap((code) =>
+      periods
+        .filter(({ grain }) => grains.includes(grain))
+        .map((period) => ({
+          place: { level, code },
+          period,
+          rows: (rowsByCode.get(code) ?? []).filter(
+            ({ month }) => period.from <= month && month < period.until,
+          ),
+        })),
+    );
+  });
+}

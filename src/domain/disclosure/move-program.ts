@@ -1,0 +1,137 @@
+// The linear programme behind every move: the cheapest way to change one unknown by so much. Kept open between questions.
+
+import type { Island } from "./islands.js";
+import type { LinearSystem, SystemRelation } from "./linear-system.js";
+import type { Move } from "./move.js";
+import { TOLERANCE } from "./move.js";
+import type { OpenProgram, Solver } from "./solver.js";
+
+/** How an unknown may change. */
+export interface Freedom {
+  /** Cost of changing it by one, in either direction. */
+  readonly cost: number;
+  /** Smallest value it may take; null: it is published and stays as it is. */
+  readonly least: number | null;
+}
+
+/** How far an unknown may rise and fall because of ceilings whose other end stays as it is. */
+export interface Room {
+  readonly rise: number;
+  readonly fall: number;
+}
+
+export class MoveProgram {
+  private readonly program: OpenProgram;
+  private readonly columnOf: ReadonlyMap<number, number>;
+
+  constructor(
+    system: LinearSystem,
+    private readonly island: Island,
+    private readonly freedomOf: (place: number) => Freedom,
+    roomOf: (place: number) => Room,
+    solver: Solver,
+    search: "AFRESH" | "WHOLE" = "AFRESH",
+  ) {
+    this.rooms = island.places.map((place) => roomWithin(system, place, freedomOf(place), roomOf(place)));
+    this.columnOf = new Map(island.places.map((place, index) => [place, 2 * index]));
+    this.program = solver.open({
+      columns: island.places.flatMap((place, index) => {
+        const [{ cost }, { rise, fall }] = [freedomOf(place), this.rooms[index] ?? NO_ROOM];
+        return [
+          { cost, lower: 0, upper: rise },
+          { cost, lower: 0, upper: fall },
+        ];
+      }),
+      rows: island.relations.map((relation) => ({ terms: this.termsOf(relation), equals: 0 })),
+      search,
+    });
+  }
+
+  /** By column pair. */
+  private readonly rooms: readonly Room[];
+
+  /** The cheapest move by which the unknown changes by exactly so much; null where there is none. */
+  by(place: number, change: number): Move | null {
+    this.bound(place, change > 0 ? [change, change] : [0, 0], change < 0 ? [-change, -change] : [0, 0]);
+    const move = this.solve();
+    this.release(place);
+    return move;
+  }
+
+  /** A move by which the unknown changes as far as possible in the direction of the change, up to it. */
+  towards(place: number, change: number): Move | null {
+    const column = (this.columnOf.get(place) ?? 0) + (change > 0 ? 0 : 1);
+    this.bound(place, change > 0 ? [0, change] : [0, 0], change < 0 ? [0, -change] : [0, 0]);
+    this.program.setCost(column, -ABOVE_ALL);
+    const move = this.solve();
+    this.program.setCost(column, this.freedomOf(place).cost);
+    this.release(place);
+    return move;
+  }
+
+  setCost(place: number, cost: number): void {
+    const column = this.columnOf.get(place);
+    if (column === undefined) return;
+    this.program.setCost(column, cost);
+    this.program.setCost(column + 1, cost);
+  }
+
+  /** For a while the unknown is known, and cannot move. */
+  hold(place: number): void {
+    this.bound(place, [0, 0], [0, 0]);
+  }
+
+  release(place: number): void {
+    const { rise, fall } = this.rooms[(this.columnOf.get(place) ?? -1) / 2] ?? NO_ROOM;
+    this.bound(place, [0, rise], [0, fall]);
+  }
+
+  close(): void {
+    this.program.close();
+  }
+
+  private bound(place: number, rise: readonly [number, number], fall: readonly [number, number]): void {
+    const column = this.columnOf.get(place);
+    if (column === undefined) return;
+    this.program.setBounds(column, ...rise);
+    this.program.setBounds(column + 1, ...fall);
+  }
+
+  private solve(): Move | null {
+    const values = this.program.cheapest();
+    if (values === null) return null;
+    const move = new Map<number, number>();
+    this.island.places.forEach((place, index) => {
+      const change = (values[2 * index] ?? 0) - (values[2 * index + 1] ?? 0);
+      if (Math.abs(change) > TOLERANCE) move.set(place, change);
+    });
+    return move;
+  }
+
+  /** What is not on the island stays as it is. */
+  private termsOf({ total, parts }: SystemRelation): readonly (readonly [number, number])[] {
+    const change = (place: number, sign: 1 | -1) => {
+      const column = this.columnOf.get(place);
+      if (column === undefined) return [];
+      return [
+        [column, sign],
+        [column + 1, -sign],
+      ] as const;
+    };
+    return [...parts.flatMap((part) => change(part, 1)), ...change(total, -1)];
+  }
+}
+
+/** Dearer than any move, so that reach comes first. */
+const ABOVE_ALL = 1e9;
+
+const NO_ROOM: Room = { rise: 0, fall: 0 };
+
+function roomWithin(
+  { unknowns }: LinearSystem,
+  place: number,
+  { least }: Freedom,
+  { rise, fall }: Room,
+): Room {
+  return least === null ? NO_ROOM : { rise, fall: Math.min(fall, (unknowns[place]?.value ?? 0) - least) };
+}

@@ -1,0 +1,186 @@
+// Looks for moves, near by first: a chapter's counts are exchanged with those of its region, a region's with those of the state,
+// and only what cannot be met so is looked for in the whole measure tree, and at last in everything at once. Trees have only
+// ceilings in common: a move in one is completed by what lies below each ceiling.
+
+import type { Island } from "./islands.js";
+import { ceilingsOf, type LinearSystem, type SystemRelation } from "./linear-system.js";
+import { TOLERANCE, wholeMove, type Move } from "./move.js";
+import { MoveProgram, type Freedom, type Room } from "./move-program.js";
+import type { Solver } from "./solver.js";
+import { circlesOf } from "./surroundings.js";
+
+interface KeptProgram {
+  readonly program: MoveProgram;
+  held: ReadonlySet<number>;
+  /** How many changes of costs it has heard of. */
+  changes: number;
+}
+
+const ATTEMPTS = 8;
+const DEARER = 8;
+
+const NOTHING: ReadonlySet<number> = new Set();
+
+export class MoveSearch {
+  /** How many linear programmes were solved. */
+  solved = 0;
+  /** By place: the islands on which it lies, the smallest first. */
+  private readonly around: readonly (readonly Island[])[];
+  private readonly programs = new Map<Island, KeptProgram>();
+  private readonly ceilings: ReadonlyMap<number, readonly SystemRelation[]>;
+  private held: ReadonlySet<number> = NOTHING;
+  /** Unknowns whose cost has changed since the beginning, in order. */
+  private readonly changed: number[] = [];
+
+  /** @param freedomOf how an unknown may change at the moment */
+  constructor(
+    private readonly system: LinearSystem,
+    private readonly freedomOf: (place: number) => Freedom,
+    private readonly solver: Solver,
+  ) {
+    this.ceilings = ceilingsOf(system);
+    const around: Island[][] = system.unknowns.map(() => []);
+    for (const islands of circlesOf(system, () => true))
+      for (const island of islands) for (const place of island.around) around[place]?.push(island);
+    this.around = around;
+  }
+
+  /** A cheap move by which the unknown changes by exactly so much; null where there is none. */
+  by(place: number, change: number): Move | null {
+    return this.nearBy(place, (island) => this.ask(island, (program) => program.by(place, change)));
+  }
+
+  /** How far the unknown can change in the direction of the change, at most so far. */
+  reach(place: number, change: number): number {
+    const everything = this.around[place]?.at(-1);
+    if (everything === undefined) return 0;
+    return this.ask(everything, (program) => program.towards(place, change))?.get(place) ?? 0;
+  }
+
+  /** Like {@link by}, but not in the whole tree. */
+  byNear(place: number, change: number): Move | null {
+    const near = (this.around[place] ?? []).slice(0, -2);
+    return this.nearBy(place, (island) => this.ask(island, (program) => program.by(place, change)), near);
+  }
+
+  /** Like {@link by}, in whole numbers only. */
+  byWhole(place: number, change: number): Move | null {
+    return (
+      this.nearBy(place, (island) => this.askForWhole(island, place, change)) ??
+      this.nearBy(place, (island) => this.askWhole(island, place, change))
+    );
+  }
+
+  /** Until told otherwise these unknowns are known, and cannot move. */
+  hold(known: ReadonlySet<number>): void {
+    this.held = known;
+  }
+
+  /** The freedom of an unknown is another one than before, as far as its cost goes. */
+  costChanged(place: number): void {
+    this.changed.push(place);
+  }
+
+  close(): void {
+    for (const { program } of this.programs.values()) program.close();
+  }
+
+  private nearBy(
+    place: number,
+    look: (island: Island) => Move | null,
+    islands = this.around[place] ?? [],
+  ): Move | null {
+    for (const island of islands) {
+      const move = look(island);
+      const completed = move === null ? null : this.completed(move);
+      if (completed !== null) return completed;
+    }
+    return null;
+  }
+
+  private ask<T>(island: Island, question: (program: MoveProgram) => T): T {
+    this.solved++;
+    let kept = this.programs.get(island);
+    if (kept === undefined) {
+      kept = { program: this.open(island, "AFRESH"), held: this.held, changes: this.changed.length };
+      this.programs.set(island, kept);
+    }
+    this.bringUpToDate(kept);
+    return question(kept.program);
+  }
+
+  /** Most programmes are asked rarely, so each hears of what has happened only when it is. */
+  private bringUpToDate(kept: KeptProgram): void {
+    for (const place of this.changed.slice(kept.changes))
+      kept.program.setCost(place, this.freedomOf(place).cost);
+    kept.changes = this.changed.length;
+    if (kept.held === this.held) return;
+    for (const place of kept.held) if (!this.held.has(place)) kept.program.release(place);
+    for (const place of this.held) if (!kept.held.has(place)) kept.program.hold(place);
+    kept.held = this.held;
+  }
+
+  /** Where a move is of fractions, what moves by them is made dear for a while: often the next one is whole, and soon found. */
+  private askForWhole(island: Island, place: number, change: number): Move | null {
+    const dear = new Map<number, number>();
+    const move = this.ask(island, (program) => {
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const found = program.by(place, change);
+        if (found === null) return null;
+        const whole = wholeMove(found);
+        if (whole !== null) return whole;
+        for (const [one, by] of found) {
+          if (wholeMove(new Map([[one, by]])) !== null) continue;
+          dear.set(one, (dear.get(one) ?? this.freedomOf(one).cost) * DEARER);
+          program.setCost(one, dear.get(one) ?? 0);
+        }
+        this.solved++;
+      }
+      return null;
+    });
+    for (const one of dear.keys()) this.costChanged(one);
+    return move;
+  }
+
+  private askWhole(island: Island, place: number, change: number): Move | null {
+    this.solved++;
+    const program = this.open(island, "WHOLE");
+    const move = program.by(place, change);
+    program.close();
+    return move;
+  }
+
+  private open(island: Island, search: "AFRESH" | "WHOLE"): MoveProgram {
+    const on = new Set(island.places);
+    const roomOf = (place: number) => this.roomOf(place, on);
+    const program = new MoveProgram(this.system, island, this.freedomOf, roomOf, this.solver, search);
+    for (const place of this.held) program.hold(place);
+    return program;
+  }
+
+  /** What lies between a count and its ceiling gives way, but not below zero. */
+  private roomOf(place: number, on: ReadonlySet<number>): Room {
+    const room = { rise: Infinity, fall: Infinity };
+    for (const { total, parts } of this.ceilings.get(place) ?? []) {
+      const [part = -1, rest = -1] = parts;
+      if (on.has(rest)) continue;
+      const left = this.system.unknowns[rest]?.value ?? 0;
+      if (place === part) room.rise = Math.min(room.rise, left);
+      if (place === total) room.fall = Math.min(room.fall, left);
+    }
+    return room;
+  }
+
+  /** With the change of what lies between a count and its ceiling; null where both ends moved, and there is too little left. */
+  private completed(move: Move): Move | null {
+    const whole = new Map(move);
+    for (const place of move.keys())
+      for (const { total, parts } of this.ceilings.get(place) ?? []) {
+        const [part = -1, rest = -1] = parts;
+        const change = (move.get(total) ?? 0) - (move.get(part) ?? 0);
+        if ((this.system.unknowns[rest]?.value ?? 0) + change < -TOLERANCE) return null;
+        if (change !== 0) whole.set(rest, change);
+      }
+    return whole;
+  }
+}
