@@ -82,7 +82,7 @@ async function read(platform: Platform, profile: SourceProfile, file: string): P
     (found) => found.size,
     () => 0,
   );
-  const chapter = await platform.geography.findChapter(
+  const chapter = await platform.publishedGeography.findChapter(
     profile.chapter.stateCode,
     profile.chapter.chapterSlug,
   );

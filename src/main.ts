@@ -9,6 +9,7 @@ import { startMailRounds } from "./mail-rounds.js";
 import { assemblePlatform, type Platform } from "./platform.js";
 import { projectRoot } from "./project-root.js";
 import { startRefusalRounds } from "./refusal-rounds.js";
+import { startReleaseRounds } from "./release-rounds.js";
 import { loadReferenceFiles } from "./reference.js";
 import { buildServer } from "./server.js";
 import { openStorage } from "./storage.js";
@@ -74,6 +75,8 @@ async function start(config: Config, noDemo: boolean, undo: Undo): Promise<void>
   undo.later(() => rounds.stop());
   const refusals = startRefusalRounds({ recordRefusals: platform.recordRefusals, log: app.log });
   undo.later(() => refusals.stop());
+  const releases = startReleaseRounds({ buildWaitingRelease: platform.buildWaitingRelease, log: app.log });
+  undo.later(() => releases.stop());
   welcome(address, storage.place, config, tokens);
 }
 

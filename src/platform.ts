@@ -14,6 +14,12 @@ import { figureStore } from "./store/figure-store.js";
 import { filedReader } from "./store/filing-store.js";
 import { geographyStore } from "./store/geography-store.js";
 import { optOutStore } from "./store/outbox-store.js";
+import { publishedStore } from "./store/published-store.js";
+import { releaseQueue } from "./store/release-queue.js";
+import { releaseBook } from "./store/release-store.js";
+import { projectRoot } from "./project-root.js";
+import { proofChecker } from "./solver/proof-checker.js";
+import { protectInWorker } from "./solver/protect-in-worker.js";
 import { recordedRevisionStore } from "./store/recorded-revision-store.js";
 import { platformReportStore } from "./store/report-store.js";
 import { recipientStore } from "./store/recipient-store.js";
@@ -33,15 +39,20 @@ import { argon2Passwords } from "./usecases/password-hash.js";
 import type { Clock, GeographyReader } from "./usecases/ports.js";
 import { recordRefusals, type RecordRefusals } from "./usecases/record-refusals.js";
 import { seedDemonstration, type SeedDemonstration } from "./usecases/seed-demonstration.js";
-import { useCases, type UseCases } from "./usecases/use-cases.js";
+import { buildWaitingRelease, type BuildWaitingRelease } from "./usecases/build-waiting-release.js";
+import { publicUseCases, type PublicUseCases } from "./usecases/public-use-cases.js";
+import { useCases, type UseCasePorts, type UseCases } from "./usecases/use-cases.js";
 import { verifyAudit, type VerifyAudit } from "./usecases/verify-audit.js";
 
 export interface Platform {
   readonly clock: Clock;
   /** Where the site can be reached, without a slash at its end. */
   readonly siteUrl: string;
-  readonly geography: GeographyReader;
-  /** What requests may do. */
+  /** States, counties and chapters, as anybody may read them. */
+  readonly publishedGeography: GeographyReader;
+  /** What anybody may ask. */
+  readonly publicUseCases: PublicUseCases;
+  /** What those who are signed in may do. */
   readonly useCases: UseCases;
   readonly importEncounters: ImportEncounters;
   readonly loadReferenceData: LoadReferenceData;
@@ -52,6 +63,7 @@ export interface Platform {
   readonly recordRefusals: RecordRefusals;
   readonly verifyAudit: VerifyAudit;
   readonly mail: MailRoom;
+  readonly buildWaitingRelease: BuildWaitingRelease;
   /** Keeps figures in memory from then on, and hears what other processes change. @returns a function that stops it */
   readonly keepFigures: () => Promise<() => Promise<void>>;
 }
@@ -67,7 +79,7 @@ export const USUAL_SETTINGS: PlatformSettings = {
 };
 
 export function assemblePlatform(
-  { prisma, pool }: Database,
+  { prisma, pool, published }: Database,
   clock: Clock,
   { lock, mail } = USUAL_SETTINGS,
 ): Platform {
@@ -83,30 +95,38 @@ export function assemblePlatform(
   });
   const writing = { geography, inTransaction: transactions, clock };
   const refusals = refusalStore(prisma);
+  const publishedGeography = geographyStore(published.prisma);
+  const forAnybody = publicUseCases({
+    published: publishedStore(published.pool),
+    geography: publishedGeography,
+  });
+  const ports: UseCasePorts = {
+    ...writing,
+    figures,
+    reports: {
+      ...filedReader(prisma),
+      ...standingReader(prisma),
+      ...answerStore(prisma),
+      ...acceptanceStore(prisma),
+    },
+    encounters: encounterReader(prisma),
+    accounts: accountStore({ prisma, pool }),
+    attempts: attemptStore(pool),
+    refusals,
+    passwords: argon2Passwords,
+    recipients,
+    optOuts: optOutStore(prisma),
+    signatures,
+    lock,
+    siteUrl,
+    releaseBook: releaseBook(prisma),
+  };
   return {
     clock,
     siteUrl,
-    geography,
-    useCases: useCases({
-      ...writing,
-      figures,
-      reports: {
-        ...filedReader(prisma),
-        ...standingReader(prisma),
-        ...answerStore(prisma),
-        ...acceptanceStore(prisma),
-      },
-      encounters: encounterReader(prisma),
-      accounts: accountStore({ prisma, pool }),
-      attempts: attemptStore(pool),
-      refusals,
-      passwords: argon2Passwords,
-      recipients,
-      optOuts: optOutStore(prisma),
-      signatures,
-      lock,
-      siteUrl,
-    }),
+    publishedGeography,
+    publicUseCases: forAnybody,
+    useCases: useCases(ports, forAnybody),
     importEncounters: importEncounters(writing),
     loadReferenceData: loadReferenceData(writing),
     seedDemonstration: seedDemonstration(writing),
@@ -122,6 +142,13 @@ export function assemblePlatform(
       recipients,
       signatures,
       siteUrl,
+    }),
+    buildWaitingRelease: buildWaitingRelease({
+      figures,
+      clock,
+      releaseQueue: releaseQueue(prisma),
+      protectYear: protectInWorker(projectRoot),
+      checkProof: proofChecker(projectRoot),
     }),
     keepFigures: () => listenForChanges(pool, figures),
   };

@@ -1,6 +1,11 @@
-// Where the project lies on disk: the folder with package.json, two above the compiled file.
+// Where the project lies on disk: the nearest folder with package.json, above the source as above what it is compiled to.
 
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export const projectRoot = resolve(fileURLToPath(import.meta.url), "../../..");
+function nearest(directory: string): string {
+  return existsSync(join(directory, "package.json")) ? directory : nearest(dirname(directory));
+}
+
+export const projectRoot = nearest(dirname(fileURLToPath(import.meta.url)));

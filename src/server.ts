@@ -143,8 +143,8 @@ export async function buildServer({
   addOutcomeRoutes(app, { ...staffDoor, longestSilenceMs });
   await addOptOutRoutes(app, platform.useCases.optOutOfMail);
   const newContext = (): RequestContext => ({
-    useCases: platform.useCases,
-    loaders: makeLoaders(platform.geography),
+    useCases: platform.publicUseCases,
+    loaders: makeLoaders(platform.publishedGeography),
     thisMonth: monthAt(platform.clock(), "UTC"),
     links: { base: publicUrl ?? "", site: publicUrl ?? platform.siteUrl },
   });
@@ -154,6 +154,7 @@ export async function buildServer({
     newPublicContext: (hasSessionEnded) => ({ ...newContext(), hasSessionEnded }),
     newStaffContext: (viewer) => ({
       ...newContext(),
+      useCases: platform.useCases,
       viewer,
       staffLoaders: makeStaffLoaders(platform.useCases, viewer),
     }),

@@ -37,16 +37,21 @@ describe("the printed schemas", () => {
 });
 
 describe("the public schema", () => {
-  it("can be asked for geography and definitions, and for nothing else", async () => {
+  it("can be asked for geography, definitions and what is published, and for nothing else", async () => {
     const fields = Object.keys((await buildPublicSchema()).getQueryType()?.getFields() ?? {});
     expect(fields.sort()).toEqual([
       "chapter",
       "chapters",
+      "compare",
       "counties",
       "county",
+      "funnel",
       "measures",
       "metrics",
       "node",
+      "outcomes",
+      "release",
+      "releases",
       "states",
     ]);
   });
@@ -215,10 +220,14 @@ describe("the audit of the schemas", () => {
     expect(Object.fromEntries(bounds)).toEqual({
       "Explanation.reports": "100",
       "LiveOutcomeTable.page": "100",
+      "OutcomeTable.page": "100",
+      "ReleaseDraft.cells": "100",
       "Query.accounts": "100",
       "Query.chapters": "100",
       "Query.counties": "100",
       "Query.figureChanges": "100",
+      "Query.releaseDrafts": "100",
+      "Query.releases": "100",
       "Query.reports": "100",
       "Coverage.missing": "1000",
     });
@@ -235,12 +244,16 @@ describe("the audit of the schemas", () => {
       "AccountConnection.edges",
       "ChapterConnection.edges",
       "CountyConnection.edges",
+      "DraftCellConnection.edges",
       "ExplainedReportConnection.edges",
       "FigureChangeConnection.edges",
       "LiveOutcomeTable.rows",
       "LiveTrend.changes",
       "MonthlyReportConnection.edges",
       "OutcomeRowConnection.edges",
+      "OutcomeTable.rows",
+      "ReleaseConnection.edges",
+      "ReleaseDraftConnection.edges",
       "Viewer.grants",
     ]);
   });

@@ -9,6 +9,7 @@ import { ChapterResolver } from "./public/chapter.resolver.js";
 import { CountyResolver } from "./public/county.resolver.js";
 import { DefinitionsResolver } from "./public/definitions.resolver.js";
 import { GeographyResolver } from "./public/geography.resolver.js";
+import { ReleasesResolver } from "./public/releases/releases.resolver.js";
 import { keyMutations } from "./keyed-mutations.js";
 import type { StaffContext } from "./shared/context.js";
 import { DutiesResolver } from "./staff/reports/duties.resolver.js";
@@ -30,16 +31,23 @@ import { LiveComparisonResolver } from "./staff/outcomes/live-comparison.resolve
 import { LiveFunnelResolver } from "./staff/outcomes/live-funnel.resolver.js";
 import { LiveStandardizationResolver } from "./staff/outcomes/live-standardization.resolver.js";
 import { LiveTrendResolver } from "./staff/outcomes/live-trend.resolver.js";
+import { ReleaseDraftsResolver } from "./staff/releases/release-drafts.resolver.js";
 import { DownloadsResolver } from "./staff/outcomes/downloads.resolver.js";
 import { FigureChangesResolver } from "./staff/outcomes/figure-changes.resolver.js";
 import { LiveOutcomesResolver } from "./staff/outcomes/live-outcomes.resolver.js";
 
-const PUBLIC_RESOLVERS = [DefinitionsResolver, GeographyResolver, CountyResolver, ChapterResolver] as const;
+const PUBLIC_RESOLVERS = [
+  DefinitionsResolver,
+  GeographyResolver,
+  CountyResolver,
+  ChapterResolver,
+  ReleasesResolver,
+  CoverageResolver,
+  MissingReportResolver,
+] as const;
 
 const STAFF_RESOLVERS = [
   ...PUBLIC_RESOLVERS,
-  CoverageResolver,
-  MissingReportResolver,
   LiveOutcomesResolver,
   LiveComparisonResolver,
   LiveFunnelResolver,
@@ -60,6 +68,7 @@ const STAFF_RESOLVERS = [
   AccountResolver,
   AccountsResolver,
   OwnAccountResolver,
+  ReleaseDraftsResolver,
 ] as const;
 
 /** The coarse gate over the one permission table; each use case asks again with the resource in hand. */

@@ -132,6 +132,17 @@ const PLANTED: Readonly<Record<string, readonly (readonly [string, number])[]>> 
       1,
     ],
   ],
+  "published-is-what-was-built.sql": [
+    // Shown, and never built.
+    [
+      `INSERT INTO published.release (state_code, number, kind, published_at, as_of, from_month, until_month, sets_from, sets_until,
+         policy, gates, roster, is_demonstration, content_sha256)
+       VALUES ('MO', 1, 'REGULAR', now(), now(), '2026-01', '2026-02', '2026-01', '2026-02', '{}', '{}', '{}', true, repeat('a', 64));
+       INSERT INTO published.cell (state_code, release, cell, status, value, expected, counted)
+       VALUES ('MO', 1, 'STATE:MO|2026-01|ENCOUNTERS', 'REPORTED', 40, 1, 1)`,
+      1,
+    ],
+  ],
   "revision-numbers-have-no-gaps.sql": [
     [sent(SUBMITTED, 9), 1],
     [sent(SUBMITTED, 2), 0],

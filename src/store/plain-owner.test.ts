@@ -29,7 +29,7 @@ beforeAll(async () => {
   await asSuperuser(
     `CREATE ROLE ${name} LOGIN NOSUPERUSER NOBYPASSRLS CREATEROLE PASSWORD 'plain'`,
     // The role of requests belongs to the whole server: here another database has made it already.
-    `GRANT intercept_app TO ${name}`,
+    `GRANT intercept_app, intercept_public TO ${name}`,
     `CREATE DATABASE ${name} OWNER ${name}`,
   );
   const at = new URL(fromSetup("TEST_SERVER_URL"));

@@ -27,6 +27,24 @@ export function toRoster({ state, counties, chapters, populations }: RosterRow):
   };
 }
 
+/** What {@link toRoster} makes a roster of. */
+export function toRosterRow({ state, counties, chapters, populations }: Roster): RosterRow {
+  return {
+    state,
+    counties: counties.map(({ fips, name }) => ({ fips, name })),
+    chapters: chapters.map(({ id, slug, name, memberships, expectations }) => ({
+      id,
+      slug,
+      name,
+      memberships,
+      expectations,
+    })),
+    populations: [...populations].flatMap(([county, series]) =>
+      series.map(({ year, people, vintage }) => [county, year, people, vintage] as const),
+    ),
+  };
+}
+
 function seriesByCounty(populations: RosterRow["populations"]): ReadonlyMap<CountyFips, PopulationSeries> {
   const series = new Map<CountyFips, PopulationSeries[number][]>();
   for (const [county, year, people, vintage] of populations) {

@@ -12,6 +12,7 @@ import type { Prisma, PrismaClient } from "./generated/client.js";
 import { outboxWriter } from "./outbox-store.js";
 import { madeRevisionReader } from "./recorded-revision-store.js";
 import { referenceWriter } from "./reference-store.js";
+import { releaseWriter } from "./release-store.js";
 import { reportWriter } from "./report-store.js";
 
 /** The writer of the transaction that the work under way belongs to. */
@@ -77,5 +78,6 @@ function writer(client: Prisma.TransactionClient): Writer {
     ...auditWriter(client),
     ...madeRevisionReader(client),
     ...outboxWriter(client),
+    ...releaseWriter(client),
   };
 }

@@ -15,7 +15,7 @@ function throwing(fault: Error): (platform: Platform) => Platform {
   return (platform) => ({
     ...platform,
     // A use case of anybody's making may throw anything.
-    useCases: { ...platform.useCases, findChapter: () => Promise.reject(fault) },
+    publicUseCases: { ...platform.publicUseCases, findChapter: () => Promise.reject(fault) },
   });
 }
 
@@ -115,7 +115,7 @@ describe("a database that is not there", () => {
 describe("a broken database", () => {
   it("is masked: the answer names no table, no statement and no library", async () => {
     app = await startApp("demonstration");
-    await app.database.query("ALTER TABLE county_population RENAME TO hidden_away");
+    await app.database.query("ALTER VIEW published.county_population RENAME TO hidden_away");
     const { text, errors, data, requestId } = await app.ask(
       "analyst",
       '{ county(fips: "29001") { name population { people } } liveOutcomes(question: { state: "MO", from: "2026-01", until: "2026-02" }) { asOf } }',

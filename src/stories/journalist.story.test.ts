@@ -289,9 +289,9 @@ describe("live figures", () => {
     expect([asked.status, asked.data]).toEqual([401, null]);
     const { data } = await app.ask(
       "public",
-      '{ __schema { queryType { fields { name } } } table: __type(name: "LiveOutcomeTable") { name } figure: __type(name: "Figure") { name } }',
+      '{ __schema { queryType { fields { name } } } table: __type(name: "LiveOutcomeTable") { name } explanation: __type(name: "Explanation") { name } }',
     );
-    expect(data).toMatchObject({ table: null, figure: null });
+    expect(data).toMatchObject({ table: null, explanation: null });
     expect(JSON.stringify(data)).not.toContain("liveOutcomes");
   });
 });

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { buildSchema } from "graphql";
 import { readFileSync } from "node:fs";
 import { startApp, type Asker, type TestApp } from "../testkit/app.js";
+import { accountOf } from "../testkit/database.js";
+import { plantBuiltRelease } from "../testkit/planted-release.js";
 import { Browser } from "../testkit/browser.js";
 import { sentMonth } from "../testkit/sent-month.js";
 import { realAdministrator, type RealAdministrator } from "../testkit/real-administrator.js";
@@ -34,6 +36,9 @@ let county = "";
 /** Of the account that is invited first. */
 let account = "";
 let apiToken = "";
+let release = "";
+/** Of one that waits for a second person. */
+let builtRelease = "";
 let version = 0;
 
 const onReport = (asker: Asker, more: object = {}, month = MONTH): Request => ({
@@ -68,6 +73,13 @@ const REQUESTS: Readonly<Record<string, () => Request>> = {
   setGrants: () => ({ asker: administrator, args: `account: "${account}", ${GRANTS}` }),
   disableAccount: () => ({ asker: administrator, args: `account: "${account}"` }),
   enableAccount: () => ({ asker: administrator, args: `account: "${account}"` }),
+  publishRelease: () => ({ asker: "administrator", args: `release: "${builtRelease}"` }),
+  withdrawRelease: () => ({
+    asker: "administrator",
+    args: `release: "${builtRelease}", reason: "${reason}"`,
+  }),
+  buildRelease: () => ({ asker: "reviewer", args: 'state: "MO", until: "2026-03"' }),
+  discardRelease: () => ({ asker: "reviewer", args: `release: "${release}"` }),
 };
 
 /** The one whose arguments are all secret: a retry cannot be told from another request, and is refused. */
@@ -82,6 +94,8 @@ beforeAll(async () => {
   );
   county = (data as { chapter: { counties: { fips: string }[] } }).chapter.counties[0]!.fips;
   await forgetMonth(app.database, county, MONTH);
+  const id = await plantBuiltRelease(app.database, await accountOf(app.database, "reviewer"));
+  builtRelease = Buffer.from(`ReleaseDraft:${String(id)}`).toString("base64url");
 });
 afterAll(() => app.close());
 
@@ -95,9 +109,11 @@ async function send(mutation: string, { asker, input, args }: Request): Promise<
       ? "apiToken { id }"
       : mutation === "inviteAccount"
         ? "account { id }"
-        : input !== undefined && mutation !== "allowLateReport"
-          ? "receipt { auditSha256 } report { version }"
-          : "";
+        : mutation === "buildRelease"
+          ? "release { id }"
+          : input !== undefined && mutation !== "allowLateReport"
+            ? "receipt { auditSha256 } report { version }"
+            : "";
   const fields = `{ replayed userErrors { code path severity message } ${more} }`;
   const answer =
     input === undefined
@@ -120,10 +136,12 @@ function remember(payload: object): void {
     readonly report?: { readonly version: number };
     readonly account?: { readonly id: string };
     readonly apiToken?: { readonly id: string };
+    readonly release?: { readonly id: string };
   };
   version = report?.version ?? version;
   account = made.account?.id ?? account;
   apiToken = made.apiToken?.id ?? apiToken;
+  release = made.release?.id ?? release;
 }
 
 describe("the mutations of the schema", () => {

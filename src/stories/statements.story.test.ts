@@ -167,10 +167,10 @@ function rowByRow(platform: Platform): Platform {
 
 /** Plants what loaders are there to prevent: a statement a county. */
 function oneByOne(platform: Platform): Platform {
-  const { geography } = platform;
+  const { publishedGeography: geography } = platform;
   return {
     ...platform,
-    geography: {
+    publishedGeography: {
       ...geography,
       countiesByFips: async (fips) =>
         (await Promise.all(fips.map((one) => geography.countiesByFips([one])))).flat(),

@@ -63,8 +63,8 @@ export async function askFigures(
 }
 
 /** Counties that are named and are not the state's: only to say where they lie. */
-function strangersOf(
-  { geography }: FigurePorts,
+export function strangersOf(
+  { geography }: Pick<FigurePorts, "geography">,
   { counties, exceptCounties }: AskedQuestion,
   source: OutcomeSource | null,
 ): ReturnType<GeographyReader["countiesByFips"]> {

@@ -11,6 +11,7 @@ import { planOfRate } from "../domain/statistics/figure-plan.js";
 import {
   likeWithLike,
   overlapOf,
+  seasonNotice,
   type AskedSide,
   type KeptSide,
 } from "../domain/statistics/like-with-like.js";
@@ -66,28 +67,40 @@ export function compareOutcomes(ports: FigurePorts): CompareOutcomes {
       const problems = [one, other].flatMap((side) => (side.ok ? [] : side.problems));
       return refused(...withoutDoubles(problems, ({ code, path }) => `${code} ${path}`));
     }
-    const sides = [sideOf(one.value), sideOf(other.value)] as const;
-    const kept =
-      whatIf === "COMPLETE_ONLY"
-        ? likeWithLike(planOfRate(metric), ...sides)
-        : { left: allOf(sides[0]), right: allOf(sides[1]) };
-    const [leftSide, rightSide] = [
-      comparedSide(one.value, kept.left, whatIf),
-      comparedSide(other.value, kept.right, whatIf),
-    ];
-    const rates = [leftSide, rightSide].map(({ name, row }) => {
-      const rate = row.cell.rate(metric);
-      return { name, rate, vintage: rate.vintage };
-    }) as [Parameters<typeof compare>[0], Parameters<typeof compare>[1]];
-    const isInvented = leftSide.row.cell.isDemonstration || rightSide.row.cell.isDemonstration;
-    return accepted({
-      metric,
-      left: leftSide,
-      right: rightSide,
-      comparison: compare(...rates, overlapOf(planOfRate(metric), ...sides)),
-      asOf: one.value.asOf,
-      notices: isInvented ? [DEMONSTRATION_NOTICE] : [],
-    });
+    return accepted(comparisonOf(metric, whatIf, one.value, other.value));
+  };
+}
+
+/** Both sides side by side, wherever their figures are from. */
+export function comparisonOf(
+  metric: MetricKey,
+  whatIf: WhatIf,
+  one: AskedFigures,
+  other: AskedFigures,
+): ComparedOutcomes {
+  const sides = [sideOf(one), sideOf(other)] as const;
+  const kept =
+    whatIf === "COMPLETE_ONLY"
+      ? likeWithLike(planOfRate(metric), ...sides)
+      : { left: allOf(sides[0]), right: allOf(sides[1]) };
+  const [leftSide, rightSide] = [
+    comparedSide(one, kept.left, whatIf),
+    comparedSide(other, kept.right, whatIf),
+  ];
+  const rates = [leftSide, rightSide].map(({ name, row }) => {
+    const rate = row.cell.rate(metric);
+    return { name, rate, vintage: rate.vintage };
+  }) as [Parameters<typeof compare>[0], Parameters<typeof compare>[1]];
+  const isInvented = leftSide.row.cell.isDemonstration || rightSide.row.cell.isDemonstration;
+  return {
+    metric,
+    left: leftSide,
+    right: rightSide,
+    comparison: compare(...rates, overlapOf(planOfRate(metric), ...sides)),
+    asOf: one.asOf,
+    notices: [isInvented ? DEMONSTRATION_NOTICE : null, seasonNotice(...sides)].filter(
+      (notice) => notice !== null,
+    ),
   };
 }
 

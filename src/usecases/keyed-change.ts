@@ -29,6 +29,16 @@ export type KeyedChange = <Payload extends Judged>(
   change: KeyedWork<Payload>,
 ) => Promise<Once<Payload>>;
 
+/** What was done to what: a release that is named or asked for, else an account. */
+function deedOf(operation: string, body: Readonly<Record<string, unknown>>, accountId: number) {
+  const { release, until, state, account } = body;
+  if (typeof release === "string") return { action: `release:${operation}`, subject: `release ${release}` };
+  if (typeof until === "string" && typeof state === "string")
+    return { action: `release:${operation}`, subject: `release of ${state} until ${until}` };
+  const named = typeof account === "string" ? account : String(accountId);
+  return { action: `account:${operation}`, subject: `account ${named}` };
+}
+
 function incomparable(): Problem {
   return problem(
     "KEY_REUSED",
@@ -61,8 +71,7 @@ export function keyedChange(ports: {
         await appendAudit(writer, {
           at: now,
           accountId,
-          action: `account:${operation}`,
-          subject: `account ${typeof body["account"] === "string" ? body["account"] : String(accountId)}`,
+          ...deedOf(operation, body, accountId),
           details: body,
         });
         return { outcome: "DONE", answer: keepable(payload), isReplayed: false };

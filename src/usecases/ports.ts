@@ -19,6 +19,7 @@ import type { Gazetteer } from "../domain/reporting/gazetteer.js";
 import type { Acceptance, AcceptancePlace } from "../domain/statistics/figure-change.js";
 import type { AccountWriter } from "./account-ports.js";
 import type { ReferenceData } from "./load-reference-data.js";
+import type { ReleaseWriter } from "./release-ports.js";
 import type { ReportRef } from "./report-place.js";
 
 export type Clock = () => Date;
@@ -256,7 +257,7 @@ export interface RecordedRevisionReader extends MadeRevisionReader {
 }
 
 /** Everything that writes, inside one transaction: all of it happens or none. */
-export interface Writer extends AccountWriter, MadeRevisionReader {
+export interface Writer extends AccountWriter, MadeRevisionReader, ReleaseWriter {
   /**
    * Waits until no other transaction writes for this chapter, keeps others out until this one ends, and answers what the
    * roster says of it then; null when there is no such chapter.

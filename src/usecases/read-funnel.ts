@@ -8,7 +8,7 @@ import { funnel, type Funnel } from "../domain/statistics/funnel.js";
 import type { AskedQuestion } from "../domain/statistics/outcome-question.js";
 import type { OutcomeRow } from "../domain/statistics/outcome-source.js";
 import { tabulate } from "../domain/statistics/outcome-table.js";
-import { askFigures, type FigurePorts } from "./asked-figures.js";
+import { askFigures, type AskedFigures, type FigurePorts } from "./asked-figures.js";
 
 export interface AskedFunnel {
   readonly metric: MetricKey;
@@ -35,9 +35,14 @@ export function readFunnel(ports: FigurePorts): ReadFunnel {
   return async (viewer, { metric, by, scope }, instant) => {
     const found = await askFigures(ports, viewer, { ...scope, by: [by], grain: "WHOLE" }, instant, "scope");
     if (!found.ok) return found;
-    const { source, question, runningMonth, asOf } = found.value;
-    const { rows, total, notices } = tabulate(source, question, runningMonth);
-    const areas = rows.map((row) => ({ area: row, rate: row.cell.rate(metric) }));
-    return accepted({ ...funnel(areas, total.cell.rate(metric)), metric, total, asOf, notices });
+    return accepted(funnelOf(metric, found.value));
   };
+}
+
+/** The areas that were asked for, wherever their figures are from. */
+export function funnelOf(metric: MetricKey, asked: AskedFigures): FunnelOfOutcomes {
+  const { source, question, runningMonth, asOf } = asked;
+  const { rows, total, notices } = tabulate(source, question, runningMonth);
+  const areas = rows.map((row) => ({ area: row, rate: row.cell.rate(metric) }));
+  return { ...funnel(areas, total.cell.rate(metric)), metric, total, asOf, notices };
 }

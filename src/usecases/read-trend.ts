@@ -7,7 +7,7 @@ import type { MetricKey } from "../domain/catalog/metrics.js";
 import { splitIntoPeriods, type Period } from "../domain/period.js";
 import { accepted, type Outcome } from "../domain/problem.js";
 import { AreaSeries } from "../domain/statistics/area-series.js";
-import type { Cell } from "../domain/statistics/cell.js";
+import type { OutcomeCell } from "../domain/statistics/outcome-source.js";
 import type { Count, Rate } from "../domain/statistics/figure.js";
 import type { AskedQuestion } from "../domain/statistics/outcome-question.js";
 import { DEMONSTRATION_NOTICE } from "../domain/statistics/outcome-table.js";
@@ -57,8 +57,8 @@ export function readTrend(ports: FigurePorts): ReadTrend {
 
 interface CellsOfPeriod {
   readonly period: Period;
-  readonly whole: Cell;
-  readonly bySeries: readonly { readonly name: string; readonly cell: Cell }[];
+  readonly whole: OutcomeCell;
+  readonly bySeries: readonly { readonly name: string; readonly cell: OutcomeCell }[];
 }
 
 function cellsByPeriod({ source, question, runningMonth }: AskedFigures): readonly CellsOfPeriod[] {
@@ -115,6 +115,6 @@ function partOfCount(series: string, { value, coverage }: Count): readonly Part[
   return value === null ? [] : [{ series, events: value, exposure: coverage.countedReports }];
 }
 
-function partOfRate(series: string, sums: ReturnType<Cell["sumsOf"]>): readonly Part[] {
+function partOfRate(series: string, sums: ReturnType<OutcomeCell["sumsOf"]>): readonly Part[] {
   return sums === null ? [] : [{ series, events: sums.numerator, exposure: sums.denominator }];
 }

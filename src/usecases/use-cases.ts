@@ -1,8 +1,5 @@
-// All use cases, built once from the ports.
+// All use cases of those who are signed in, built once from the ports; what anybody may ask is among them.
 
-import type { County } from "../domain/geography.js";
-import type { Chapter } from "../domain/reporting/chapter.js";
-import { listOfState, type ListOfState } from "./list-of-state.js";
 import {
   pageFigureChanges,
   readFigureChanges,
@@ -16,7 +13,7 @@ import { compareOutcomes, type CompareOutcomes } from "./compare-outcomes.js";
 import { changeReport, type ChangeReport } from "./change-report.js";
 import { keyedChange, type KeyedChange } from "./keyed-change.js";
 import { importReports, type ImportReports } from "./import-reports.js";
-import type { EncounterReader, FigureReader, GeographyReader, ReportReader } from "./ports.js";
+import type { EncounterReader, FigureReader, ReportReader } from "./ports.js";
 import { prepareTemplate, type PrepareTemplate } from "./prepare-template.js";
 import { readFunnel, type ReadFunnel } from "./read-funnel.js";
 import { readStandardization, type ReadStandardization } from "./read-standardization.js";
@@ -27,15 +24,14 @@ import { readRevisions, type ReadRevisions } from "./read-revisions.js";
 import type { OptOutRegister, OptOutSignatures, ReminderRecipients } from "./mail-ports.js";
 import { optOutOfMail, type OptOutOfMail } from "./opt-out-of-mail.js";
 import { identifyViewer, type IdentifyViewer } from "./identify-viewer.js";
+import type { PublicUseCases } from "./public-use-cases.js";
+import type { ReleasePorts } from "./change-release.js";
+import { releaseDesk, type ReleaseDesk } from "./release-desk.js";
 import { people, type People, type PeoplePorts } from "./people.js";
 
-export interface UseCases {
+export interface UseCases extends PublicUseCases {
   readonly identifyViewer: IdentifyViewer;
   readonly people: People;
-  readonly listChapters: ListOfState<Chapter>;
-  readonly listCounties: ListOfState<County>;
-  readonly listStates: GeographyReader["states"];
-  readonly findChapter: GeographyReader["findChapter"];
   readonly readLiveOutcomes: ReadLiveOutcomes;
   readonly compareOutcomes: CompareOutcomes;
   readonly readFunnel: ReadFunnel;
@@ -53,9 +49,10 @@ export interface UseCases {
   readonly prepareTemplate: PrepareTemplate;
   readonly readDuties: ReadDuties;
   readonly optOutOfMail: OptOutOfMail;
+  readonly releases: ReleaseDesk;
 }
 
-export interface UseCasePorts extends PeoplePorts {
+export interface UseCasePorts extends PeoplePorts, ReleasePorts {
   readonly figures: FigureReader;
   readonly reports: ReportReader;
   readonly encounters: EncounterReader;
@@ -65,14 +62,11 @@ export interface UseCasePorts extends PeoplePorts {
   readonly lock: LockRule;
 }
 
-export function useCases(ports: UseCasePorts): UseCases {
+export function useCases(ports: UseCasePorts, forAnybody: PublicUseCases): UseCases {
   return {
+    ...forAnybody,
     identifyViewer: identifyViewer(ports),
     people: people(ports),
-    listChapters: listOfState(ports.geography, (state, page) => ports.geography.pageOfChapters(state, page)),
-    listCounties: listOfState(ports.geography, (state, page) => ports.geography.pageOfCounties(state, page)),
-    listStates: () => ports.geography.states(),
-    findChapter: (stateCode, slug) => ports.geography.findChapter(stateCode, slug),
     readLiveOutcomes: readLiveOutcomes(ports),
     compareOutcomes: compareOutcomes(ports),
     readFunnel: readFunnel(ports),
@@ -90,5 +84,6 @@ export function useCases(ports: UseCasePorts): UseCases {
     prepareTemplate: prepareTemplate(ports),
     readDuties: readDuties(ports),
     optOutOfMail: optOutOfMail(ports),
+    releases: releaseDesk(ports),
   };
 }

@@ -39,6 +39,10 @@ export const PERMISSIONS = frozen({
   "report:review": { REVIEWER: "STATE" },
   "report:reopen": { REVIEWER: "STATE", COORDINATOR: "OWN_CHAPTER" },
   "report:allow-late": { REVIEWER: "STATE", ADMINISTRATOR: "STATE" },
+  "release:read-draft": { REVIEWER: "STATE", ADMINISTRATOR: "STATE" },
+  "release:build": { REVIEWER: "STATE", ADMINISTRATOR: "STATE" },
+  "release:publish": { REVIEWER: "STATE", ADMINISTRATOR: "STATE" },
+  "release:withdraw": { REVIEWER: "STATE", ADMINISTRATOR: "STATE" },
 } as const satisfies Record<string, Readonly<Partial<Record<Role, Reach>>>>);
 
 /** noun:verb. */

@@ -49,3 +49,9 @@ export interface LatticeCell {
 export function cellId(place: Place, period: Pick<LatticePeriod, "label">, measure: string): CellId {
   return `${place.level}:${place.code}|${period.label}|${measure}` as CellId;
 }
+
+/** The parts of a cell's name: "CHAPTER:greene|2025-Q1" and the measure. */
+export function parseCellId(id: CellId): { readonly spot: string; readonly measure: MeasureKey } {
+  const bar = id.lastIndexOf("|");
+  return { spot: id.slice(0, bar), measure: id.slice(bar + 1) as MeasureKey };
+}

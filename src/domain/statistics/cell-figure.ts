@@ -36,8 +36,17 @@ export class CellCount extends CellFigure implements Count {
   constructor(
     parts: CellFigureParts,
     readonly value: number | null,
+    private readonly range: { readonly lower: number; readonly upper: number | null } | null = null,
   ) {
     super(parts);
+  }
+
+  get lower(): number | null {
+    return this.range?.lower ?? null;
+  }
+
+  get upper(): number | null {
+    return this.range?.upper ?? null;
   }
 }
 

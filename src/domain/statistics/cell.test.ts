@@ -11,7 +11,7 @@ import {
   type MonthRange,
   type ReportingMonth,
 } from "../reporting-month.js";
-import type { Cell } from "./cell.js";
+import type { OutcomeCell } from "./outcome-source.js";
 import type { AcceptedValues } from "./report-grid.js";
 
 const M = reportingMonth;
@@ -85,7 +85,7 @@ function cell(
   running = "2026-12",
   service: MonthRange = { from: M("2019-01"), until: null },
   range = { from: M("2026-01"), until: M("2026-04") },
-): Cell {
+): OutcomeCell {
   const spokenOf = new Set(filed.map(({ county }) => county));
   const chapter = chapterOf(filed, service);
   const source = sourceOf({

@@ -24,6 +24,10 @@ export interface CellSetting extends Pick<Roster, "populations"> {
   readonly runningMonth: ReportingMonth;
   /** Left out: counted. */
   readonly partialReports?: PartialReports;
+  /** Why nothing is expected from the running month on, in words; left out: those months are not over. */
+  readonly afterwards?: string;
+  /** That nothing happened in a county's month is a count, which is not told; left out: it is. */
+  readonly isZeroSecret?: boolean;
 }
 
 /** A figure's reports added up, with what stands behind them. */
@@ -45,7 +49,7 @@ export class Cell {
     private readonly period: Pick<Period, "from" | "until">,
     private readonly setting: CellSetting,
   ) {
-    const marks = area.marks(period, setting.runningMonth);
+    const marks = this.marksIn(period);
     this.isDemonstration = marks.isInvented;
     this.coverage = new ReportCoverage(marks, { ...marks, counted: marks.accepted }, () =>
       this.missingIn(period),
@@ -88,6 +92,19 @@ export class Cell {
     return new CellRate(parts, definition, sums.numerator, years, vintage);
   }
 
+  /** The coverage of a figure that so many of the accepted reports are in. */
+  coverageOfCounted(counted: number): Coverage {
+    if (counted === this.coverage.countedReports) return this.coverage;
+    const { partialReports: partial, demonstrationReports: invented } = this.coverage;
+    const most = { counted, partial: Math.min(partial, counted), invented: Math.min(invented, counted) };
+    return this.coverageOf(this.period, most);
+  }
+
+  /** What a reader must know of a figure with that coverage. */
+  noteOn(coverage: Coverage): string | null {
+    return this.writeNote(this.period, false, { notCollected: 0, leftOut: 0 }, coverage);
+  }
+
   /**
    * Numerator and denominator of a rate, as far as the reports give both: also of reports that make no rate by themselves, as
    * they are in the rate of a larger area all the same. Null where nothing is known.
@@ -112,14 +129,14 @@ export class Cell {
       sums,
       coverage,
       absence: absenceOf(coverage.expectedReports, sums),
-      writeNote: () => this.noteOn(range, plan.isStock, sums, coverage),
+      writeNote: () => this.writeNote(range, plan.isStock, sums, coverage),
     };
   }
 
-  private noteOn(
+  private writeNote(
     range: MonthRange,
     isStock: boolean,
-    { notCollected, leftOut }: FigureSums,
+    { notCollected, leftOut }: Pick<FigureSums, "notCollected" | "leftOut">,
     coverage: Coverage,
   ): string | null {
     if (coverage.expectedReports === 0) return this.whyNotExpected(range);
@@ -128,13 +145,18 @@ export class Cell {
   }
 
   private coverageOf(range: MonthRange, counted: CountedReports): Coverage {
-    const marks = this.area.marks(range, this.setting.runningMonth);
+    const marks = this.marksIn(range);
     return new ReportCoverage(marks, counted, () => this.missingIn(range));
+  }
+
+  private marksIn(range: MonthRange) {
+    const marks = this.area.marks(range, this.setting.runningMonth);
+    return this.setting.isZeroSecret === true ? { ...marks, zero: null } : marks;
   }
 
   private whyNotExpected(range: MonthRange): string {
     if (this.period.from >= this.setting.runningMonth)
-      return "No report is expected before the month is over.";
+      return this.setting.afterwards ?? "No report is expected before the month is over.";
     if (!this.area.series.some(({ membership }) => overlap(membership, range)))
       return "No report was expected: none of the chapters in question served any of the counties in question then.";
     return "No report was expected: the chapter was not among those that report then.";
@@ -183,7 +205,11 @@ function absenceOf(expected: number, { counted, leftOut, notCollected }: FigureS
 }
 
 /** Why there is no rate of these two; null when there is one. */
-function objectionTo({ kind }: MetricDefinition, numerator: number, denominator: number): string | null {
+export function objectionTo(
+  { kind }: MetricDefinition,
+  numerator: number,
+  denominator: number,
+): string | null {
   if (denominator === 0) return "Nothing to take a rate of: the denominator is 0.";
   if (kind !== "PROPORTION" || numerator <= denominator) return null;
   return `The reports contradict themselves: ${String(numerator)} cannot be a part of ${String(denominator)}.`;

@@ -25,8 +25,8 @@ export interface Coverage {
   readonly lateReports: number;
   /** Sent back by a reviewer, and waiting for their chapter. */
   readonly returnedReports: number;
-  /** Accepted, and filed to say that nothing happened. */
-  readonly zeroReports: number;
+  /** Accepted, and filed to say that nothing happened; null where that is not published. */
+  readonly zeroReports: number | null;
   /** Accepted, and saying what this figure needs: the reports that are in the number. */
   readonly countedReports: number;
   /** Of the counted ones, those that cover only part of their month. */
@@ -57,13 +57,13 @@ export class ReportCoverage implements Coverage {
   readonly acceptedReports: number;
   readonly onTimeReports: number;
   readonly returnedReports: number;
-  readonly zeroReports: number;
+  readonly zeroReports: number | null;
   readonly countedReports: number;
   readonly partialReports: number;
   readonly demonstrationReports: number;
 
   constructor(
-    marks: MarkSums,
+    marks: Omit<MarkSums, "zero"> & { readonly zero: number | null },
     { counted, partial, invented }: CountedReports,
     private readonly listMissing: () => readonly MissingReport[],
   ) {

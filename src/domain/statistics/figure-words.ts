@@ -10,6 +10,8 @@ export const STATUS_MEANINGS: Readonly<Record<FigureStatus, string>> = frozen({
   NOT_REPORTED: "A report was expected and has not been accepted. Nothing is known: this is not zero.",
   NOT_COLLECTED: "The reports are there, but they do not collect this. Nothing is known: this is not zero.",
   NOT_EXPECTED: "No report was expected: no chapter, not yet reporting, or the month is not over.",
+  WITHHELD:
+    "Known and not shown, in releases only: it could identify a person, or would give such a number away, or is not published so finely. The count says between which numbers it lies.",
   NOT_APPLICABLE: "The rate has no meaning here, such as a share of no encounters; the note says why.",
 });
 

@@ -16,6 +16,7 @@ export const FIGURE_STATUSES = [
   "NOT_REPORTED",
   "NOT_COLLECTED",
   "NOT_EXPECTED",
+  "WITHHELD",
   "NOT_APPLICABLE",
 ] as const;
 
@@ -54,6 +55,10 @@ interface Figure {
 export interface Count extends Figure {
   /** Null unless the status is `REPORTED` or `REPORTED_ZERO`. */
   readonly value: number | null;
+  /** What a withheld count is at least; null for any other. */
+  readonly lower: number | null;
+  /** What a withheld count is at most; null for any other, and where nothing that is published limits it. */
+  readonly upper: number | null;
 }
 
 export interface Rate extends Figure {

@@ -1,7 +1,7 @@
 // Keeps of two sides only what can be set side by side: counties that reported completely, so that a difference is not one of
 // who reported.
 
-import { overlap, type MonthRange, type ReportingMonth } from "../reporting-month.js";
+import { eachMonth, monthOfYear, overlap, type MonthRange, type ReportingMonth } from "../reporting-month.js";
 import { AreaSeries } from "./area-series.js";
 import type { Overlap } from "./comparison-sides.js";
 import type { FigurePlan } from "./figure-plan.js";
@@ -70,4 +70,20 @@ function shareCounties(left: AskedSide, right: AskedSide): boolean {
     series.filter(({ membership }) => overlap(membership, range)).map(({ membership }) => membership.county);
   const others = new Set(countiesOf(right));
   return countiesOf(left).some((county) => others.has(county));
+}
+
+/** What must be said where the sides cover other months of the year; null where each month weighs the same on both. */
+export function seasonNotice(left: AskedSide, right: AskedSide): string | null {
+  const [one, other] = [shareOfMonths(left), shareOfMonths(right)];
+  if (one.every((share, month) => share === other[month])) return null;
+  return "The two sides cover different months of the year: what differs between seasons is in the difference.";
+}
+
+/** By month of the year, how much of a range it makes up. */
+function shareOfMonths({ range }: AskedSide): readonly number[] {
+  const months = Array.from(eachMonth(range.from, range.until), monthOfYear);
+  return Array.from(
+    { length: 12 },
+    (_, index) => months.filter((month) => month === index + 1).length / months.length,
+  );
 }

@@ -1,13 +1,36 @@
 // A grid made ready to be asked: its areas, and the names that stand in its rows, are found once.
 
+import type { MeasureKey } from "../catalog/measures.js";
+import type { MetricKey } from "../catalog/metrics.js";
 import type { County, State } from "../geography.js";
 import type { Period } from "../period.js";
 import type { Chapter, ChapterId } from "../reporting/chapter.js";
 import type { ReportingMonth } from "../reporting-month.js";
 import { Areas, type Area } from "./area.js";
-import { Cell } from "./cell.js";
+import type { AreaSeries } from "./area-series.js";
+import { Cell, type CellSetting } from "./cell.js";
+import type { Coverage } from "./coverage.js";
+import type { Count, Rate } from "./figure.js";
 import type { PartialReports } from "./figure-plan.js";
 import type { ReportGrid, Roster } from "./report-grid.js";
+
+/** One area in one period: figures on demand. */
+export interface OutcomeCell {
+  readonly coverage: Coverage;
+  /** Something of it is invented. */
+  readonly isDemonstration: boolean;
+  count(key: MeasureKey): Count;
+  rate(key: MetricKey): Rate;
+  /** Numerator and denominator of a rate, as far as both are known. Null where nothing is known. */
+  sumsOf(key: MetricKey): { readonly numerator: number; readonly denominator: number } | null;
+}
+
+/** How a source comes to its figures. */
+export type MakeCell = (
+  area: AreaSeries,
+  period: Pick<Period, "from" | "until">,
+  setting: CellSetting,
+) => OutcomeCell;
 
 export interface OutcomeRow {
   readonly state: State;
@@ -18,7 +41,7 @@ export interface OutcomeRow {
   /** Null: the rows are not split by county, or the chapter serves none. */
   readonly county: County | null;
   readonly period: Period;
-  readonly cell: Cell;
+  readonly cell: OutcomeCell;
 }
 
 export class OutcomeSource {
@@ -26,7 +49,11 @@ export class OutcomeSource {
   private readonly counties: ReadonlyMap<string, County>;
   private readonly chapters: ReadonlyMap<string, Chapter>;
 
-  constructor(readonly grid: ReportGrid) {
+  /** @param makeCell left out: figures are added up from the reports of the grid */
+  constructor(
+    readonly grid: ReportGrid,
+    private readonly makeCell: MakeCell = (area, period, setting) => new Cell(area, period, setting),
+  ) {
     this.areas = new Areas(grid);
     this.counties = new Map(grid.roster.counties.map((county) => [county.fips, county]));
     this.chapters = new Map(grid.roster.chapters.map((chapter) => [chapter.slug, chapter]));
@@ -40,7 +67,8 @@ export class OutcomeSource {
   within(reach: ReadonlySet<ChapterId>): OutcomeSource {
     const { series, roster } = this.grid;
     if (roster.chapters.every(({ id }) => reach.has(id))) return this;
-    return new OutcomeSource({ ...this.grid, series: series.filter(({ chapter }) => reach.has(chapter.id)) });
+    const own = series.filter(({ chapter }) => reach.has(chapter.id));
+    return new OutcomeSource({ ...this.grid, series: own }, this.makeCell);
   }
 
   /** @param runningMonth the first month that is not over yet */
@@ -57,7 +85,7 @@ export class OutcomeSource {
       chapter: chapter === null ? null : (this.chapters.get(chapter) ?? null),
       county: county === null ? null : (this.counties.get(county) ?? null),
       period,
-      cell: new Cell(reports, period, {
+      cell: this.makeCell(reports, period, {
         populations,
         firstMonth: this.grid.span.from,
         runningMonth,

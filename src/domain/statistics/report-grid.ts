@@ -171,11 +171,12 @@ export function placesOf(range: MonthRange, first: number, length: number): read
   return [from, Math.max(from, until)];
 }
 
-interface SeriesInTheMaking extends Series {
+/** A series that is being filled. */
+export interface SeriesInTheMaking extends Series {
   readonly values: (Int32Array | undefined)[];
 }
 
-function emptySeries(chapter: Chapter, membership: Membership, length: number): SeriesInTheMaking {
+export function emptySeries(chapter: Chapter, membership: Membership, length: number): SeriesInTheMaking {
   return {
     chapter,
     membership,

@@ -46,6 +46,8 @@ function counted(told: Told, period: Period, rest: Partial<Coverage> = {}): Figu
   const figure: Count = {
     basis: { key: "JAIL_BOOKINGS", reports: () => [] },
     value,
+    lower: null,
+    upper: null,
     status: typeof told === "number" ? "REPORTED" : told,
     coverage: { ...coverage(value === null ? 0 : 1), ...rest },
     note: null,

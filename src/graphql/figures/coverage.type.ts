@@ -60,9 +60,11 @@ export class CoverageType implements Omit<Coverage, "missing"> {
 
   @Field(() => Int, {
     simple: true,
-    description: "Accepted reports that were filed to say that nothing happened.",
+    nullable: true,
+    description:
+      "Accepted reports that were filed to say that nothing happened; null in a release, where it would tell the count of a single county's month.",
   })
-  zeroReports!: number;
+  zeroReports!: number | null;
 
   @Field(() => Int, {
     simple: true,

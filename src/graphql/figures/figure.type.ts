@@ -107,6 +107,20 @@ export class CountType extends FigureType implements Omit<Count, "basis"> {
     description: "Null unless something was reported: a missing month is never zero.",
   })
   readonly value!: number | null;
+
+  @Field(() => GraphQLNonNegativeInt, {
+    nullable: true,
+    description:
+      "A withheld count is at least this, as anybody can work out from what is published; null for any other.",
+  })
+  readonly lower!: number | null;
+
+  @Field(() => GraphQLNonNegativeInt, {
+    nullable: true,
+    description:
+      "A withheld count is at most this, as anybody can work out from what is published; null for any other, and where nothing that is published limits it.",
+  })
+  readonly upper!: number | null;
 }
 
 @ObjectType("Rate", {

@@ -50,16 +50,19 @@ function asking(asOf: unknown): number {
 
 /** @param fields points of what is asked of each row */
 export function costOfQuestion(question: OutcomeQuestionInput, asOf: unknown, fields: number): number {
-  const { by, grain, counties, chapters } = question;
+  const { by, grain, counties, chapters, rollingMonths, toDate } = question;
   const months = monthsOf(question);
+  const periods = Math.ceil(months / MONTHS_OF[grain]);
+  // A window reaches back from the end of every period.
+  const window = rollingMonths ?? (toDate == null ? null : MONTHS_OF.YEAR);
+  const added = window === null ? months : periods * Math.max(window, 0);
   const served = Math.min(
     COUNTIES_OF_A_STATE,
     counties?.length ?? COUNTIES_OF_A_STATE,
     (chapters?.length ?? COUNTIES_OF_A_STATE) * COUNTIES_OF_A_CHAPTER,
   );
   const areas = Math.min(served, areasBy(by));
-  const rows = areas * Math.ceil(months / MONTHS_OF[grain]);
-  return asking(asOf) + fields * (rows + served * months * ADDING_A_REPORT);
+  return asking(asOf) + fields * (areas * periods + served * added * ADDING_A_REPORT);
 }
 
 export function costOfComparison(asOf: unknown, fields: number): number {
@@ -68,6 +71,11 @@ export function costOfComparison(asOf: unknown, fields: number): number {
 
 export function costOfFunnel(asOf: unknown, fields: number): number {
   return asking(asOf) + DRAWING_A_FUNNEL + fields;
+}
+
+/** Encounters are read anew for each question. */
+export function costOfStandardization(fields: number): number {
+  return ASKING + READING_THE_PAST + fields;
 }
 
 export function costOfTrend(scope: OutcomeScopeInput, asOf: unknown, fields: number): number {

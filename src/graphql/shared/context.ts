@@ -2,6 +2,7 @@
 
 import type { Viewer } from "../../domain/access/viewer.js";
 import type { ReportingMonth } from "../../domain/reporting-month.js";
+import type { PublicUseCases } from "../../usecases/public-use-cases.js";
 import type { UseCases } from "../../usecases/use-cases.js";
 import type { Loaders, StaffLoaders } from "./loaders.js";
 
@@ -14,7 +15,7 @@ export interface Links {
 }
 
 export interface RequestContext {
-  readonly useCases: UseCases;
+  readonly useCases: PublicUseCases;
   readonly loaders: Loaders;
   /** The month that is running in UTC: the same throughout an answer. */
   readonly thisMonth: ReportingMonth;
@@ -29,6 +30,7 @@ export interface PublicContext extends RequestContext {
 
 /** The context of the staff schema: somebody is signed in. */
 export interface StaffContext extends RequestContext {
+  readonly useCases: UseCases;
   readonly viewer: Viewer;
   readonly staffLoaders: StaffLoaders;
 }

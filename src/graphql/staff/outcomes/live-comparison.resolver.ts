@@ -1,23 +1,11 @@
 // Two areas, or two periods, over the reports accepted so far.
 
 import { GraphQLDateTime } from "graphql-scalars";
-import {
-  Arg,
-  Authorized,
-  Ctx,
-  Field,
-  Int,
-  ObjectType,
-  Query,
-  registerEnumType,
-  Resolver,
-} from "type-graphql";
+import { Arg, Authorized, Ctx, Field, ObjectType, Query, registerEnumType, Resolver } from "type-graphql";
 import type { MetricKey } from "../../../domain/catalog/metrics.js";
-import type { Rate } from "../../../domain/statistics/figure.js";
-import type { ComparedOutcomes, ComparedSide, WhatIf } from "../../../usecases/compare-outcomes.js";
+import type { ComparedOutcomes, WhatIf } from "../../../usecases/compare-outcomes.js";
+import { ComparedSideType } from "../../figures/compared-side.type.js";
 import { ComparisonType } from "../../figures/comparison.type.js";
-import { RateType } from "../../figures/figure.type.js";
-import { OutcomeRowType } from "../../figures/outcome-table.type.js";
 import { OutcomeScopeInput, toAskedScope } from "../../figures/outcome-scope.input.js";
 import { costOfComparison } from "../../figures/question-cost.js";
 import { MetricEnum } from "../../shared/catalog-enums.js";
@@ -41,37 +29,6 @@ registerEnumType(WhatIfEnum, {
     },
   },
 });
-
-@ObjectType("ComparedSide", { simpleResolvers: true, description: "One side of a comparison." })
-export class ComparedSideType {
-  constructor(
-    private readonly side: ComparedSide,
-    private readonly metric: MetricKey,
-  ) {}
-
-  @Field(() => String, { description: "As it stands in the sentence." })
-  get name(): string {
-    return this.side.name;
-  }
-
-  @Field(() => RateType, { description: "The rate that is compared." })
-  get rate(): Rate {
-    return this.side.row.cell.rate(this.metric);
-  }
-
-  @Field(() => OutcomeRowType, { description: "Everything else that is known of the side." })
-  get row(): OutcomeRowType {
-    return new OutcomeRowType(this.side.row);
-  }
-
-  @Field(() => Int, {
-    description:
-      "Counties that were left out because their reports are not complete; 0 unless that was asked for.",
-  })
-  get countiesLeftOut(): number {
-    return new Set(this.side.leftOut.map(({ membership }) => membership.county)).size;
-  }
-}
 
 @ObjectType("LiveComparison", {
   simpleResolvers: true,

@@ -1,22 +1,12 @@
 // Figures over the reports accepted so far.
 
-import { Arg, Args, Authorized, Ctx, Field, ObjectType, Query, Resolver } from "type-graphql";
+import { Arg, Authorized, Ctx, Field, ObjectType, Query, Resolver } from "type-graphql";
 import { GraphQLDateTime } from "graphql-scalars";
-import { parsePageRequest } from "../../../domain/page.js";
-import { cursorOf, inOrder, pageOfRows } from "../../../domain/statistics/row-order.js";
 import type { AskedQuestion } from "../../../domain/statistics/outcome-question.js";
 import type { LiveOutcomes } from "../../../usecases/read-live-outcomes.js";
 import { OutcomeQuestionInput, toAskedQuestion } from "../../figures/outcome-question.input.js";
 import { costOfQuestion } from "../../figures/question-cost.js";
-import { OutcomeRowType } from "../../figures/outcome-table.type.js";
-import { RowOrderInput, toRowOrder } from "../../figures/row-order.input.js";
-import {
-  connectionTypes,
-  PageArgs,
-  pageRequest,
-  toConnection,
-  type Connection,
-} from "../../shared/connection.js";
+import { TableOfRows } from "../../figures/table-of-rows.js";
 import type { StaffContext } from "../../shared/context.js";
 import type { Asked } from "../../shared/cost.js";
 import { valueOrRefusal } from "../../shared/errors.js";
@@ -27,24 +17,19 @@ export const AS_OF = {
     "Answer as it would have been answered at this instant, from the revisions accepted by then: the same for ever. Left out: as accepted so far.",
 } as const;
 
-const ORDER_BY = {
-  nullable: true,
-  description: "In which order; left out, by region, chapter and county, then by period.",
-} as const;
-
-const OutcomeRowConnectionType = connectionTypes("OutcomeRow", "rows", () => OutcomeRowType);
-
 @ObjectType("LiveOutcomeTable", {
   simpleResolvers: true,
   description: "The answer to a question, from the reports accepted so far.",
 })
-export class LiveOutcomeTableType {
+export class LiveOutcomeTableType extends TableOfRows {
   constructor(
     private readonly table: LiveOutcomes,
     readonly asked: AskedQuestion,
     /** The instant that was asked for; null: none was. */
     readonly askedAsOf: Date | null,
-  ) {}
+  ) {
+    super(table);
+  }
 
   @Field(() => GraphQLDateTime, {
     description:
@@ -52,44 +37,6 @@ export class LiveOutcomeTableType {
   })
   get asOf(): Date {
     return this.table.asOf;
-  }
-
-  @Field(() => [String], {
-    description: "What must be said wherever the table is shown, such as that it holds demonstration data.",
-  })
-  get notices(): readonly string[] {
-    return this.table.notices;
-  }
-
-  @Field(() => [OutcomeRowType], {
-    description:
-      "By region, chapter and county, then by period, unless another order is asked for. Every area has a row in every period.",
-  })
-  rows(
-    @Arg("orderBy", () => RowOrderInput, ORDER_BY) orderBy?: RowOrderInput | null,
-  ): readonly OutcomeRowType[] {
-    const order = valueOrRefusal(toRowOrder(orderBy ?? null));
-    return inOrder(this.table.rows, order).map((row) => new OutcomeRowType(row));
-  }
-
-  @Field(() => OutcomeRowConnectionType, {
-    description:
-      "The same rows, page by page. A cursor says what the row is and what it was sorted by, so that pages go on rightly also when figures change between them.",
-  })
-  page(
-    @Args(() => PageArgs) args: PageArgs,
-    @Arg("orderBy", () => RowOrderInput, ORDER_BY) orderBy?: RowOrderInput | null,
-  ): Connection<OutcomeRowType> {
-    const request = valueOrRefusal(parsePageRequest(pageRequest(args)));
-    const order = valueOrRefusal(toRowOrder(orderBy ?? null));
-    const { items, hasNext } = valueOrRefusal(pageOfRows(this.table.rows, order, request));
-    const keys = new Map(items.map((row) => [new OutcomeRowType(row), cursorOf(row, order)]));
-    return toConnection({ items: [...keys.keys()], hasNext }, request, (row) => keys.get(row) ?? "");
-  }
-
-  @Field(() => OutcomeRowType, { description: "All reports of the table in one row." })
-  get total(): OutcomeRowType {
-    return new OutcomeRowType(this.table.total);
   }
 }
 

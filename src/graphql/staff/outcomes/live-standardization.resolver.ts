@@ -19,9 +19,10 @@ import {
   CallSourceCountType,
   StandardizationAbsenceEnum,
 } from "../../figures/standardization.type.js";
+import { costOfStandardization } from "../../figures/question-cost.js";
 import { MetricEnum } from "../../shared/catalog-enums.js";
 import type { StaffContext } from "../../shared/context.js";
-import { listOf } from "../../shared/cost.js";
+import { listOf, type Asked } from "../../shared/cost.js";
 import { valueOrRefusal } from "../../shared/errors.js";
 import { DecimalScalar } from "../../shared/scalars.js";
 
@@ -189,6 +190,7 @@ export class LiveStandardizationType {
 export class LiveStandardizationResolver {
   @Authorized("outcomes:read-live")
   @Query(() => LiveStandardizationType, {
+    complexity: ({ childComplexity }: Asked) => costOfStandardization(childComplexity),
     description:
       "Each area's rate as it would be were its mix of call sources that of the whole state: observed events against those expected from the state's rates by call source. From the encounters on file, which only some chapters import; needs leave to read the live figures of the whole state.",
   })

@@ -1,0 +1,162 @@
+// What published figures say of any set of county months: the figures that are wholly inside it, and, where they do not reach,
+// those it lies inside of. Everything here is worked out from what is published, so it gives nothing away that is not.
+
+import type { Bounds } from "../disclosure/protected-lattice.js";
+import type { MeasureKey } from "../catalog/measures.js";
+import type { NoNumber } from "../disclosure/lattice-cell.js";
+import type { PublishedFigure } from "./published-release.js";
+import type { MonthNumber, Spot } from "./spots.js";
+
+/** A set of county months, cut into spots of the release. What only some questions need is found when it is asked for. */
+export class Cover {
+  /** Spots that lie wholly inside, and share no month. */
+  readonly inside: readonly Spot[];
+  /** Accepted months that no spot inside counts. */
+  readonly left: ReadonlySet<MonthNumber>;
+
+  /**
+   * @param spots every spot of the years that the months lie in, those with the most months first
+   * @param isAccepted whether the report of a county month was accepted: others add nothing to any figure
+   */
+  constructor(
+    private readonly asked: ReadonlySet<MonthNumber>,
+    readonly spots: readonly Spot[],
+    private readonly isAccepted: (month: MonthNumber) => boolean,
+  ) {
+    const { inside, left } = cut(asked, spots);
+    this.inside = inside;
+    this.left = new Set([...left].filter(isAccepted));
+  }
+
+  /** The smallest spot that all of it lies in; null when there is none. */
+  get around(): Spot | null {
+    return (
+      this.spots.findLast(
+        ({ months }) => months.size >= this.asked.size && [...this.asked].every((one) => months.has(one)),
+      ) ?? null
+    );
+  }
+
+  /** What has to be taken away from the spot around it; null when that is no sum of spots. */
+  get outside(): readonly Spot[] | null {
+    if (this.around === null) return null;
+    const others = new Set([...this.around.months].filter((month) => !this.asked.has(month)));
+    const { inside, left } = cut(others, this.spots);
+    return [...left].some(this.isAccepted) ? null : inside;
+  }
+}
+
+/** What is known of one measure over a cover. */
+export interface Known {
+  /** Whole numbers between which the count lies; equal when it is known. `upper` null: nothing limits it. */
+  readonly bounds: Bounds;
+  /** Reports that are in the count; null when that cannot be said. */
+  readonly counted: number | null;
+  /** Why there is no number at all; null when there is one, shown or not. */
+  readonly absence: NoNumber | null;
+}
+
+export function isExact({ bounds: { lower, upper } }: Known): boolean {
+  return lower === upper;
+}
+
+export function knownOf(measure: MeasureKey, cover: Cover): Known {
+  const inside = addUp(measure, cover.inside);
+  const rest = limitOf(measure, cover);
+  const straight = sum(inside.bounds, rest);
+  const bounds = isExact({ ...inside, bounds: straight })
+    ? straight
+    : meet(straight, takenAway(measure, cover));
+  return {
+    bounds,
+    counted: cover.left.size === 0 ? inside.counted : null,
+    absence: cover.left.size === 0 ? inside.absence : null,
+  };
+}
+
+function cut(
+  asked: ReadonlySet<MonthNumber>,
+  spots: readonly Spot[],
+): { readonly inside: readonly Spot[]; readonly left: ReadonlySet<MonthNumber> } {
+  const left = new Set(asked);
+  const inside: Spot[] = [];
+  for (const spot of spots) {
+    if (spot.months.size > left.size || ![...spot.months].every((month) => left.has(month))) continue;
+    inside.push(spot);
+    for (const month of spot.months) left.delete(month);
+    if (left.size === 0) break;
+  }
+  return { inside, left };
+}
+
+/** The figures of spots that share no month, added up. */
+function addUp(measure: MeasureKey, spots: readonly Spot[]): Known {
+  let bounds: Bounds = { lower: 0, upper: 0 };
+  let counted: number | null = 0;
+  const absences = new Set<NoNumber>();
+  let isNumber = false;
+  for (const { figures } of spots) {
+    const figure = figures.get(measure);
+    bounds = sum(bounds, boundsOf(figure));
+    counted = counted === null || figure === undefined ? null : counted + figure.coverage.counted;
+    if (figure === undefined || figure.status === "WITHHELD" || figure.value !== null) isNumber = true;
+    else absences.add(figure.status as NoNumber);
+  }
+  const absence = (["NOT_REPORTED", "NOT_COLLECTED", "NOT_EXPECTED"] as const).find((one) =>
+    absences.has(one),
+  );
+  return { bounds, counted, absence: isNumber ? null : (absence ?? null) };
+}
+
+/** A figure that was never published can be anything. */
+function boundsOf(figure: PublishedFigure | undefined): Bounds {
+  if (figure === undefined) return { lower: 0, upper: null };
+  return figure.bounds ?? { lower: figure.value ?? 0, upper: figure.value ?? 0 };
+}
+
+/** At most what the figures around the months that are left over allow, by the kind of figure that allows least. */
+function limitOf(measure: MeasureKey, { left, spots }: Cover): Bounds {
+  if (left.size === 0) return { lower: 0, upper: 0 };
+  const kinds = new Map<string, { upper: number | null; readonly months: Set<MonthNumber> }>();
+  for (const { place, period, months, figures } of spots) {
+    if (![...left].some((month) => months.has(month))) continue;
+    const name = `${place.level} ${period.grain}`;
+    const kind = kinds.get(name) ?? { upper: 0, months: new Set() };
+    const { upper } = boundsOf(figures.get(measure));
+    kind.upper = kind.upper === null || upper === null ? null : kind.upper + upper;
+    for (const month of months) kind.months.add(month);
+    kinds.set(name, kind);
+  }
+  const uppers = [...kinds.values()].flatMap(({ upper, months }) =>
+    upper !== null && [...left].every((month) => months.has(month)) ? [upper] : [],
+  );
+  return { lower: 0, upper: uppers.length === 0 ? null : Math.min(...uppers) };
+}
+
+/** The spot around it without what is outside of it. */
+function takenAway(measure: MeasureKey, cover: Cover): Bounds {
+  const { around, outside } = cover;
+  if (around === null) return { lower: 0, upper: null };
+  const whole = boundsOf(around.figures.get(measure));
+  if (outside === null) return { lower: 0, upper: whole.upper };
+  const rest = addUp(measure, outside).bounds;
+  return {
+    lower: rest.upper === null ? 0 : Math.max(0, whole.lower - rest.upper),
+    upper: whole.upper === null ? null : whole.upper - rest.lower,
+  };
+}
+
+function sum(left: Bounds, right: Bounds): Bounds {
+  return {
+    lower: left.lower + right.lower,
+    upper: left.upper === null || right.upper === null ? null : left.upper + right.upper,
+  };
+}
+
+function meet(left: Bounds, right: Bounds): Bounds {
+  const uppers = [left.upper, right.upper].filter((upper) => upper !== null);
+  return {
+    lower: Math.max(left.lower, right.lower),
+    upper: uppers.length === 0 ? null : Math.min(...uppers),
+  };
+}

@@ -1,0 +1,23 @@
+// What the three gates say of a release, added up over its years.
+
+import type { AttackReport } from "../disclosure/attack.js";
+import type { ProtectedYear } from "../disclosure/protect.js";
+import type { GateReport, GateReports } from "./release-life.js";
+
+export function gateReportsOf(years: readonly ProtectedYear[]): GateReports {
+  const insiders = years.flatMap(({ insiderAttacks }) => [...insiderAttacks.values()]);
+  const chapters = new Set(years.flatMap(({ insiderAttacks }) => [...insiderAttacks.keys()]));
+  return {
+    public: sum(years.map(({ publicAttack }) => publicAttack)),
+    movesReplayed: years.reduce((moves, { proof }) => moves + proof.moves.length, 0),
+    insiders: { ...sum(insiders), chapters: chapters.size },
+    solver: years[0]?.solver ?? "",
+  };
+}
+
+function sum(reports: readonly AttackReport[]): GateReport {
+  return {
+    attacked: reports.reduce((all, { attacked }) => all + attacked, 0),
+    floors: reports.reduce((all, { floors }) => all + floors.length, 0),
+  };
+}

@@ -1,0 +1,192 @@
+// The life of a release: asked for, built, published by a second person, and withdrawn if it must be. The same table stands in
+// the database as a trigger.
+
+import { frozen } from "../frozen.js";
+import type { StateCode } from "../geography.js";
+import { problem, type Problem } from "../problem.js";
+import { isBlank, checkComment } from "../reporting/filing.js";
+import { isLocked, lockedFrom, type LockRule } from "../reporting/deadlines.js";
+import { addMonths, type LocalDate, type ReportingMonth } from "../reporting-month.js";
+import type { DisclosurePolicy } from "../disclosure/policy.js";
+import type { ReleaseKind, Withdrawal } from "./published-release.js";
+
+export const RELEASE_STATUSES = [
+  "QUEUED",
+  "BUILDING",
+  "FAILED",
+  "BUILT",
+  "DISCARDED",
+  "PUBLISHED",
+  "WITHDRAWN",
+] as const;
+
+/** `FAILED`: a gate found something, or the inputs could not be laid out. `BUILT`: waits for a second person. */
+export type ReleaseStatus = (typeof RELEASE_STATUSES)[number];
+
+/** Act → from which status, to which. */
+export const RELEASE_ACTS = frozen({
+  take: { from: ["QUEUED", "BUILDING"], to: "BUILDING" },
+  finish: { from: ["BUILDING"], to: "BUILT" },
+  fail: { from: ["BUILDING"], to: "FAILED" },
+  publish: { from: ["BUILT"], to: "PUBLISHED" },
+  discard: { from: ["QUEUED", "BUILT"], to: "DISCARDED" },
+  withdraw: { from: ["PUBLISHED"], to: "WITHDRAWN" },
+} as const satisfies Record<string, { readonly from: readonly ReleaseStatus[]; readonly to: ReleaseStatus }>);
+
+export type ReleaseAct = keyof typeof RELEASE_ACTS;
+
+/** How far a gate came: what it tried, what it found, and what no release could help. */
+export interface GateReport {
+  /** Small counts that were attacked. */
+  readonly attacked: number;
+  readonly floors: number;
+}
+
+export interface GateReports {
+  /** Gate 1: everybody, over everything ever published of the year. */
+  readonly public: GateReport;
+  /** Gate 2: moves that were replayed in whole numbers. */
+  readonly movesReplayed: number;
+  /** Gate 3: the coordinator of each chapter. */
+  readonly insiders: GateReport & { readonly chapters: number };
+  readonly solver: string;
+}
+
+/** One attempt to publish, as its builders see it. */
+export interface Release {
+  readonly id: number;
+  readonly stateCode: StateCode;
+  readonly kind: ReleaseKind;
+  /** First month that is not included. */
+  readonly until: ReportingMonth;
+  /** The instant as of which accepted reports are read. */
+  readonly asOf: Date;
+  readonly status: ReleaseStatus;
+  readonly policy: DisclosurePolicy;
+  readonly requestedBy: number;
+  readonly requestedAt: Date;
+  readonly progress: Progress | null;
+  /** Why it failed. */
+  readonly problems: readonly Problem[];
+  readonly gates: GateReports | null;
+  readonly contentSha256: string | null;
+  readonly builtAt: Date | null;
+  /** From publication on. */
+  readonly number: number | null;
+  readonly publishedAt: Date | null;
+  readonly withdrawal: Withdrawal | null;
+}
+
+export interface Progress {
+  /** What the builder is at, such as "2025: attacking". */
+  readonly step: string;
+  readonly done: number;
+  readonly inAll: number;
+}
+
+/** Null when the act fits the status. */
+export function checkAct(act: ReleaseAct, { status }: Pick<Release, "status">): Problem | null {
+  const { from } = RELEASE_ACTS[act];
+  if ((from as readonly ReleaseStatus[]).includes(status)) return null;
+  return problem(
+    "WRONG_STATUS",
+    "release",
+    `The release is ${status.toLowerCase()}, and this is done to one that is ${from.join(" or ").toLowerCase()}.`,
+    'Look at its "status"; what was published can only be withdrawn.',
+  );
+}
+
+/** What a request to build is judged against. */
+export interface RequestSetting {
+  readonly today: LocalDate;
+  readonly lock: LockRule;
+  /** Every release of the state so far. */
+  readonly releases: readonly Pick<Release, "id" | "status" | "until" | "number">[];
+}
+
+/** All that speaks against building a release of the months before `until`. */
+export function checkRequest(
+  until: ReportingMonth,
+  { today, lock, releases }: RequestSetting,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  const last = addMonths(until, -1);
+  if (!isLocked(last, today, lock, null)) {
+    problems.push(
+      problem(
+        "MONTH_NOT_LOCKED",
+        "until",
+        `${last} can still be filed and corrected: it is locked from ${lockedFrom(last, lock)} on.`,
+        `A month is locked before it is first published; give an "until" up to ${firstUnlocked(today, lock)}.`,
+      ),
+    );
+  }
+  const shown = shownUntil(releases);
+  if (shown !== null && until <= shown) {
+    problems.push(
+      problem(
+        "NOTHING_NEW",
+        "until",
+        `Everything before ${shown} is published already.`,
+        `Give an "until" after ${shown}.`,
+      ),
+    );
+  }
+  const open = releases.find(({ status }) => ["QUEUED", "BUILDING", "BUILT"].includes(status));
+  if (open !== undefined) {
+    problems.push(
+      problem(
+        "WRONG_STATUS",
+        "state",
+        `Another release of the state is ${open.status.toLowerCase()}.`,
+        "Publish or discard it first: what is published next depends on it.",
+      ),
+    );
+  }
+  return problems;
+}
+
+/** Everything before this month is public; null when nothing is. What was withdrawn is known to the world all the same. */
+export function shownUntil(releases: readonly Pick<Release, "status" | "until">[]): ReportingMonth | null {
+  const out = releases.filter(({ status }) => status === "PUBLISHED" || status === "WITHDRAWN");
+  return out.reduce<ReportingMonth | null>(
+    (most, { until }) => (most === null || until > most ? until : most),
+    null,
+  );
+}
+
+/** The first month that is not locked. */
+export function firstUnlocked(today: LocalDate, lock: LockRule): ReportingMonth {
+  let month = today.slice(0, 7) as ReportingMonth;
+  while (!isLocked(addMonths(month, -1), today, lock, null)) month = addMonths(month, -1);
+  return month;
+}
+
+export function checkPublication(
+  release: Pick<Release, "status" | "requestedBy">,
+  accountId: number,
+): readonly Problem[] {
+  const wrong = checkAct("publish", release);
+  const own = problem(
+    "OWN_WORK",
+    "release",
+    "You had this release built yourself.",
+    "Let a second person look at it and publish it.",
+  );
+  return [...(wrong === null ? [] : [wrong]), ...(release.requestedBy === accountId ? [own] : [])];
+}
+
+export function checkWithdrawal(release: Pick<Release, "status">, reason: string): readonly Problem[] {
+  const wrong = checkAct("withdraw", release);
+  const wordless = isBlank(reason)
+    ? [
+        problem(
+          "REASON_NEEDED",
+          "reason",
+          "A release is withdrawn without a reason.",
+          "Say what is wrong with it: the reason stands in its place for good.",
+        ),
+      ]
+    : checkComment("reason", reason);
+  return [...(wrong === null ? [] : [wrong]), ...wordless];
+}

@@ -1,0 +1,24 @@
+// Why a figure is withheld, in one sentence that a reader can print.
+
+import type { Bounds } from "../disclosure/protected-lattice.js";
+import type { DisclosurePolicy } from "../disclosure/policy.js";
+import type { Period } from "../period.js";
+import type { Cover } from "./cover.js";
+
+/**
+ * Two reasons, never told apart further: a number is small or would give a small one away; or nothing is published so finely.
+ */
+export function withheldNote(
+  { lower, upper }: Bounds,
+  { left }: Pick<Cover, "left">,
+  { threshold }: Pick<DisclosurePolicy, "threshold">,
+  period: Pick<Period, "from" | "until">,
+): string {
+  const range =
+    upper === null ? `at least ${String(lower)}` : `between ${String(lower)} and ${String(upper)}`;
+  const reason =
+    left.size > 0
+      ? `Nothing is published for this place and ${period.from} to ${period.until} as such`
+      : `Withheld to protect people: a number from 1 to ${String(threshold)}, or one that would give such a number away`;
+  return `${reason}; from what is published it lies ${range}.`;
+}

@@ -1,0 +1,154 @@
+// Releases in the making: asked for, looked through, published by a second person, withdrawn.
+
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import type { StateCode } from "../../../domain/geography.js";
+import type { Release } from "../../../domain/release/release-life.js";
+import type { ReportingMonth } from "../../../domain/reporting-month.js";
+import type { CellTally } from "../../../usecases/release-ports.js";
+import { PageArgs, pageRequest, toConnection, USUAL_PAGE, type Connection } from "../../shared/connection.js";
+import type { StaffContext } from "../../shared/context.js";
+import { firstOf, listOf } from "../../shared/cost.js";
+import { valueOrRefusal } from "../../shared/errors.js";
+import { globalId, parseGlobalId } from "../../shared/global-id.js";
+import { IdempotencyKey } from "../../shared/idempotency-key.js";
+import { StateCodeScalar, YearMonthScalar } from "../../shared/scalars.js";
+import { answered } from "../../shared/user-error.type.js";
+import {
+  CellTallyType,
+  DraftCellConnectionType,
+  DraftCellType,
+  ReleaseDraftConnectionType,
+  ReleaseDraftPayload,
+  ReleaseDraftType,
+} from "./release-draft.type.js";
+
+const RELEASE = "Id of the release.";
+
+/** 0 for what is no id of a release: there is none of that number. */
+function numberIn(id: string): number {
+  const parsed = parseGlobalId(id);
+  const isOurs = parsed.ok && parsed.value.type === "ReleaseDraft" && /^\d{1,9}$/.test(parsed.value.key);
+  return isOurs ? Number(parsed.value.key) : 0;
+}
+
+function toRelease(release: Release) {
+  return { release };
+}
+
+@Resolver(() => ReleaseDraftType)
+export class ReleaseDraftsResolver {
+  @FieldResolver(() => ID, { description: "Opaque, and the same for ever." })
+  id(@Root() { id }: Release): string {
+    return globalId("ReleaseDraft", String(id));
+  }
+
+  @FieldResolver(() => Boolean, { description: "Somebody else had it built, so the viewer may publish it." })
+  viewerCanPublish(@Root() release: Release, @Ctx() { viewer, useCases }: StaffContext): boolean {
+    return useCases.releases.canPublish(viewer, release);
+  }
+
+  @FieldResolver(() => [CellTallyType], {
+    complexity: listOf(20),
+    description: "How much of it is shown and withheld, level by level.",
+  })
+  tally(@Root() release: Release, @Ctx() { useCases, viewer }: StaffContext): Promise<readonly CellTally[]> {
+    return useCases.releases.tally(viewer, release);
+  }
+
+  @FieldResolver(() => DraftCellConnectionType, {
+    complexity: firstOf(USUAL_PAGE),
+    description: "The cells that it adds, in order of their names, with the true counts.",
+  })
+  async cells(
+    @Root() release: Release,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() { useCases, viewer }: StaffContext,
+  ): Promise<Connection<DraftCellType>> {
+    const request = pageRequest(args);
+    const { items, hasNext } = valueOrRefusal(await useCases.releases.cells(viewer, release, request));
+    const page = { items: items.map((cell) => new DraftCellType(cell)), hasNext };
+    return toConnection(page, request, ({ name }) => name);
+  }
+
+  @Authorized("release:read-draft")
+  @Query(() => ReleaseDraftConnectionType, {
+    complexity: firstOf(USUAL_PAGE),
+    description: "Every attempt to publish figures of a state, newest first.",
+  })
+  async releaseDrafts(
+    @Arg("state", () => StateCodeScalar, { description: 'The state\'s postal code, such as "MO".' })
+    state: StateCode,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() { useCases, viewer }: StaffContext,
+  ): Promise<Connection<Release>> {
+    const request = pageRequest(args);
+    const page = valueOrRefusal(await useCases.releases.list(viewer, state, request));
+    return toConnection(page, request, ({ id }) => String(id));
+  }
+
+  @Authorized("release:read-draft")
+  @Query(() => ReleaseDraftType, {
+    nullable: true,
+    description: "One attempt; null when there is none of that id, or it is of another state.",
+  })
+  releaseDraft(
+    @Arg("id", () => ID, { description: RELEASE }) id: string,
+    @Ctx() { useCases, viewer }: StaffContext,
+  ): Promise<Release | null> {
+    return useCases.releases.find(viewer, numberIn(id));
+  }
+
+  @Authorized("release:build")
+  @Mutation(() => ReleaseDraftPayload, {
+    description:
+      "Has a release built in the background, of everything accepted by now for months before `until`. It can be published when every gate holds.",
+  })
+  async buildRelease(
+    @Arg("state", () => StateCodeScalar, { description: 'The state\'s postal code, such as "MO".' })
+    state: StateCode,
+    @Arg("until", () => YearMonthScalar, {
+      description: "First month that is not included. Every month before it must be locked.",
+    })
+    until: ReportingMonth,
+    @IdempotencyKey() _key: string,
+    @Ctx() { useCases, viewer }: StaffContext,
+  ): Promise<ReleaseDraftPayload> {
+    return answered(await useCases.releases.request(viewer, state, until), toRelease);
+  }
+
+  @Authorized("release:build")
+  @Mutation(() => ReleaseDraftPayload, { description: "Throws away one that was not published." })
+  async discardRelease(
+    @Arg("release", () => ID, { description: RELEASE }) release: string,
+    @IdempotencyKey() _key: string,
+    @Ctx() { useCases, viewer }: StaffContext,
+  ): Promise<ReleaseDraftPayload> {
+    return answered(await useCases.releases.discard(viewer, numberIn(release)), toRelease);
+  }
+
+  @Authorized("release:publish")
+  @Mutation(() => ReleaseDraftPayload, {
+    description: "Makes it public, for good. By somebody else than the one who had it built.",
+  })
+  async publishRelease(
+    @Arg("release", () => ID, { description: RELEASE }) release: string,
+    @IdempotencyKey() _key: string,
+    @Ctx() { useCases, viewer }: StaffContext,
+  ): Promise<ReleaseDraftPayload> {
+    return answered(await useCases.releases.publish(viewer, numberIn(release)), toRelease);
+  }
+
+  @Authorized("release:withdraw")
+  @Mutation(() => ReleaseDraftPayload, {
+    description: "Takes a published release off view, and puts the reason in its place, for good.",
+  })
+  async withdrawRelease(
+    @Arg("release", () => ID, { description: RELEASE }) release: string,
+    @Arg("reason", () => String, { description: "What is wrong with it. The public reads it." })
+    reason: string,
+    @IdempotencyKey() _key: string,
+    @Ctx() { useCases, viewer }: StaffContext,
+  ): Promise<ReleaseDraftPayload> {
+    return answered(await useCases.releases.withdraw(viewer, numberIn(release), reason), toRelease);
+  }
+}

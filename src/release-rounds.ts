@@ -1,0 +1,35 @@
+// The rounds of a running server that build the releases that wait. Every process on a database may make them: none builds what
+// another has in hand, and what a process that died had in hand is built anew.
+
+import { repeat, type Log, type Rounds } from "./rounds.js";
+import type { BuildWaitingRelease } from "./usecases/build-waiting-release.js";
+
+const LOOK_EVERY_MS = 3_000;
+
+export interface ReleaseRoundsOptions {
+  readonly buildWaitingRelease: BuildWaitingRelease;
+  readonly log: Log;
+  /** Milliseconds between two looks. */
+  readonly everyMs?: number;
+}
+
+export function startReleaseRounds({
+  buildWaitingRelease,
+  log,
+  everyMs = LOOK_EVERY_MS,
+}: ReleaseRoundsOptions): Rounds {
+  const ending = new AbortController();
+  const { signal } = ending;
+  const round = async () => {
+    for (let built = await buildWaitingRelease(); built !== null; built = await buildWaitingRelease())
+      log.info({ release: built.id, status: built.status }, "release built");
+  };
+  // Nobody waits for a build when the process ends: another takes it over.
+  void repeat(round, { what: "releases", milliseconds: everyMs, signal, log });
+  return {
+    stop: () => {
+      ending.abort();
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,157 @@
+// Releases as anybody may read them. It speaks through a connection whose role can read the database schema "published" and
+// nothing else.
+
+import type pg from "pg";
+import type { CellId } from "../domain/disclosure/lattice-cell.js";
+import type { DisclosurePolicy } from "../domain/disclosure/policy.js";
+import type { CellStatus } from "../domain/disclosure/protected-lattice.js";
+import { pageOf } from "../domain/page.js";
+import type { StateCode } from "../domain/geography.js";
+import {
+  releaseNumber,
+  type PublishedFigure,
+  type PublishedMonth,
+  type ReleaseHead,
+  type ReleaseKind,
+} from "../domain/release/published-release.js";
+import { publishedSource } from "../domain/release/published-source.js";
+import type { ReportingMonth } from "../domain/reporting-month.js";
+import type { OutcomeSource } from "../domain/statistics/outcome-source.js";
+import type { PublishedReader } from "../usecases/release-ports.js";
+import { toRoster, type RosterRow } from "./roster-row.js";
+
+/** Releases that are kept in memory: they never change. */
+const MOST_KEPT = 16;
+
+const HEAD = `state_code, number, kind, published_at, as_of, from_month, until_month, policy, is_demonstration, content_sha256,
+  withdrawn_at, withdrawal_reason`;
+
+export function publishedStore(pool: pg.Pool): PublishedReader {
+  const kept = new Map<string, Promise<OutcomeSource>>();
+  const heads = async (rest: string, values: readonly unknown[]): Promise<readonly ReleaseHead[]> =>
+    (await pool.query<HeadRow>(`SELECT ${HEAD} FROM published.release WHERE ${rest}`, [...values])).rows.map(
+      toHead,
+    );
+
+  return {
+    async page(stateCode, { first, after }) {
+      const found = await heads(
+        "state_code = $1 AND ($2::int IS NULL OR number < $2) ORDER BY number DESC LIMIT $3",
+        [stateCode, after === null ? null : Number(after), first + 1],
+      );
+      return pageOf(found, first);
+    },
+
+    async find({ stateCode, number }) {
+      const [head] = await heads("state_code = $1 AND number = $2", [stateCode, number]);
+      return head ?? null;
+    },
+
+    async current(stateCode, on) {
+      const [head] = await heads(
+        `state_code = $1 AND published_at <= coalesce($2, published_at) AND (withdrawn_at IS NULL OR withdrawn_at > $2)
+         ORDER BY number DESC LIMIT 1`,
+        [stateCode, on],
+      );
+      return head ?? null;
+    },
+
+    source(head) {
+      const key = `${releaseNumber(head)} ${head.contentSha256}`;
+      const known = kept.get(key);
+      if (known !== undefined) return known;
+      const source = readSource(pool, head);
+      kept.set(key, source);
+      const [oldest] = kept.keys();
+      if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+      source.catch(() => kept.delete(key));
+      return source;
+    },
+  };
+}
+
+async function readSource(pool: pg.Pool, head: ReleaseHead): Promise<OutcomeSource> {
+  const name = [head.stateCode, head.number];
+  const [roster, cells, months] = await Promise.all([
+    pool.query<{ roster: RosterRow }>(
+      "SELECT roster FROM published.release WHERE state_code = $1 AND number = $2",
+      name,
+    ),
+    // A cell stands as the last release up to this one has shown it.
+    pool.query<CellRow>(
+      `SELECT DISTINCT ON (cell) cell, status, value, lower, upper, expected, counted
+       FROM published.cell WHERE state_code = $1 AND release <= $2 ORDER BY cell, release DESC`,
+      name,
+    ),
+    // A month stands as the last release up to this one that set it has it.
+    pool.query<PublishedMonth>(
+      `SELECT county_fips AS county, month, chapter_slug AS chapter, region, marks, "values"
+       FROM published.county_month one
+       WHERE state_code = $1 AND release = (
+         SELECT max(number) FROM published.release
+         WHERE state_code = $1 AND number <= $2 AND sets_from <= one.month AND one.month < sets_until)
+       ORDER BY county_fips, month`,
+      name,
+    ),
+  ]);
+  const [row] = roster.rows;
+  if (row === undefined) throw new Error(`${releaseNumber(head)} is gone.`);
+  return publishedSource({
+    ...head,
+    roster: toRoster(row.roster),
+    figures: new Map(cells.rows.map((cell) => [cell.cell, toFigure(cell)])),
+    months: months.rows,
+  });
+}
+
+interface HeadRow {
+  readonly state_code: StateCode;
+  readonly number: number;
+  readonly kind: ReleaseKind;
+  readonly published_at: Date;
+  readonly as_of: Date;
+  readonly from_month: ReportingMonth;
+  readonly until_month: ReportingMonth;
+  readonly policy: DisclosurePolicy;
+  readonly is_demonstration: boolean;
+  readonly content_sha256: string;
+  readonly withdrawn_at: Date | null;
+  readonly withdrawal_reason: string | null;
+}
+
+interface CellRow {
+  readonly cell: CellId;
+  readonly status: CellStatus;
+  readonly value: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly expected: number;
+  readonly counted: number;
+}
+
+function toHead(row: HeadRow): ReleaseHead {
+  const { withdrawn_at: at, withdrawal_reason: reason } = row;
+  return {
+    stateCode: row.state_code,
+    number: row.number,
+    kind: row.kind,
+    publishedAt: row.published_at,
+    asOf: row.as_of,
+    from: row.from_month,
+    until: row.until_month,
+    policy: row.policy,
+    isDemonstration: row.is_demonstration,
+    contentSha256: row.content_sha256,
+    withdrawal: at === null || reason === null ? null : { at, reason },
+  };
+}
+
+function toFigure({ cell: id, status, value, lower, upper, expected, counted }: CellRow): PublishedFigure {
+  return {
+    id,
+    status,
+    value,
+    bounds: lower === null ? null : { lower, upper },
+    coverage: { expected, counted },
+  };
+}

@@ -1,0 +1,124 @@
+// Releases that wait to be built, and what became of them.
+
+import type { FrozenCell } from "../domain/disclosure/protected-lattice.js";
+import type { CellId, NoNumber } from "../domain/disclosure/lattice-cell.js";
+import type { ReleaseQueue } from "../usecases/release-ports.js";
+import type { Prisma, PrismaClient } from "./generated/client.js";
+import { toRelease } from "./release-store.js";
+import { toRosterRow } from "./roster-row.js";
+
+/** One statement holds so many parameters that more cells would not fit into it. */
+const CELLS_A_STATEMENT = 2_000;
+
+interface HistoryRow {
+  readonly cell: CellId;
+  readonly status: FrozenCell["status"];
+  readonly reading: number | null;
+}
+
+export function releaseQueue(prisma: PrismaClient): ReleaseQueue {
+  return {
+    take: (now, leaseEndsAt) =>
+      prisma.$transaction(async (client) => {
+        const [next] = await client.$queryRaw<{ id: number }[]>`
+          SELECT id FROM release
+          WHERE status = 'QUEUED' OR (status = 'BUILDING' AND lease_ends_at <= ${now})
+          ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED`;
+        if (next === undefined) return null;
+        const data = { status: "BUILDING" as const, leaseEndsAt, step: "begun", stepsDone: 0, stepsInAll: 0 };
+        return toRelease(await client.release.update({ where: { id: next.id }, data }));
+      }),
+
+    async progress(id, { step, done, inAll }, leaseEndsAt) {
+      const { count } = await prisma.release.updateMany({
+        where: { id, status: "BUILDING" },
+        data: { step, stepsDone: done, stepsInAll: inAll, leaseEndsAt },
+      });
+      return count === 1;
+    },
+
+    async finish(id, built, builtAt) {
+      const {
+        cells,
+        from,
+        setsFrom,
+        setsUntil,
+        isDemonstration,
+        roster,
+        months,
+        gates,
+        contentSha256,
+        proof,
+      } = built;
+      await prisma.$transaction(async (client) => {
+        for (let start = 0; start < cells.length; start += CELLS_A_STATEMENT) {
+          await client.releaseCell.createMany({
+            data: cells.slice(start, start + CELLS_A_STATEMENT).map(({ cell, reading, suppression }) => ({
+              releaseId: id,
+              cell: cell.id,
+              status: cell.status,
+              value: cell.value,
+              lower: cell.bounds?.lower ?? null,
+              upper: cell.bounds?.upper ?? null,
+              ...cell.coverage,
+              reading,
+              suppression,
+            })),
+          });
+        }
+        await client.releaseDossier.create({
+          data: {
+            releaseId: id,
+            fromMonth: from,
+            setsFrom,
+            setsUntil,
+            isDemonstration,
+            roster: toRosterRow(roster) as unknown as Prisma.InputJsonObject,
+            months: months as unknown as Prisma.InputJsonArray,
+            corrections: [],
+            proof: new Uint8Array(proof),
+          },
+        });
+        const data = { status: "BUILT" as const, leaseEndsAt: null, step: null };
+        await client.release.update({
+          where: { id },
+          data: { ...data, gates: gates as unknown as Prisma.InputJsonObject, contentSha256, builtAt },
+        });
+      });
+    },
+
+    async fail(id, problems) {
+      await prisma.release.update({
+        where: { id },
+        data: {
+          status: "FAILED",
+          leaseEndsAt: null,
+          step: null,
+          problems: problems as unknown as Prisma.InputJsonArray,
+        },
+      });
+    },
+
+    async published(stateCode) {
+      const rows = await prisma.release.findMany({
+        where: { stateCode, number: { not: null } },
+        orderBy: { number: "asc" },
+      });
+      return rows.map(toRelease);
+    },
+
+    async history(stateCode, years) {
+      const rows = await prisma.$queryRaw<HistoryRow[]>`
+        SELECT DISTINCT ON (cell) cell, release_cell.status, reading
+        FROM release_cell JOIN release ON release.id = release_id
+        WHERE state_code = ${stateCode} AND number IS NOT NULL AND left(split_part(cell, '|', 2), 4) = ANY(${[...years]})
+        ORDER BY cell, number DESC`;
+      const histories = new Map<string, Map<string, FrozenCell>>(years.map((year) => [year, new Map()]));
+      for (const { cell: id, status, reading } of rows) {
+        const year = id.split("|")[1]?.slice(0, 4) ?? "";
+        histories.get(year)?.set(id, { id, status, reading: reading ?? (status as NoNumber) });
+      }
+      return histories;
+    },
+  };
+}

@@ -1,0 +1,361 @@
+// A release from the request to the tombstone: built, published by a second person, read by anybody.
+
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { sentMonth } from "../testkit/sent-month.js";
+import { startApp, testNow, type Asker, type TestApp } from "../testkit/app.js";
+import { keepFew } from "../testkit/small-missouri.js";
+
+let app: TestApp;
+let now = testNow();
+let keys = 0;
+beforeAll(async () => {
+  app = await startApp("demonstration", undefined, { clock: () => now });
+  await keepFew(app.database, "2026-01");
+});
+afterAll(() => app.close());
+
+const DRAFT = `{ id status number problems { code message } gates { public { attacked floors } insiders { attacked chapters } movesReplayed } contentSha256 viewerCanPublish withdrawal { reason } tally { level status suppression cells } }`;
+
+interface Draft {
+  readonly id: string;
+  readonly status: string;
+  readonly [field: string]: unknown;
+}
+
+async function change(
+  asker: Asker,
+  mutation: string,
+  args: string,
+): Promise<{ release: Draft | null; userErrors: { code: string; path: string }[] }> {
+  keys += 1;
+  const { data, errors } = await app.ask(
+    asker,
+    `mutation { done: ${mutation}(${args}, idempotencyKey: "release-${String(keys)}") { release ${DRAFT} userErrors { code path message } } }`,
+  );
+  expect(errors).toEqual([]);
+  return (data as { done: Awaited<ReturnType<typeof change>> }).done;
+}
+
+async function askPublic<Data>(query: string): Promise<Data> {
+  const { data, errors } = await app.ask("public", query);
+  expect(errors).toEqual([]);
+  return data as Data;
+}
+
+let first: Draft;
+
+describe("a release", () => {
+  it("is not built of months that can still change", async () => {
+    const { userErrors } = await change("reviewer", "buildRelease", 'state: "MO", until: "2026-11"');
+    expect(userErrors).toEqual([expect.objectContaining({ code: "MONTH_NOT_LOCKED", path: "until" })]);
+  });
+
+  it("is built of locked months in the background, and every gate holds", async () => {
+    const { release, userErrors } = await change("reviewer", "buildRelease", 'state: "MO", until: "2026-07"');
+    expect(userErrors).toEqual([]);
+    expect(release).toMatchObject({ status: "QUEUED", viewerCanPublish: false });
+    const built = await app.platform.buildWaitingRelease();
+    expect([built?.status, await app.database.query("SELECT problems FROM release")]).toEqual([
+      "BUILT",
+      [{ problems: [] }],
+    ]);
+    const { data } = await app.ask("reviewer", `{ releaseDraft(id: "${release!.id}") ${DRAFT} }`);
+    first = (data as { releaseDraft: Draft }).releaseDraft;
+    expect(first).toMatchObject({ status: "BUILT", problems: [], viewerCanPublish: false });
+    expect(await app.platform.buildWaitingRelease()).toBeNull();
+  }, 300_000);
+
+  it("is nothing that anybody can read before it is published", async () => {
+    expect(await askPublic(`{ releases(state: "MO") { edges { node { number } } } }`)).toEqual({
+      releases: { edges: [] },
+    });
+    const { errors } = await app.ask(
+      "public",
+      `{ outcomes(question: { state: "MO", from: "2026-01", until: "2026-07" }) { total { encounters { value } } } }`,
+    );
+    expect(errors[0]?.extensions.problems).toEqual([expect.objectContaining({ code: "NOTHING_PUBLISHED" })]);
+  });
+
+  it("is not published by the one who had it built", async () => {
+    const { userErrors } = await change("reviewer", "publishRelease", `release: "${first.id}"`);
+    expect(userErrors).toEqual([expect.objectContaining({ code: "OWN_WORK" })]);
+  });
+
+  it("is published by a second person, and named to everybody", async () => {
+    const { release, userErrors } = await change("administrator", "publishRelease", `release: "${first.id}"`);
+    expect(userErrors).toEqual([]);
+    expect(release).toMatchObject({ status: "PUBLISHED", number: 1 });
+    const { releases } = await askPublic<{ releases: { edges: { node: object }[] } }>(
+      `{ releases(state: "MO") { edges { node { number kind from until contentSha256 demonstration citation policy { id threshold explanation } withdrawal { reason } } } } }`,
+    );
+    expect(releases.edges.map(({ node }) => node)).toEqual([
+      {
+        number: "MO-1",
+        kind: "REGULAR",
+        from: "2026-01",
+        until: "2026-07",
+        contentSha256: first["contentSha256"],
+        demonstration: true,
+        citation: expect.stringContaining("Release MO-1, 2026-11-23, content"),
+        policy: {
+          id: "nested-interval",
+          threshold: 10,
+          explanation: expect.stringContaining("it must fail"),
+        },
+        withdrawal: null,
+      },
+    ]);
+  });
+});
+
+interface Figure {
+  readonly value: number | null;
+  readonly status: string;
+  readonly lower?: number | null;
+  readonly upper?: number | null;
+  readonly note?: string | null;
+}
+
+interface Row {
+  readonly chapter: { readonly slug: string } | null;
+  readonly county: { readonly fips: string } | null;
+  readonly period: { readonly label: string };
+  readonly coverage: object;
+  readonly [figure: string]: unknown;
+}
+
+const COUNTS = [
+  "ENCOUNTERS",
+  "JAIL_BOOKINGS",
+  "HEALTH_DIVERSIONS",
+  "FORCE_USED",
+  "GRADUATES_DISPATCH",
+] as const;
+const SELECTION = `chapter { slug } county { fips } period { label } coverage { expectedReports acceptedReports missingReports }
+  ${COUNTS.map((key) => `${key}: count(of: ${key}) { value status lower upper note coverage { countedReports } }`).join(" ")}
+  diversionRate { value numerator denominator status note interval { lower upper } }`;
+
+/** The same question over the release and over live figures, row by row. */
+async function bothWays(question: string): Promise<readonly (readonly [published: Row, live: Row])[]> {
+  const { outcomes } = await askPublic<{ outcomes: { rows: Row[] } }>(
+    `{ outcomes(question: { state: "MO", ${question} }) { rows { ${SELECTION} } } }`,
+  );
+  const { data } = await app.ask(
+    "analyst",
+    `{ liveOutcomes(question: { state: "MO", ${question} }) { rows { ${SELECTION} } } }`,
+  );
+  const { rows } = (data as { liveOutcomes: { rows: Row[] } }).liveOutcomes;
+  return outcomes.rows.map((row, index) => [row, rows[index]!]);
+}
+
+describe("what a release says", () => {
+  it.each([
+    ["of the state", 'from: "2026-01", until: "2026-07", grain: MONTH'],
+    ["of its regions", 'from: "2026-01", until: "2026-07", by: [REGION], grain: MONTH'],
+    ["of its chapters", 'from: "2026-01", until: "2026-07", by: [CHAPTER], grain: QUARTER'],
+    ["of chapters month by month", 'from: "2026-01", until: "2026-03", by: [CHAPTER], grain: MONTH'],
+    ["of counties", 'from: "2026-01", until: "2026-04", by: [COUNTY], grain: QUARTER'],
+    [
+      "of the state without a county",
+      'from: "2026-01", until: "2026-07", exceptCounties: ["29077"], grain: QUARTER',
+    ],
+  ])("%s is what was reported, or a range that holds it, and never a small count", async (_, question) => {
+    const seen = new Map<string, number>();
+    for (const [published, live] of await bothWays(question)) {
+      expect(published.coverage).toEqual(live.coverage);
+      for (const key of COUNTS) {
+        const [shown, truth] = [published[key] as Figure, live[key] as Figure];
+        const place = `${published.chapter?.slug ?? published.county?.fips ?? "MO"} ${published.period.label} ${key}`;
+        seen.set(shown.status, (seen.get(shown.status) ?? 0) + 1);
+        if (shown.status === "WITHHELD") {
+          expect([place, shown.value]).toEqual([place, null]);
+          expect(shown.note).toMatch(
+            /^(?:Withheld to protect people: .*|Nothing is published for this place .*) it lies/,
+          );
+          expect(truth.value).toBeGreaterThanOrEqual(shown.lower ?? 0);
+          expect(truth.value).toBeLessThanOrEqual(shown.upper ?? Infinity);
+        } else {
+          expect([place, shown]).toEqual([place, truth]);
+          if (key !== "GRADUATES_DISPATCH" && shown.value !== null && shown.value > 0)
+            expect([place, shown.value > 10]).toEqual([place, true]);
+        }
+      }
+      const [rate, truth] = [published["diversionRate"] as Figure, live["diversionRate"] as Figure];
+      if (rate.value !== null) expect(rate).toEqual(truth);
+    }
+    expect(seen.get("REPORTED") ?? 0).toBeGreaterThan(0);
+  });
+
+  it("holds withheld figures, so that the above is no empty promise", async () => {
+    const rows = await bothWays('from: "2026-01", until: "2026-07", by: [CHAPTER], grain: QUARTER');
+    const withheld = rows.flatMap(([published]) =>
+      COUNTS.filter((key) => (published[key] as Figure).status === "WITHHELD"),
+    );
+    expect(withheld.length).toBeGreaterThan(5);
+  });
+
+  it("ends with its last month, and a later one is not expected in it", async () => {
+    const [[after] = []] = await bothWays('from: "2026-09", until: "2026-10"');
+    expect(after?.["ENCOUNTERS"]).toMatchObject({
+      value: null,
+      status: "NOT_EXPECTED",
+      note: "Release MO-1 ends with June 2026.",
+    });
+  });
+
+  it("is compared and drawn as a funnel like live figures", async () => {
+    const { compare, funnel } = await askPublic<{
+      compare: { comparison: { sentence: string } };
+      funnel: { points: object[]; release: object };
+    }>(
+      `{ compare(metric: DIVERSION_RATE, left: { state: "MO", from: "2026-01", until: "2026-04" }, right: { state: "MO", from: "2026-04", until: "2026-07" }) {
+           comparison { sentence distinguishable } release { number } }
+         funnel(metric: DIVERSION_RATE, by: CHAPTER, scope: { state: "MO", from: "2026-01", until: "2026-07" }) { points { row { chapter { slug } } position } release { number } } }`,
+    );
+    expect(compare.comparison.sentence).toMatch(/Missouri/);
+    expect(funnel.points).toHaveLength(36);
+    expect(funnel.release).toEqual({ number: "MO-1" });
+  });
+});
+
+describe("a correction that is accepted after a release", () => {
+  const QUESTION = 'state: "MO", from: "2026-01", until: "2026-07", by: [CHAPTER], grain: QUARTER';
+  const published = (release: string) =>
+    askPublic<{ outcomes: { rows: Row[] } }>(
+      `{ outcomes(question: { ${QUESTION} }, release: "${release}") { rows { ${SELECTION} } } }`,
+    );
+
+  /** A coordinator corrects a month that is out, and a reviewer accepts it. */
+  async function correct(county: string): Promise<void> {
+    const report = { state: "MO", chapter: "saints-avenue", county, month: "2026-02" };
+    const { data } = await app.ask(
+      "coordinator",
+      `{ report(state: "MO", chapter: "saints-avenue", county: "${county}", month: "2026-02") { version } }`,
+    );
+    const version = (data as { report: { version: number } }).report.version;
+    const steps: readonly (readonly [Asker, string, object])[] = [
+      ["administrator", "allowLateReport", { until: "2026-12-31", reason: "Found in a drawer." }],
+      ["coordinator", "submitReport", { version, values: sentMonth({ ENCOUNTERS: 212, RESOLVED_ON_SCENE: 204 }), reason: "Found in a drawer.", comment: "Two hundred more." }],
+      ["reviewer", "acceptReport", { version: version + 1 }],
+    ]; // prettier-ignore
+    for (const [asker, mutation, input] of steps) {
+      const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`;
+      const answer = await app.ask(
+        asker,
+        `mutation ($input: ${type}!) { done: ${mutation}(input: $input) { userErrors { code path message } } }`,
+        { input: { report, idempotencyKey: mutation, ...input } },
+      );
+      expect([mutation, answer.errors, answer.data]).toEqual([mutation, [], { done: { userErrors: [] } }]);
+    }
+  }
+
+  it("changes live figures, and nothing that is out: the next release adds its months and keeps the rest", async () => {
+    const before = await published("MO-1");
+    const live = async () =>
+      (await app.ask("analyst", `{ liveOutcomes(question: { ${QUESTION} }) { rows { ${SELECTION} } } }`))
+        .text;
+    const liveBefore = await live();
+    const [county] = await app.database.query<{ fips: string }>(
+      `SELECT county_fips AS fips FROM monthly_report JOIN chapter ON chapter.id = chapter_id
+       WHERE slug = 'saints-avenue' AND month = '2026-02' AND status = 'ACCEPTED' ORDER BY 1 LIMIT 1`,
+    );
+    now = new Date("2026-12-20T12:00:00Z");
+    await correct(county!.fips);
+    expect(await live()).not.toBe(liveBefore);
+    const { release, userErrors } = await change(
+      "administrator",
+      "buildRelease",
+      'state: "MO", until: "2026-08"',
+    );
+    expect(userErrors).toEqual([]);
+    expect(await app.platform.buildWaitingRelease()).toMatchObject({ status: "BUILT" });
+    expect((await change("reviewer", "publishRelease", `release: "${release!.id}"`)).release).toMatchObject({
+      number: 2,
+    });
+    expect(await published("MO-1")).toEqual(before);
+    expect(await published("MO-2")).toEqual(before);
+    const { outcomes } = await askPublic<{ outcomes: { release: object; total: { encounters: Figure } } }>(
+      `{ outcomes(question: { state: "MO", from: "2026-07", until: "2026-08" }) { release { number } total { encounters { value status } } } }`,
+    );
+    expect(outcomes).toMatchObject({
+      release: { number: "MO-2" },
+      total: { encounters: { status: "REPORTED" } },
+    });
+  }, 300_000);
+});
+
+describe("releases in the making", () => {
+  it.each(["analyst", "coordinator"] as const)("are nothing that the %s may see or touch", async (asker) => {
+    for (const query of [
+      `{ releaseDrafts(state: "MO") { edges { cursor } } }`,
+      `{ releaseDraft(id: "${first.id}") { status } }`,
+      `mutation { buildRelease(state: "MO", until: "2026-08", idempotencyKey: "${asker}") { replayed } }`,
+      `mutation { discardRelease(release: "${first.id}", idempotencyKey: "${asker} 3") { replayed } }`,
+      `mutation { publishRelease(release: "${first.id}", idempotencyKey: "${asker} 4") { replayed } }`,
+      `mutation { withdrawRelease(release: "${first.id}", reason: "Mine.", idempotencyKey: "${asker} 2") { replayed } }`,
+    ]) {
+      const { data, errors } = await app.ask(asker, query);
+      expect([query, errors.length > 0, JSON.stringify(data)?.includes("PUBLISHED") ?? false]).toEqual([
+        query,
+        true,
+        false,
+      ]);
+    }
+  });
+
+  it("show their builders the true counts and why a cell is withheld", async () => {
+    const { data } = await app.ask(
+      "reviewer",
+      `{ releaseDraft(id: "${first.id}") { cells(first: 100) { edges { node { name status value count suppression } } } } }`,
+    );
+    const { edges } = (
+      data as {
+        releaseDraft: { cells: { edges: { node: { suppression: string | null; count: number } }[] } };
+      }
+    ).releaseDraft.cells;
+    const primaries = edges.filter(({ node }) => node.suppression === "PRIMARY");
+    expect(primaries.length).toBeGreaterThan(0);
+    for (const { node } of primaries) expect(node.count).toBeLessThanOrEqual(10);
+  });
+});
+
+describe("a release that is withdrawn", () => {
+  it("needs a reason, and leaves it in its place", async () => {
+    expect(
+      (await change("reviewer", "withdrawRelease", `release: "${first.id}", reason: " "`)).userErrors,
+    ).toEqual([expect.objectContaining({ code: "REASON_NEEDED" })]);
+    const { release } = await change(
+      "reviewer",
+      "withdrawRelease",
+      `release: "${first.id}", reason: "A chapter sent another year."`,
+    );
+    expect(release).toMatchObject({
+      status: "WITHDRAWN",
+      withdrawal: { reason: "A chapter sent another year." },
+    });
+    const { errors } = await app.ask(
+      "public",
+      `{ outcomes(question: { state: "MO", from: "2026-01", until: "2026-07" }, release: "MO-1") { total { encounters { value } } } }`,
+    );
+    expect(errors[0]?.extensions.problems?.[0]).toMatchObject({
+      code: "WITHDRAWN",
+      message: expect.stringContaining("A chapter sent another year."),
+    });
+    expect(await askPublic(`{ release(number: "MO-1") { number withdrawal { reason } } }`)).toEqual({
+      release: { number: "MO-1", withdrawal: { reason: "A chapter sent another year." } },
+    });
+  });
+
+  it("is one that was the newest on a day before", async () => {
+    const { errors } = await app.ask(
+      "public",
+      `{ outcomes(question: { state: "MO", from: "2026-01", until: "2026-07" }, asOf: "2026-12-01T00:00:00Z") { total { encounters { value } } } }`,
+    );
+    expect(errors[0]?.extensions.problems?.[0]?.code).toBe("WITHDRAWN");
+    const { errors: earlier } = await app.ask(
+      "public",
+      `{ outcomes(question: { state: "MO", from: "2026-01", until: "2026-07" }, asOf: "2026-01-01T00:00:00Z") { total { encounters { value } } } }`,
+    );
+    expect(earlier[0]?.extensions.problems?.[0]?.code).toBe("NOTHING_PUBLISHED");
+  });
+});

@@ -1,0 +1,216 @@
+// Builds the release that waits longest: one snapshot of accepted reports, laid out year by year, protected and attacked. What
+// fails a gate is told and thrown away; there is no way round.
+
+import { createHash } from "node:crypto";
+import { canonicalText } from "../domain/disclosure/canonical.js";
+import type { ProtectedYear } from "../domain/disclosure/protect.js";
+import type { History } from "../domain/disclosure/protected-lattice.js";
+import { layOut, type YearLattice } from "../domain/disclosure/lattice.js";
+import type { YearTable } from "../domain/disclosure/year-table.js";
+import { accepted, problem, refused, type Outcome, type Problem } from "../domain/problem.js";
+import { gateReportsOf } from "../domain/release/gate-reports.js";
+import { manifestOf } from "../domain/release/manifest.js";
+import type { Release } from "../domain/release/release-life.js";
+import { shownUntil } from "../domain/release/release-life.js";
+import { inputMonths, plainMonth, yearTables, type InputMonth } from "../domain/release/release-inputs.js";
+import type { ReportingMonth } from "../domain/reporting-month.js";
+import { MARK, type ReportGrid } from "../domain/statistics/report-grid.js";
+import { packProofs, sealProof } from "./pack-proofs.js";
+import type { Clock, FigureReader } from "./ports.js";
+import type { BuiltCell, BuiltRelease, CheckProof, ProtectYear, ReleaseQueue } from "./release-ports.js";
+
+export interface ReleaseBuilderPorts {
+  readonly figures: FigureReader;
+  readonly releaseQueue: ReleaseQueue;
+  readonly protectYear: ProtectYear;
+  readonly checkProof: CheckProof;
+  readonly clock: Clock;
+}
+
+/** @returns what became of it; null when none waits */
+export type BuildWaitingRelease = () => Promise<
+  (Pick<Release, "id"> & { readonly status: "BUILT" | "FAILED" | "LOST" }) | null
+>;
+
+/** A builder that says nothing for so long is taken for dead, and another takes over. */
+const LEASE_MS = 10 * 60_000;
+
+export function buildWaitingRelease(ports: ReleaseBuilderPorts): BuildWaitingRelease {
+  const { releaseQueue, clock } = ports;
+  const leaseEnd = () => new Date(clock().getTime() + LEASE_MS);
+  return async () => {
+    const release = await releaseQueue.take(clock(), leaseEnd());
+    if (release === null) return null;
+    const lease = { isOurs: true };
+    const built = await build(ports, release, async (step, done, inAll) => {
+      lease.isOurs = await releaseQueue.progress(release.id, { step, done, inAll }, leaseEnd());
+    }).catch((error: unknown) => refused(brokenOff(error as Error)));
+    if (!lease.isOurs) return { id: release.id, status: "LOST" };
+    if (!built.ok) {
+      await releaseQueue.fail(release.id, built.problems);
+      return { id: release.id, status: "FAILED" };
+    }
+    await releaseQueue.finish(release.id, built.value, clock());
+    return { id: release.id, status: "BUILT" };
+  };
+}
+
+type Tell = (step: string, done: number, inAll: number) => Promise<void>;
+
+async function build(
+  ports: ReleaseBuilderPorts,
+  release: Release,
+  tell: Tell,
+): Promise<Outcome<BuiltRelease>> {
+  const { stateCode, until, policy } = release;
+  const out = await ports.releaseQueue.published(stateCode);
+  const inputs = await inputsOf(ports, release, out);
+  if (!inputs.ok) return inputs;
+  const { months, from, setsFrom, grid } = inputs.value;
+  const sets = { from: setsFrom, until };
+  const tables = yearTables(stateCode, months, sets, until);
+  const histories = await ports.releaseQueue.history(stateCode, tables.map(yearOf));
+  const years: ProtectedYear[] = [];
+  const problems: Problem[] = [];
+  const cells: BuiltCell[] = [];
+  const proofs: string[] = [];
+  for (const [place, table] of tables.entries()) {
+    const year = yearOf(table);
+    const history: History = histories.get(year) ?? new Map();
+    const say = (step: string) => tell(`${year}: ${step}`, place, tables.length);
+    await say("laying out");
+    const lattice = layOut(table, policy);
+    if (!lattice.ok) {
+      problems.push(...lattice.problems);
+      continue;
+    }
+    const made = await ports.protectYear(lattice.value, policy, history, (step) => {
+      // How far it is, is only told; that it cannot be told stops nothing.
+      void say(step.toLowerCase().replaceAll("_", " ")).catch(() => undefined);
+    });
+    if (!made.ok) {
+      problems.push(...made.problems);
+      continue;
+    }
+    await say("replaying the proof");
+    const proof = sealProof(made.value.proof);
+    problems.push(...(await ports.checkProof(proof)).map((fault) => unproved(year, fault)));
+    proofs.push(proof);
+    years.push(made.value);
+    cells.push(...addedCells(made.value, lattice.value, history));
+  }
+  if (problems.length > 0) return refused(...problems);
+  const set = months.filter(({ month }) => setsFrom <= month && month < until).map(plainMonth);
+  const manifest = { ...manifestOf(stateCode, policy, years), months: set };
+  return accepted({
+    cells,
+    from,
+    setsFrom,
+    setsUntil: until,
+    isDemonstration: months.some(({ marks }) => (marks & MARK.INVENTED) !== 0),
+    roster: grid.roster,
+    months: set,
+    gates: gateReportsOf(years),
+    contentSha256: createHash("sha256").update(canonicalText(manifest)).digest("hex"),
+    proof: await packProofs(proofs),
+  });
+}
+
+interface Inputs {
+  readonly grid: ReportGrid;
+  /** First month of all that is shown. */
+  readonly from: ReportingMonth;
+  readonly setsFrom: ReportingMonth;
+  readonly months: readonly InputMonth[];
+}
+
+/** Months that are out already are taken as they were when they went out, so that sums over them stay sums. */
+async function inputsOf(
+  { figures }: ReleaseBuilderPorts,
+  { stateCode, until, asOf }: Release,
+  out: readonly Release[],
+): Promise<Outcome<Inputs>> {
+  const source = await figures.asOf(stateCode, asOf);
+  if (source === null) throw new Error(`There is no state ${stateCode}.`);
+  const { grid } = source;
+  const months: InputMonth[] = [];
+  let shown = grid.span.from;
+  for (const earlier of out) {
+    if (earlier.until <= shown) continue;
+    const past = await figures.asOf(stateCode, earlier.asOf);
+    if (past !== null) months.push(...inputMonths(past.grid, { from: shown, until: earlier.until }));
+    shown = earlier.until;
+  }
+  const fresh = inputMonths(grid, { from: shown, until });
+  const all = [...months, ...fresh];
+  const [first] = all.map(({ month }) => month).sort();
+  if (first === undefined || fresh.every(({ marks }) => (marks & MARK.ACCEPTED) === 0))
+    return refused(nothingAccepted(shownUntil(out), until));
+  if (new Set(all.filter(isAccepted).map(({ marks }) => (marks & MARK.INVENTED) !== 0)).size > 1)
+    return refused(mixed());
+  const setsFrom = first > shown ? first : shown;
+  return accepted({ grid, from: first, setsFrom, months: all });
+}
+
+function isAccepted({ marks }: InputMonth): boolean {
+  return (marks & MARK.ACCEPTED) !== 0;
+}
+
+function yearOf({ from }: YearTable): string {
+  return from.slice(0, 4);
+}
+
+/** What is out already is not added again. */
+function addedCells(
+  { cells, suppressions }: ProtectedYear,
+  lattice: YearLattice,
+  history: History,
+): readonly BuiltCell[] {
+  const readings = new Map(lattice.cells.map(({ id, reading }) => [id, reading]));
+  return cells
+    .filter(({ id }) => !history.has(id))
+    .map((cell) => {
+      const reading = readings.get(cell.id);
+      return {
+        cell,
+        reading: typeof reading === "number" ? reading : null,
+        suppression: suppressions.get(cell.id) ?? null,
+      };
+    });
+}
+
+function unproved(year: string, fault: string): Problem {
+  return problem(
+    "DISCLOSED",
+    year,
+    `The proof does not hold: ${fault}.`,
+    "Tell the operator; nothing is published without a proof.",
+  );
+}
+
+function nothingAccepted(shown: ReportingMonth | null, until: ReportingMonth): Problem {
+  return problem(
+    "NOTHING_NEW",
+    "until",
+    `No report was accepted for the months ${shown === null ? "" : `from ${shown} `}before ${until}.`,
+    "Accept reports first, or take later months with it.",
+  );
+}
+
+function mixed(): Problem {
+  return problem(
+    "DEMONSTRATION",
+    "state",
+    "The state has accepted reports that are real and others that are invented for demonstration.",
+    "Build releases on a server without demonstration data (npm start -- --no-demo).",
+  );
+}
+
+function brokenOff({ message }: Error): Problem {
+  return problem(
+    "BROKEN_OFF",
+    "release",
+    `The builder broke off: ${message}`,
+    "Tell the operator; nothing was published.",
+  );
+}

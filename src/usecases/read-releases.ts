@@ -1,0 +1,94 @@
+// What anybody may read: releases, and any question over one of them.
+
+import type { MetricKey } from "../domain/catalog/metrics.js";
+import { parsePageRequest, type Page, type PageRequest } from "../domain/page.js";
+import { accepted, problem, refused, type Outcome } from "../domain/problem.js";
+import { parseReleaseNumber, type ReleaseHead } from "../domain/release/published-release.js";
+import type { Split } from "../domain/statistics/area.js";
+import type { AskedQuestion } from "../domain/statistics/outcome-question.js";
+import { tabulate, type OutcomeTable } from "../domain/statistics/outcome-table.js";
+import { askRelease, unknown, type PublishedPorts, type WhichRelease } from "./asked-release.js";
+import { comparisonOf, type ComparedOutcomes } from "./compare-outcomes.js";
+import { funnelOf, type FunnelOfOutcomes } from "./read-funnel.js";
+
+export interface OfRelease {
+  readonly release: ReleaseHead;
+}
+
+export type ListReleases = (stateCode: string, page: PageRequest) => Promise<Outcome<Page<ReleaseHead>>>;
+/** Also one that was withdrawn. */
+export type FindRelease = (text: string) => Promise<Outcome<ReleaseHead>>;
+export type ReadOutcomes = (
+  which: WhichRelease,
+  asked: AskedQuestion,
+) => Promise<Outcome<OutcomeTable & OfRelease>>;
+export type ComparePublished = (
+  which: WhichRelease,
+  metric: MetricKey,
+  left: AskedQuestion,
+  right: AskedQuestion,
+) => Promise<Outcome<ComparedOutcomes & OfRelease>>;
+export type ReadPublishedFunnel = (
+  which: WhichRelease,
+  metric: MetricKey,
+  by: Split,
+  scope: AskedQuestion,
+) => Promise<Outcome<FunnelOfOutcomes & OfRelease>>;
+
+export interface ReadReleases {
+  readonly listReleases: ListReleases;
+  readonly findRelease: FindRelease;
+  readonly readOutcomes: ReadOutcomes;
+  readonly comparePublished: ComparePublished;
+  readonly readPublishedFunnel: ReadPublishedFunnel;
+}
+
+export function readReleases(ports: PublishedPorts): ReadReleases {
+  return {
+    async listReleases(stateCode, page) {
+      const parsed = parseReleasePage(page);
+      return parsed.ok ? accepted(await ports.published.page(stateCode, parsed.value)) : parsed;
+    },
+
+    async findRelease(text) {
+      const name = parseReleaseNumber(text);
+      const head = name === null ? null : await ports.published.find(name);
+      return head === null ? refused(unknown(text.slice(0, 40))) : accepted(head);
+    },
+
+    async readOutcomes(which, asked) {
+      const found = await askRelease(ports, which, asked);
+      if (!found.ok) return found;
+      const { source, question, runningMonth, release } = found.value;
+      return accepted({ ...tabulate(source, question, runningMonth), release });
+    },
+
+    async comparePublished(which, metric, left, right) {
+      const one = await askRelease(ports, which, left, "left");
+      const other = await askRelease(ports, which, right, "right");
+      if (!one.ok) return one;
+      if (!other.ok) return other;
+      const compared = comparisonOf(metric, "AS_REPORTED", one.value, other.value);
+      return accepted({ ...compared, release: one.value.release });
+    },
+
+    async readPublishedFunnel(which, metric, by, scope) {
+      const found = await askRelease(ports, which, { ...scope, by: [by], grain: "WHOLE" }, "scope");
+      if (!found.ok) return found;
+      return accepted({ ...funnelOf(metric, found.value), release: found.value.release });
+    },
+  };
+}
+
+/** A cursor of this list is the number of a release. */
+function parseReleasePage(page: PageRequest): Outcome<PageRequest> {
+  if (page.after === null || /^\d{1,6}$/.test(page.after)) return parsePageRequest(page);
+  return refused(
+    problem(
+      "BAD_CURSOR",
+      "after",
+      "The cursor is none of this list.",
+      'Give the "endCursor" of an earlier page of it.',
+    ),
+  );
+}
