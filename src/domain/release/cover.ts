@@ -56,22 +56,28 @@ export interface Known {
   readonly absence: NoNumber | null;
 }
 
-export function isExact({ bounds: { lower, upper } }: Known): boolean {
-  return lower === upper;
+/** Known to the number, and from how many reports: a limit of 0 alone does not tell nothing from not collected. */
+export function isExact({ bounds: { lower, upper }, counted }: Known): boolean {
+  return lower === upper && counted !== null;
 }
 
 export function knownOf(measure: MeasureKey, cover: Cover): Known {
   const inside = addUp(measure, cover.inside);
-  const rest = limitOf(measure, cover);
-  const straight = sum(inside.bounds, rest);
-  const bounds = isExact({ ...inside, bounds: straight })
-    ? straight
-    : meet(straight, takenAway(measure, cover));
-  return {
-    bounds,
-    counted: cover.left.size === 0 ? inside.counted : null,
-    absence: cover.left.size === 0 ? inside.absence : null,
-  };
+  if (cover.left.size === 0)
+    return isExact(inside) ? inside : { ...inside, bounds: meet(inside.bounds, takenAway(measure, cover)) };
+  const bounds = meet(sum(inside.bounds, limitOf(measure, cover)), takenAway(measure, cover));
+  const counted = countedInside(measure, cover);
+  return { bounds, counted, absence: counted === 0 ? "NOT_COLLECTED" : null };
+}
+
+/** How many of the reports that were accepted say the measure; null where what is published does not tell. */
+function countedInside(measure: MeasureKey, { around, outside }: Cover): number | null {
+  const whole = around?.figures.get(measure)?.coverage.counted;
+  if (whole === undefined) return null;
+  // None of the reports around says it.
+  if (whole === 0) return 0;
+  const rest = outside === null ? null : addUp(measure, outside).counted;
+  return rest === null ? null : whole - rest;
 }
 
 function cut(

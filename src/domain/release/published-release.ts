@@ -37,7 +37,7 @@ export interface ReleaseHead extends ReleaseName {
   readonly until: ReportingMonth;
   readonly policy: DisclosurePolicy;
   readonly isDemonstration: boolean;
-  /** Over everything that it shows. */
+  /** Over the years that it adds to, as it shows them. */
   readonly contentSha256: string;
   /** Null while it stands. */
   readonly withdrawal: Withdrawal | null;

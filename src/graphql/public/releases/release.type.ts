@@ -116,7 +116,8 @@ export class ReleaseType {
   }
 
   @Field(() => String, {
-    description: "SHA-256 over everything that it shows: whoever has the same figures has the same hash.",
+    description:
+      "SHA-256 over the years that it adds to, as it shows them: whoever has the same figures has the same hash.",
   })
   get contentSha256(): string {
     return this.head.contentSha256;

@@ -208,7 +208,10 @@ export class ReleaseDraftType implements Omit<Release, "id" | "policy" | "reques
   @Field(() => GateReportsType, { nullable: true, description: "What the gates came to; null before." })
   gates!: GateReports | null;
 
-  @Field(() => String, { nullable: true, description: "SHA-256 over everything that it shows; null before." })
+  @Field(() => String, {
+    nullable: true,
+    description: "SHA-256 over the years that it adds to, as it shows them; null before.",
+  })
   contentSha256!: string | null;
 
   @Field(() => GraphQLDateTime, { nullable: true, description: "When it was built." })

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "@jest/globals";
+import type { MeasureKey } from "../catalog/measures.js";
+import type { CellId, Place } from "../disclosure/lattice-cell.js";
+import { Cover, isExact, knownOf } from "./cover.js";
+import type { PublishedFigure } from "./published-release.js";
+import type { Spot } from "./spots.js";
+
+const MEASURE: MeasureKey = "FORCE_USED";
+
+function spot(level: Place["level"], months: readonly number[], figure: Partial<PublishedFigure>): Spot {
+  const known = {
+    id: "x" as CellId,
+    status: "REPORTED",
+    value: null,
+    bounds: null,
+    ...figure,
+  } as PublishedFigure;
+  return {
+    place: { level, code: level },
+    period: { grain: "YEAR", label: "2025", from: "2025-01", until: "2026-01" } as Spot["period"],
+    months: new Set(months),
+    figures: new Map([[MEASURE, known]]),
+  };
+}
+
+const known = (asked: readonly number[], ...spots: readonly Spot[]) =>
+  knownOf(MEASURE, new Cover(new Set(asked), spots, () => true));
+
+const coverage = (counted: number) => ({ expected: 4, counted });
+
+describe("a part of what is published", () => {
+  it("is not collected, and no zero, where no report around it says the measure", () => {
+    const around = spot("COUNTY", [1, 2, 3, 4], { status: "NOT_COLLECTED", coverage: coverage(0) });
+    expect(known([1], around)).toMatchObject({ counted: 0, absence: "NOT_COLLECTED" });
+  });
+
+  it("is no reported zero where it is not known to be among the reports that say 0", () => {
+    const around = spot("COUNTY", [1, 2, 3, 4], { status: "REPORTED_ZERO", value: 0, coverage: coverage(3) });
+    const part = known([1], around);
+    expect(part).toMatchObject({ bounds: { lower: 0, upper: 0 }, counted: null, absence: null });
+    expect(isExact(part)).toBe(false);
+  });
+
+  it("is what is left when all else around it is published", () => {
+    const around = spot("REGION", [1, 2, 3, 4], { value: 50, coverage: coverage(4) });
+    const others = spot("COUNTY", [2, 3, 4], { value: 38, coverage: coverage(3) });
+    const rest = known([1], around, others);
+    expect(rest).toMatchObject({ bounds: { lower: 12, upper: 12 }, counted: 1, absence: null });
+    expect(isExact(rest)).toBe(true);
+  });
+
+  it("is not collected where the others account for every report", () => {
+    const around = spot("REGION", [1, 2, 3, 4], { value: 38, coverage: coverage(3) });
+    const others = spot("COUNTY", [2, 3, 4], { value: 38, coverage: coverage(3) });
+    expect(known([1], around, others)).toMatchObject({ counted: 0, absence: "NOT_COLLECTED" });
+  });
+});
