@@ -33,6 +33,19 @@ export function parsePageRequest(request: PageRequest): Outcome<PageRequest> {
   return first.ok ? accepted(request) : first;
 }
 
+/** A page of a list whose cursors are numbers. */
+export function parseNumberedPage(request: PageRequest): Outcome<PageRequest> {
+  if (request.after === null || /^\d{1,9}$/.test(request.after)) return parsePageRequest(request);
+  return refused(
+    problem(
+      "BAD_CURSOR",
+      "after",
+      "The cursor is none of this list.",
+      'Give the "endCursor" of an earlier page of it.',
+    ),
+  );
+}
+
 /** Cuts a page out of `first + 1` items: the extra one only tells that there are more. */
 export function pageOf<T>(items: readonly T[], first: number): Page<T> {
   return { items: items.slice(0, first), hasNext: items.length > first };

@@ -134,6 +134,6 @@ function comparedSide(
   return { name: `${place}${only}, ${period.label}`, row, leftOut };
 }
 
-function withoutDoubles<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {
+export function withoutDoubles<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {
   return [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }

@@ -4,7 +4,7 @@ import type { Account, ApiToken } from "../domain/access/account.js";
 import { administers } from "../domain/access/management.js";
 import type { Viewer } from "../domain/access/viewer.js";
 import type { StateCode } from "../domain/geography.js";
-import { parsePageRequest, type Page, type PageRequest } from "../domain/page.js";
+import { parseNumberedPage, type Page, type PageRequest } from "../domain/page.js";
 import { accepted, problem, refused, type Outcome } from "../domain/problem.js";
 import type { AccountReader } from "./account-ports.js";
 
@@ -16,7 +16,7 @@ export type ListAccounts = (
 
 export function listAccounts(ports: { readonly accounts: AccountReader }): ListAccounts {
   return async (viewer, stateCode, page) => {
-    const parsed = parseAccountPage(page);
+    const parsed = parseNumberedPage(page);
     const isAdministered = administers(viewer, stateCode as StateCode);
     if (parsed.ok && isAdministered)
       // The token of a demonstration administrator is printed: it tells no address of a real person.
@@ -41,19 +41,6 @@ export function listAccounts(ports: { readonly accounts: AccountReader }): ListA
       ...(parsed.ok ? [] : parsed.problems),
     );
   };
-}
-
-/** A cursor of this list is the id of an account. */
-function parseAccountPage(page: PageRequest): Outcome<PageRequest> {
-  if (page.after === null || /^\d{1,9}$/.test(page.after)) return parsePageRequest(page);
-  return refused(
-    problem(
-      "BAD_CURSOR",
-      "after",
-      "The cursor is none of this list.",
-      'Give the "endCursor" of an earlier page of it.',
-    ),
-  );
 }
 
 /** The viewer's own tokens, latest first. */

@@ -1,14 +1,14 @@
 // What anybody may read: releases, and any question over one of them.
 
 import type { MetricKey } from "../domain/catalog/metrics.js";
-import { parsePageRequest, type Page, type PageRequest } from "../domain/page.js";
-import { accepted, problem, refused, type Outcome } from "../domain/problem.js";
+import { parseNumberedPage, type Page, type PageRequest } from "../domain/page.js";
+import { accepted, refused, type Outcome } from "../domain/problem.js";
 import { parseReleaseNumber, type ReleaseHead } from "../domain/release/published-release.js";
 import type { Split } from "../domain/statistics/area.js";
 import type { AskedQuestion } from "../domain/statistics/outcome-question.js";
 import { tabulate, type OutcomeTable } from "../domain/statistics/outcome-table.js";
 import { askRelease, unknown, type PublishedPorts, type WhichRelease } from "./asked-release.js";
-import { comparisonOf, type ComparedOutcomes } from "./compare-outcomes.js";
+import { comparisonOf, withoutDoubles, type ComparedOutcomes } from "./compare-outcomes.js";
 import { funnelOf, type FunnelOfOutcomes } from "./read-funnel.js";
 
 export interface OfRelease {
@@ -46,7 +46,7 @@ export interface ReadReleases {
 export function readReleases(ports: PublishedPorts): ReadReleases {
   return {
     async listReleases(stateCode, page) {
-      const parsed = parseReleasePage(page);
+      const parsed = parseNumberedPage(page);
       return parsed.ok ? accepted(await ports.published.page(stateCode, parsed.value)) : parsed;
     },
 
@@ -66,8 +66,10 @@ export function readReleases(ports: PublishedPorts): ReadReleases {
     async comparePublished(which, metric, left, right) {
       const one = await askRelease(ports, which, left, "left");
       const other = await askRelease(ports, which, right, "right");
-      if (!one.ok) return one;
-      if (!other.ok) return other;
+      if (!one.ok || !other.ok) {
+        const problems = [one, other].flatMap((side) => (side.ok ? [] : side.problems));
+        return refused(...withoutDoubles(problems, ({ code, path }) => `${code} ${path}`));
+      }
       const compared = comparisonOf(metric, "AS_REPORTED", one.value, other.value);
       return accepted({ ...compared, release: one.value.release });
     },
@@ -78,17 +80,4 @@ export function readReleases(ports: PublishedPorts): ReadReleases {
       return accepted({ ...funnelOf(metric, found.value), release: found.value.release });
     },
   };
-}
-
-/** A cursor of this list is the number of a release. */
-function parseReleasePage(page: PageRequest): Outcome<PageRequest> {
-  if (page.after === null || /^\d{1,6}$/.test(page.after)) return parsePageRequest(page);
-  return refused(
-    problem(
-      "BAD_CURSOR",
-      "after",
-      "The cursor is none of this list.",
-      'Give the "endCursor" of an earlier page of it.',
-    ),
-  );
 }

@@ -3,8 +3,8 @@
 import { may } from "../domain/access/permissions.js";
 import type { Viewer } from "../domain/access/viewer.js";
 import type { StateCode } from "../domain/geography.js";
-import { parsePageRequest, type Page, type PageRequest } from "../domain/page.js";
-import { accepted, problem, refused, type Outcome } from "../domain/problem.js";
+import { parseNumberedPage, parsePageRequest, type Page, type PageRequest } from "../domain/page.js";
+import { accepted, refused, type Outcome } from "../domain/problem.js";
 import { checkPublication, type Release } from "../domain/release/release-life.js";
 import {
   discardRelease,
@@ -36,7 +36,7 @@ export function releaseDesk(ports: ReleasePorts): ReleaseDesk {
   const { releaseBook } = ports;
   return {
     async list(viewer, stateCode, page) {
-      const parsed = parseReleaseCursor(page);
+      const parsed = parseNumberedPage(page);
       const isReader = may(viewer, "release:read-draft", { stateCode, chapterSlugs: null });
       if (isReader && parsed.ok) return accepted(await releaseBook.page(viewer, stateCode, parsed.value));
       return refused(...(isReader ? [] : [notYours(stateCode)]), ...(parsed.ok ? [] : parsed.problems));
@@ -63,17 +63,4 @@ export function releaseDesk(ports: ReleasePorts): ReleaseDesk {
     publish: publishRelease(ports),
     withdraw: withdrawRelease(ports),
   };
-}
-
-/** A cursor of this list is the id of a release. */
-function parseReleaseCursor(page: PageRequest): Outcome<PageRequest> {
-  if (page.after === null || /^\d{1,9}$/.test(page.after)) return parsePageRequest(page);
-  return refused(
-    problem(
-      "BAD_CURSOR",
-      "after",
-      "The cursor is none of this list.",
-      'Give the "endCursor" of an earlier page of it.',
-    ),
-  );
 }
