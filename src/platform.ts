@@ -83,7 +83,7 @@ export function assemblePlatform(
   clock: Clock,
   { lock, mail } = USUAL_SETTINGS,
 ): Platform {
-  const geography = geographyStore(prisma);
+  const geography = geographyStore(pool);
   const recipients = recipientStore(prisma);
   const { secret, siteUrl } = mail;
   const signatures = optOutSignatures(
@@ -95,7 +95,7 @@ export function assemblePlatform(
   });
   const writing = { geography, inTransaction: transactions, clock };
   const refusals = refusalStore(prisma);
-  const publishedGeography = geographyStore(published.prisma);
+  const publishedGeography = geographyStore(published.pool);
   const forAnybody = publicUseCases({
     published: publishedStore(published.pool),
     geography: publishedGeography,

@@ -29,7 +29,9 @@ export interface GeographyReader {
   /** States that have a chapter, by name. */
   states(): Promise<readonly State[]>;
   isState(code: string): Promise<boolean>;
-  /** The state with its counties and chapters, and any other county that is named. */
+  /** The state with its chapters. */
+  roster(stateCode: string): Promise<Pick<Gazetteer, "state" | "chapters">>;
+  /** The same with its counties, and any other county that is named. */
   gazetteer(stateCode: string, namedCounties: readonly CountyFips[]): Promise<Gazetteer>;
   countiesByFips(fips: readonly CountyFips[]): Promise<readonly County[]>;
   statesByCode(codes: readonly StateCode[]): Promise<readonly State[]>;

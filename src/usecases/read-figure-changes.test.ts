@@ -40,9 +40,9 @@ async function viewerOf(user: "analyst" | "coordinator", grant: Grant): Promise<
 }
 
 function ports() {
-  const { prisma } = database;
+  const { pool, prisma } = database;
   return {
-    geography: geographyStore(prisma),
+    geography: geographyStore(pool),
     reports: {
       ...filedReader(prisma),
       ...standingReader(prisma),

@@ -56,7 +56,7 @@ export type ListReports = (
 export function listReports(ports: ReadingPorts): ListReports {
   return async (viewer, asked, page) => {
     const request = parsePageRequest(page);
-    const { state, chapters } = await ports.geography.gazetteer(asked.state, []);
+    const { state, chapters } = await ports.geography.roster(asked.state);
     if (state === null)
       return refused(unknownState(asked.state, "state"), ...(request.ok ? [] : request.problems));
     const visible = chapters.filter(({ slug, stateCode }) =>
