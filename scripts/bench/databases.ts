@@ -55,7 +55,7 @@ export async function startDatabaseServer(): Promise<DatabaseServer> {
     copy: (of) =>
       withClient(anotherDatabase.href, async (client) => {
         const name = `bench_${randomBytes(4).toString("hex")}`;
-        await client.query(`CREATE DATABASE "${name}" TEMPLATE "${of}"`);
+        await client.query(`CREATE DATABASE "${name}" TEMPLATE "${of}" STRATEGY FILE_COPY`);
         const url = new URL(postgres.url);
         url.pathname = `/${name}`;
         return url.href;

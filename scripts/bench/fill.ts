@@ -196,6 +196,8 @@ export async function fillEncounters(client: pg.Client, filling: Filling, total:
   const begin = Date.parse(`${addMonths(runningMonth, -months)}-01`);
   const days = months * 30;
   const unit = randomLcg(SEED);
+  // Whether each of ten million rows has its chapter and county is not looked up: they were just read.
+  await client.query("SET session_replication_role = replica");
   for (let next = rows[0]?.number ?? 0; next < total; next += ENCOUNTERS_A_FILE) {
     const lines = Array.from({ length: Math.min(ENCOUNTERS_A_FILE, total - next) }, (_, index) => {
       const { chapter, county } = memberships[Math.floor(unit() * memberships.length)] ?? {
@@ -218,6 +220,7 @@ export async function fillEncounters(client: pg.Client, filling: Filling, total:
     });
     await copy(client, directory, ENCOUNTER_COLUMNS, lines);
   }
+  await client.query("SET session_replication_role = DEFAULT");
 }
 
 // ── COPY ────────────────────────────────────────────────────────────────────────────────────────────────────────────

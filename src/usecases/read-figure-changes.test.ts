@@ -11,6 +11,7 @@ import { acceptanceStore } from "../store/acceptance-store.js";
 import { answerStore } from "../store/audit-store.js";
 import { geographyStore } from "../store/geography-store.js";
 import { filedReader } from "../store/filing-store.js";
+import { reportLister } from "../store/report-list-store.js";
 import { standingReader } from "../store/standing-store.js";
 import { testNow } from "../testkit/app.js";
 import { accountOf, copyDatabase, type TestDatabase } from "../testkit/database.js";
@@ -45,6 +46,7 @@ function ports() {
     geography: geographyStore(pool),
     reports: {
       ...filedReader(prisma),
+      ...reportLister(pool),
       ...standingReader(prisma),
       ...answerStore(prisma),
       ...acceptanceStore(prisma),
