@@ -2,7 +2,8 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { accountOf, copyDatabase, type TestDatabase } from "../testkit/database.js";
-import { asAccount } from "./as-account.js";
+import { asAccount, askingAsAccount } from "./as-account.js";
+import { Prisma } from "./generated/client.js";
 
 /** Tables that anybody may read. */
 const OPEN = [
@@ -169,6 +170,18 @@ describe("other accounts", () => {
       ),
     );
     expect(rows.flat().every(({ role, account }) => role === "none" && account === "")).toBe(true);
+  });
+
+  it("leave nothing of themselves either when they ask by statements that are kept, also when one fails", async () => {
+    const asked = (sql: string) =>
+      askingAsAccount(database.pool, coordinator, (ask) => ask<{ role: string }>(sql, Prisma.raw(sql)));
+    expect(await asked("SELECT current_user AS role")).toEqual([{ role: "intercept_app" }]);
+    await expect(asked("SELECT * FROM account")).rejects.toThrow(/permission denied/);
+    await expect(asked("DELETE FROM report_draft")).rejects.toThrow(/read-only transaction/);
+    const { rows } = await database.pool.query<{ role: string; account: string | null }>(
+      "SELECT current_setting('role') AS role, nullif(current_setting('app.account', true), '') AS account",
+    );
+    expect(rows).toEqual([{ role: "none", account: null }]);
   });
 });
 
