@@ -133,9 +133,7 @@ class PatternSearch {
       const size = others.length + 1;
       this.knowing(known, () => {
         if (size === 1) this.meet(demandsOf(first));
-        else
-          for (const demand of demandsOf(first).slice(0, 1))
-            this.take(demand, this.search.byNear(demand.place, demand.change));
+        else for (const demand of demandsOf(first).slice(0, 1)) this.take(demand, this.by(demand));
       });
       if (size === 1) open = open.slice(1);
       else many = isMet(first) ? open.length : Math.ceil(size / 2);
