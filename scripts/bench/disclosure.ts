@@ -9,6 +9,7 @@ import { systemOf } from "../../src/domain/disclosure/linear-system.js";
 import { isSmall, NESTED_POLICY as POLICY } from "../../src/domain/disclosure/policy.js";
 import { protect } from "../../src/domain/disclosure/protect.js";
 import type { FrozenCell, History } from "../../src/domain/disclosure/protected-lattice.js";
+import { smallCounts } from "../../src/domain/disclosure/secret.js";
 import type { Solver } from "../../src/domain/disclosure/solver.js";
 import type { CountyFips } from "../../src/domain/geography.js";
 import { addMonths, eachMonth, type ReportingMonth } from "../../src/domain/reporting-month.js";
@@ -101,7 +102,12 @@ function measureYear(title: string, invented: InventedYear, solver: Solver): voi
 function findings(lattice: YearLattice, solver: Solver): string {
   const system = systemOf(lattice);
   const isShown = system.unknowns.map(({ cells, value }) => cells.length > 0 && !isSmall(POLICY, value));
-  const target = { system, isShown, wasShown: isShown.map(() => false), policy: POLICY };
+  const target = {
+    system,
+    isShown,
+    wasShown: isShown.map(() => false),
+    secrets: smallCounts(system, POLICY),
+  };
   const { failures, attacked } = attackAsPublic(target, solver);
   const exact = failures.filter(({ finding }) => finding === "EXACT").length;
   return `${String(attacked)} attacked, ${String(exact)} exact, ${String(failures.length - exact)} too narrow`;
