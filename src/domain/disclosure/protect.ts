@@ -172,7 +172,7 @@ function movedSince({ id, reading }: LatticeCell) {
   );
 }
 
-function worked({ finding, ids, range, insider }: AttackReport["failures"][number]) {
+export function worked({ finding, ids, range, insider }: AttackReport["failures"][number]) {
   const who = insider === null ? "Anybody" : `The coordinator of ${insider}`;
   const upper = range.upper === null ? "more" : String(range.upper);
   return problem(
