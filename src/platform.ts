@@ -19,7 +19,7 @@ import { releaseQueue } from "./store/release-queue.js";
 import { releaseBook } from "./store/release-store.js";
 import { projectRoot } from "./project-root.js";
 import { proofChecker } from "./solver/proof-checker.js";
-import { protectInWorker } from "./solver/protect-in-worker.js";
+import { yearThreads } from "./solver/year-threads.js";
 import { recordedRevisionStore } from "./store/recorded-revision-store.js";
 import { platformReportStore } from "./store/report-store.js";
 import { recipientStore } from "./store/recipient-store.js";
@@ -147,7 +147,7 @@ export function assemblePlatform(
       figures,
       clock,
       releaseQueue: releaseQueue(prisma),
-      protectYear: protectInWorker(projectRoot),
+      ...yearThreads(projectRoot),
       checkProof: proofChecker(projectRoot),
     }),
     keepFigures: () => listenForChanges(pool, figures),

@@ -77,10 +77,10 @@ async function readSource(pool: pg.Pool, head: ReleaseHead): Promise<OutcomeSour
       "SELECT roster FROM published.release WHERE state_code = $1 AND number = $2",
       name,
     ),
-    // A cell stands as the last release up to this one has shown it.
+    // As it was first published, and again for each restatement.
     pool.query<CellRow>(
-      `SELECT DISTINCT ON (cell) cell, status, value, lower, upper, expected, counted
-       FROM published.cell WHERE state_code = $1 AND release <= $2 ORDER BY cell, release DESC`,
+      `SELECT cell, status, value, lower, upper, expected, counted
+       FROM published.cell WHERE state_code = $1 AND release <= $2 ORDER BY cell, release`,
       name,
     ),
     // A month stands as the last release up to this one that set it has it.
@@ -96,10 +96,14 @@ async function readSource(pool: pg.Pool, head: ReleaseHead): Promise<OutcomeSour
   ]);
   const [row] = roster.rows;
   if (row === undefined) throw new Error(`${releaseNumber(head)} is gone.`);
+  const figures = new Map<string, PublishedFigure>();
+  const restated = new Map<string, PublishedFigure>();
+  for (const cell of cells.rows) (figures.has(cell.cell) ? restated : figures).set(cell.cell, toFigure(cell));
   return publishedSource({
     ...head,
     roster: toRoster(row.roster),
-    figures: new Map(cells.rows.map((cell) => [cell.cell, toFigure(cell)])),
+    figures,
+    restated,
     months: months.rows,
   });
 }

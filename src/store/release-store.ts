@@ -102,8 +102,10 @@ export function releaseWriter(client: Client): ReleaseWriter {
       await client.$executeRaw`
         INSERT INTO published.release (state_code, number, kind, published_at, as_of, from_month, until_month, sets_from,
           sets_until, policy, gates, roster, is_demonstration, content_sha256)
-        SELECT state_code, number, kind, published_at, as_of, from_month, until_month, sets_from, sets_until, policy, gates,
-          roster, is_demonstration, content_sha256
+        SELECT state_code, number, kind, published_at, as_of, from_month,
+          -- A restatement adds no month: it shows all that was shown before.
+          greatest(until_month, (SELECT max(earlier.until_month) FROM published.release earlier WHERE earlier.state_code = release.state_code)),
+          sets_from, sets_until, policy, gates, roster, is_demonstration, content_sha256
         FROM release JOIN release_dossier ON release_id = id WHERE id = ${id}`;
       await client.$executeRaw`
         INSERT INTO published.cell (state_code, release, cell, status, value, lower, upper, expected, counted)
@@ -115,6 +117,12 @@ export function releaseWriter(client: Client): ReleaseWriter {
         FROM release JOIN release_dossier ON release_id = id,
           jsonb_to_recordset(months) AS one(county text, month text, chapter text, region text, marks smallint, "values" jsonb)
         WHERE id = ${id}`;
+      await client.$executeRaw`
+        INSERT INTO published.correction (state_code, release, cell, status_before, value_before, status_after, value_after)
+        SELECT state_code, number, one.id, one.before->>'status', (one.before->>'value')::int, one.after->>'status', (one.after->>'value')::int
+        FROM release JOIN release_dossier ON release_id = release.id,
+          jsonb_to_recordset(corrections) AS one(id text, before jsonb, after jsonb)
+        WHERE release.id = ${id}`;
     },
 
     async withdrawRelease(id, withdrawnBy, withdrawalReason, withdrawnAt) {

@@ -9,6 +9,7 @@ import {
   checkAct,
   checkPublication,
   checkRequest,
+  checkRestatement,
   checkWithdrawal,
   type Release,
 } from "../domain/release/release-life.js";
@@ -47,6 +48,35 @@ export function requestRelease(ports: ReleasePorts): RequestRelease {
           stateCode,
           kind: "REGULAR",
           until,
+          asOf: now,
+          policy: NESTED_POLICY,
+          requestedBy: viewer.accountId,
+        }),
+      );
+    });
+  };
+}
+
+export type RequestRestatement = (
+  viewer: Viewer,
+  stateCode: StateCode,
+  year: number,
+) => Promise<Outcome<Release>>;
+
+/** Has a year that is out looked at once more. */
+export function requestRestatement(ports: ReleasePorts): RequestRestatement {
+  return async (viewer, stateCode, year) => {
+    if (!may(viewer, "release:build", { stateCode, chapterSlugs: null })) return refused(notYours(stateCode));
+    const now = ports.clock();
+    return ports.inTransaction(async (writer) => {
+      const releases = await writer.lockReleases(stateCode);
+      const problems = checkRestatement(year, { now, releases });
+      if (problems.length > 0) return refused(...problems);
+      return accepted(
+        await writer.addRelease({
+          stateCode,
+          kind: "RESTATEMENT",
+          until: `${String(year + 1)}-01` as ReportingMonth,
           asOf: now,
           policy: NESTED_POLICY,
           requestedBy: viewer.accountId,

@@ -11,10 +11,12 @@ import {
   notYours,
   publishRelease,
   requestRelease,
+  requestRestatement,
   withdrawRelease,
   type ChangeRelease,
   type ReleasePorts,
   type RequestRelease,
+  type RequestRestatement,
   type WithdrawRelease,
 } from "./change-release.js";
 import type { CellTally, DraftCell } from "./release-ports.js";
@@ -27,6 +29,7 @@ export interface ReleaseDesk {
   readonly tally: (viewer: Viewer, release: Release) => Promise<readonly CellTally[]>;
   readonly canPublish: (viewer: Viewer, release: Release) => boolean;
   readonly request: RequestRelease;
+  readonly restate: RequestRestatement;
   readonly discard: ChangeRelease;
   readonly publish: ChangeRelease;
   readonly withdraw: WithdrawRelease;
@@ -59,6 +62,7 @@ export function releaseDesk(ports: ReleasePorts): ReleaseDesk {
       may(viewer, "release:publish", { stateCode: release.stateCode, chapterSlugs: null }) &&
       checkPublication(release, viewer.accountId).length === 0,
     request: requestRelease(ports),
+    restate: requestRestatement(ports),
     discard: discardRelease(ports),
     publish: publishRelease(ports),
     withdraw: withdrawRelease(ports),

@@ -5,6 +5,7 @@ import type { DisclosurePolicy } from "../domain/disclosure/policy.js";
 import type { OnStep, ProtectedYear } from "../domain/disclosure/protect.js";
 import type { History, PublicCell, Suppression } from "../domain/disclosure/protected-lattice.js";
 import type { YearLattice } from "../domain/disclosure/lattice.js";
+import type { RestatedYear } from "../domain/disclosure/restate.js";
 import type { StateCode } from "../domain/geography.js";
 import type { Page, PageRequest } from "../domain/page.js";
 import type { Outcome, Problem } from "../domain/problem.js";
@@ -14,6 +15,7 @@ import type {
   ReleaseKind,
   ReleaseName,
 } from "../domain/release/published-release.js";
+import type { Correction } from "../domain/release/correction.js";
 import type { GateReports, Progress, Release } from "../domain/release/release-life.js";
 import type { ReportingMonth } from "../domain/reporting-month.js";
 import type { OutcomeSource } from "../domain/statistics/outcome-source.js";
@@ -33,6 +35,12 @@ export interface PublishedReader {
   source(release: ReleaseHead): Promise<OutcomeSource>;
 }
 
+/** Months, the last of them not included. */
+export interface ReleaseRange {
+  readonly from: ReportingMonth;
+  readonly until: ReportingMonth;
+}
+
 /** A cell that a release adds or restates, with what only its builders may know. */
 export interface BuiltCell {
   readonly cell: PublicCell;
@@ -50,6 +58,8 @@ export interface BuiltRelease {
   readonly isDemonstration: boolean;
   readonly roster: Roster;
   readonly months: readonly PublishedMonth[];
+  /** What a restatement changes of what was shown before; nothing else changes anything. */
+  readonly corrections: readonly Correction[];
   readonly gates: GateReports;
   readonly contentSha256: string;
   /** For the builders only. */
@@ -116,6 +126,10 @@ export interface ReleaseQueue {
   fail(id: number, problems: readonly Problem[]): Promise<void>;
   /** Releases that went out, withdrawn ones too, oldest first. */
   published(stateCode: string): Promise<readonly Release[]>;
+  /** First month of all that is published of the state. */
+  shownFrom(stateCode: string): Promise<ReportingMonth>;
+  /** The county months of a range as they stand in public, by county and month. */
+  publishedMonths(stateCode: string, range: ReleaseRange): Promise<readonly PublishedMonth[]>;
   /** Cells of the years that are out already, withdrawn ones too, with their true counts. */
   history(stateCode: string, years: readonly string[]): Promise<ReadonlyMap<string, History>>;
 }
@@ -127,6 +141,14 @@ export type ProtectYear = (
   history: History,
   onStep: OnStep,
 ) => Promise<Outcome<ProtectedYear>>;
+
+/** The same for a year that is out and is looked at once more. */
+export type RestateYear = (
+  lattice: YearLattice,
+  policy: DisclosurePolicy,
+  published: History,
+  onStep: OnStep,
+) => Promise<Outcome<RestatedYear>>;
 
 /**
  * Gate 2: replays the moves of a sealed proof by a program that shares nothing with those that made it.

@@ -54,20 +54,40 @@ export interface Known {
   readonly counted: number | null;
   /** Why there is no number at all; null when there is one, shown or not. */
   readonly absence: NoNumber | null;
+  /** A restatement has changed it since it was first published. */
+  readonly isRestated: boolean;
 }
 
 /** Known to the number, and from how many reports: a limit of 0 alone does not tell nothing from not collected. */
-export function isExact({ bounds: { lower, upper }, counted }: Known): boolean {
+export function isExact({ bounds: { lower, upper }, counted }: Pick<Known, "bounds" | "counted">): boolean {
   return lower === upper && counted !== null;
 }
 
+/**
+ * Only part of what late corrections change is restated, so that restated figures do not add up with those around them. They
+ * are taken where they answer by themselves; what has to be narrowed by others is worked out from first numbers alone.
+ */
 export function knownOf(measure: MeasureKey, cover: Cover): Known {
+  if (cover.left.size === 0 && cover.inside.some(({ restated }) => restated.has(measure))) {
+    const now = addUp(
+      measure,
+      cover.inside,
+      ({ figures, restated }) => restated.get(measure) ?? figures.get(measure),
+    );
+    if (isExact(now)) return { ...now, isRestated: true };
+  }
+  return firstKnownOf(measure, cover);
+}
+
+/** From the numbers that were published first. */
+export function firstKnownOf(measure: MeasureKey, cover: Cover): Known {
   const inside = addUp(measure, cover.inside);
+  if (cover.left.size === 0 && isExact(inside)) return { ...inside, isRestated: false };
   if (cover.left.size === 0)
-    return isExact(inside) ? inside : { ...inside, bounds: meet(inside.bounds, takenAway(measure, cover)) };
+    return { ...inside, bounds: meet(inside.bounds, takenAway(measure, cover)), isRestated: false };
   const bounds = meet(sum(inside.bounds, limitOf(measure, cover)), takenAway(measure, cover));
   const counted = countedInside(measure, cover);
-  return { bounds, counted, absence: counted === 0 ? "NOT_COLLECTED" : null };
+  return { bounds, counted, absence: counted === 0 ? "NOT_COLLECTED" : null, isRestated: false };
 }
 
 /** How many of the reports that were accepted say the measure; null where what is published does not tell. */
@@ -95,14 +115,20 @@ function cut(
   return { inside, left };
 }
 
+type Unrestated = Omit<Known, "isRestated">;
+
 /** The figures of spots that share no month, added up. */
-function addUp(measure: MeasureKey, spots: readonly Spot[]): Known {
+function addUp(
+  measure: MeasureKey,
+  spots: readonly Spot[],
+  figureOf = ({ figures }: Spot) => figures.get(measure),
+): Unrestated {
   let bounds: Bounds = { lower: 0, upper: 0 };
   let counted: number | null = 0;
   const absences = new Set<NoNumber>();
   let isNumber = false;
-  for (const { figures } of spots) {
-    const figure = figures.get(measure);
+  for (const spot of spots) {
+    const figure = figureOf(spot);
     bounds = sum(bounds, boundsOf(figure));
     counted = counted === null || figure === undefined ? null : counted + figure.coverage.counted;
     if (figure === undefined || figure.status === "WITHHELD" || figure.value !== null) isNumber = true;

@@ -6,9 +6,10 @@ import type { StateCode } from "../geography.js";
 import { problem, type Problem } from "../problem.js";
 import { isBlank, checkComment } from "../reporting/filing.js";
 import { isLocked, lockedFrom, type LockRule } from "../reporting/deadlines.js";
-import { addMonths, type LocalDate, type ReportingMonth } from "../reporting-month.js";
+import { addMonths, yearOf, type LocalDate, type ReportingMonth } from "../reporting-month.js";
 import type { DisclosurePolicy } from "../disclosure/policy.js";
-import type { ReleaseKind, Withdrawal } from "./published-release.js";
+import { MARK } from "../statistics/report-grid.js";
+import type { PublishedMonth, ReleaseKind, Withdrawal } from "./published-release.js";
 
 export const RELEASE_STATUSES = [
   "QUEUED",
@@ -132,18 +133,21 @@ export function checkRequest(
       ),
     );
   }
+  return [...problems, ...stillOpen(releases)];
+}
+
+/** What is published next depends on what is in the making. */
+function stillOpen(releases: readonly Pick<Release, "status">[]): readonly Problem[] {
   const open = releases.find(({ status }) => ["QUEUED", "BUILDING", "BUILT"].includes(status));
-  if (open !== undefined) {
-    problems.push(
-      problem(
-        "WRONG_STATUS",
-        "state",
-        `Another release of the state is ${open.status.toLowerCase()}.`,
-        "Publish or discard it first: what is published next depends on it.",
-      ),
-    );
-  }
-  return problems;
+  if (open === undefined) return [];
+  return [
+    problem(
+      "WRONG_STATUS",
+      "state",
+      `Another release of the state is ${open.status.toLowerCase()}.`,
+      "Publish or discard it first: what is published next depends on it.",
+    ),
+  ];
 }
 
 /** Everything before this month is public; null when nothing is. What was withdrawn is known to the world all the same. */
@@ -153,6 +157,66 @@ export function shownUntil(releases: readonly Pick<Release, "status" | "until">[
     (most, { until }) => (most === null || until > most ? until : most),
     null,
   );
+}
+
+/** The calendar year that a restatement is of. */
+export function restatedYear({ until }: Pick<Release, "until">): {
+  readonly year: string;
+  readonly from: ReportingMonth;
+  readonly until: ReportingMonth;
+} {
+  const from = addMonths(until, -12);
+  return { year: from.slice(0, 4), from, until };
+}
+
+/** No programme is older. */
+const FIRST_YEAR = 1988;
+
+/** What a request to restate a year is judged against. */
+export interface RestatementSetting {
+  readonly now: Date;
+  /** Every release of the state so far. */
+  readonly releases: readonly Pick<Release, "id" | "status" | "kind" | "until" | "number" | "publishedAt">[];
+}
+
+/** All that speaks against restating a year. */
+export function checkRestatement(year: number, { now, releases }: RestatementSetting): readonly Problem[] {
+  const problems: Problem[] = [];
+  const until = `${String(year + 1)}-01` as ReportingMonth;
+  const shown = shownUntil(releases);
+  if (shown === null || yearOf(shown) <= year || year < FIRST_YEAR)
+    problems.push(
+      problem(
+        "NOTHING_PUBLISHED",
+        "year",
+        shown === null ? "Nothing is published yet." : `Only what is before ${shown} is published.`,
+        "A year is restated once all of it is out.",
+      ),
+    );
+  const last = releases.findLast(
+    (one) => one.kind === "RESTATEMENT" && one.until === until && one.number !== null,
+  );
+  if (last?.publishedAt !== undefined && last.publishedAt !== null && isWithinAYear(last.publishedAt, now))
+    problems.push(
+      problem(
+        "TOO_SOON",
+        "year",
+        `${String(year)} was restated on ${last.publishedAt.toISOString().slice(0, 10)}.`,
+        "A year is restated at most once in twelve months: how a figure changes from week to week tells of single reports.",
+      ),
+    );
+  return [...problems, ...stillOpen(releases)];
+}
+
+function isWithinAYear(since: Date, now: Date): boolean {
+  const end = new Date(since);
+  end.setUTCFullYear(end.getUTCFullYear() + 1);
+  return now < end;
+}
+
+/** Whether a county's month is demonstration data. */
+export function isInvented({ marks }: Pick<PublishedMonth, "marks">): boolean {
+  return (marks & MARK.INVENTED) !== 0;
 }
 
 /** The first month that is not locked. */
