@@ -16,10 +16,16 @@ export function readQuery<Name extends string>(request: FastifyRequest, names: r
   return { values: values as Query<Name>["values"], problems };
 }
 
+/** What an address without a query says. */
+export function noQuery<Name extends string>(): Query<Name> {
+  return { values: {} as Query<Name>["values"], problems: [] };
+}
+
 function check(name: string, value: unknown, names: readonly string[]): readonly Problem[] {
   const path = `query.${name.slice(0, 60)}`;
   if (!names.includes(name)) {
-    const fix = `There are: ${names.join(", ")}. Mind capital letters.`;
+    const fix =
+      names.length === 0 ? "Leave it out." : `There are: ${names.join(", ")}. Mind capital letters.`;
     return [problem("BAD_VALUE", path, "There is no parameter of that name.", fix)];
   }
   if (typeof value !== "string") {

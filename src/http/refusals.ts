@@ -23,8 +23,10 @@ export function refuse(reply: FastifyReply, refusal: Refusal): FastifyReply {
 
 /** Refuses an input with everything that is wrong with it. */
 export function refuseAll(reply: FastifyReply, status: number, problems: readonly Problem[]): FastifyReply {
-  return send(reply, status, status === 403 ? "FORBIDDEN" : "BAD_USER_INPUT", problems);
+  return send(reply, status, CODES[status] ?? "BAD_USER_INPUT", problems);
 }
+
+const CODES: Readonly<Record<number, string>> = { 403: "FORBIDDEN", 404: "NOT_FOUND", 410: "GONE" };
 
 /** Refuses what was asked: with 403 when it is good and only not for this reader. */
 export function refuseAsked(reply: FastifyReply, problems: readonly Problem[]): FastifyReply {

@@ -11,6 +11,7 @@ import {
   releaseNumber,
   type PublishedFigure,
   type PublishedMonth,
+  type PublishedRelease,
   type ReleaseHead,
   type ReleaseKind,
 } from "../domain/release/published-release.js";
@@ -27,11 +28,23 @@ const HEAD = `state_code, number, kind, published_at, as_of, from_month, until_m
   withdrawn_at, withdrawal_reason`;
 
 export function publishedStore(pool: pg.Pool): PublishedReader {
-  const kept = new Map<string, Promise<OutcomeSource>>();
+  const kept = new Map<string, Promise<Kept>>();
   const heads = async (rest: string, values: readonly unknown[]): Promise<readonly ReleaseHead[]> =>
     (await pool.query<HeadRow>(`SELECT ${HEAD} FROM published.release WHERE ${rest}`, [...values])).rows.map(
       toHead,
     );
+
+  const keep = (head: ReleaseHead): Promise<Kept> => {
+    const key = `${releaseNumber(head)} ${head.contentSha256}`;
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const made = readContents(pool, head).then((contents) => ({ contents, source: publishedSource(contents) }));
+    kept.set(key, made);
+    const [oldest] = kept.keys();
+    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+    made.catch(() => kept.delete(key));
+    return made;
+  };
 
   return {
     async page(stateCode, { first, after }) {
@@ -56,31 +69,39 @@ export function publishedStore(pool: pg.Pool): PublishedReader {
       return head ?? null;
     },
 
-    source(head) {
-      const key = `${releaseNumber(head)} ${head.contentSha256}`;
-      const known = kept.get(key);
-      if (known !== undefined) return known;
-      const source = readSource(pool, head);
-      kept.set(key, source);
-      const [oldest] = kept.keys();
-      if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
-      source.catch(() => kept.delete(key));
-      return source;
+    standing: () => heads("withdrawn_at IS NULL ORDER BY state_code, number", []),
+
+    source: async (head) => (await keep(head)).source,
+    contents: async (head) => (await keep(head)).contents,
+
+    async manifest({ stateCode, number }) {
+      const { rows } = await pool.query<{ manifest: string | null }>(
+        "SELECT manifest FROM published.release WHERE state_code = $1 AND number = $2",
+        [stateCode, number],
+      );
+      return rows[0]?.manifest ?? null;
     },
   };
 }
 
-async function readSource(pool: pg.Pool, head: ReleaseHead): Promise<OutcomeSource> {
+interface Kept {
+  readonly contents: PublishedRelease;
+  readonly source: OutcomeSource;
+}
+
+async function readContents(pool: pg.Pool, head: ReleaseHead): Promise<PublishedRelease> {
   const name = [head.stateCode, head.number];
   const [roster, cells, months] = await Promise.all([
     pool.query<{ roster: RosterRow }>(
       "SELECT roster FROM published.release WHERE state_code = $1 AND number = $2",
       name,
     ),
-    // A cell stands as the last release up to this one has shown it.
+    // A cell stands as the last release up to this one has shown it. In an order that no setting of a database changes.
     pool.query<CellRow>(
-      `SELECT DISTINCT ON (cell) cell, status, value, lower, upper, expected, counted
-       FROM published.cell WHERE state_code = $1 AND release <= $2 ORDER BY cell, release DESC`,
+      `SELECT * FROM (
+         SELECT DISTINCT ON (cell) cell, status, value, lower, upper, expected, counted
+         FROM published.cell WHERE state_code = $1 AND release <= $2 ORDER BY cell, release DESC) shown
+       ORDER BY cell COLLATE "C"`,
       name,
     ),
     // A month stands as the last release up to this one that set it has it.
@@ -96,12 +117,12 @@ async function readSource(pool: pg.Pool, head: ReleaseHead): Promise<OutcomeSour
   ]);
   const [row] = roster.rows;
   if (row === undefined) throw new Error(`${releaseNumber(head)} is gone.`);
-  return publishedSource({
+  return {
     ...head,
     roster: toRoster(row.roster),
     figures: new Map(cells.rows.map((cell) => [cell.cell, toFigure(cell)])),
     months: months.rows,
-  });
+  };
 }
 
 interface HeadRow {

@@ -48,6 +48,7 @@ export function releaseQueue(prisma: PrismaClient): ReleaseQueue {
         months,
         gates,
         contentSha256,
+        manifest,
         proof,
       } = built;
       await prisma.$transaction(async (client) => {
@@ -77,6 +78,7 @@ export function releaseQueue(prisma: PrismaClient): ReleaseQueue {
             months: months as unknown as Prisma.InputJsonArray,
             corrections: [],
             proof: new Uint8Array(proof),
+            manifest,
           },
         });
         const data = { status: "BUILT" as const, leaseEndsAt: null, step: null };

@@ -101,9 +101,9 @@ export function releaseWriter(client: Client): ReleaseWriter {
       });
       await client.$executeRaw`
         INSERT INTO published.release (state_code, number, kind, published_at, as_of, from_month, until_month, sets_from,
-          sets_until, policy, gates, roster, is_demonstration, content_sha256)
+          sets_until, policy, gates, roster, is_demonstration, content_sha256, manifest)
         SELECT state_code, number, kind, published_at, as_of, from_month, until_month, sets_from, sets_until, policy, gates,
-          roster, is_demonstration, content_sha256
+          roster, is_demonstration, content_sha256, manifest
         FROM release JOIN release_dossier ON release_id = id WHERE id = ${id}`;
       await client.$executeRaw`
         INSERT INTO published.cell (state_code, release, cell, status, value, lower, upper, expected, counted)

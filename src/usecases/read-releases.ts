@@ -1,13 +1,14 @@
 // What anybody may read: releases, and any question over one of them.
 
 import type { MetricKey } from "../domain/catalog/metrics.js";
+import { isStateCode } from "../domain/geography.js";
 import { parseNumberedPage, type Page, type PageRequest } from "../domain/page.js";
 import { accepted, refused, type Outcome } from "../domain/problem.js";
-import { parseReleaseNumber, type ReleaseHead } from "../domain/release/published-release.js";
+import { parseReleaseNumber, type PublishedRelease, type ReleaseHead } from "../domain/release/published-release.js";
 import type { Split } from "../domain/statistics/area.js";
 import type { AskedQuestion } from "../domain/statistics/outcome-question.js";
 import { tabulate, type OutcomeTable } from "../domain/statistics/outcome-table.js";
-import { askRelease, unknown, type PublishedPorts, type WhichRelease } from "./asked-release.js";
+import { askRelease, nothingPublished, unknown, type PublishedPorts, type WhichRelease } from "./asked-release.js";
 import { comparisonOf, withoutDoubles, type ComparedOutcomes } from "./compare-outcomes.js";
 import { funnelOf, type FunnelOfOutcomes } from "./read-funnel.js";
 
@@ -15,9 +16,21 @@ export interface OfRelease {
   readonly release: ReleaseHead;
 }
 
+export interface NamedRelease extends OfRelease {
+  readonly stateName: string;
+}
+
 export type ListReleases = (stateCode: string, page: PageRequest) => Promise<Outcome<Page<ReleaseHead>>>;
 /** Also one that was withdrawn. */
 export type FindRelease = (text: string) => Promise<Outcome<ReleaseHead>>;
+/** The newest one of a state that stands. */
+export type FindNewest = (stateCode: string) => Promise<Outcome<ReleaseHead>>;
+/** Every release that stands, by state and oldest first, with the name of its state. */
+export type ListStanding = () => Promise<readonly NamedRelease[]>;
+/** All that a release shows; the same for ever. */
+export type ReadContents = (release: ReleaseHead) => Promise<PublishedRelease>;
+/** The file that a release was published as, without its own hash; null: it was built before files were kept. */
+export type ReadManifest = (release: ReleaseHead) => Promise<string | null>;
 export type ReadOutcomes = (
   which: WhichRelease,
   asked: AskedQuestion,
@@ -38,6 +51,10 @@ export type ReadPublishedFunnel = (
 export interface ReadReleases {
   readonly listReleases: ListReleases;
   readonly findRelease: FindRelease;
+  readonly findNewest: FindNewest;
+  readonly listStanding: ListStanding;
+  readonly readContents: ReadContents;
+  readonly readManifest: ReadManifest;
   readonly readOutcomes: ReadOutcomes;
   readonly comparePublished: ComparePublished;
   readonly readPublishedFunnel: ReadPublishedFunnel;
@@ -55,6 +72,23 @@ export function readReleases(ports: PublishedPorts): ReadReleases {
       const head = name === null ? null : await ports.published.find(name);
       return head === null ? refused(unknown(text.slice(0, 40))) : accepted(head);
     },
+
+    async findNewest(stateCode) {
+      const head = isStateCode(stateCode) ? await ports.published.current(stateCode, null) : null;
+      return head === null ? refused(nothingPublished(stateCode, null, "state")) : accepted(head);
+    },
+
+    async listStanding() {
+      const [releases, states] = await Promise.all([ports.published.standing(), ports.geography.states()]);
+      const names = new Map<string, string>(states.map(({ code, name }) => [code, name]));
+      return releases.map((release) => ({
+        release,
+        stateName: names.get(release.stateCode) ?? release.stateCode,
+      }));
+    },
+
+    readContents: (release) => ports.published.contents(release),
+    readManifest: (release) => ports.published.manifest(release),
 
     async readOutcomes(which, asked) {
       const found = await askRelease(ports, which, asked);

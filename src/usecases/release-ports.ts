@@ -10,6 +10,7 @@ import type { Page, PageRequest } from "../domain/page.js";
 import type { Outcome, Problem } from "../domain/problem.js";
 import type {
   PublishedMonth,
+  PublishedRelease,
   ReleaseHead,
   ReleaseKind,
   ReleaseName,
@@ -29,8 +30,14 @@ export interface PublishedReader {
    * @param on the one that was the newest at that instant and not withdrawn then; null: now
    */
   current(stateCode: string, on: Date | null): Promise<ReleaseHead | null>;
+  /** Every release that stands, of all states: by state, then oldest first. */
+  standing(): Promise<readonly ReleaseHead[]>;
   /** A release made ready to be asked; the same for ever. */
   source(release: ReleaseHead): Promise<OutcomeSource>;
+  /** All that it shows; the same for ever. */
+  contents(release: ReleaseHead): Promise<PublishedRelease>;
+  /** The file it was published as, without its own hash; null: it was built before files were kept. */
+  manifest(release: ReleaseName): Promise<string | null>;
 }
 
 /** A cell that a release adds or restates, with what only its builders may know. */
@@ -51,7 +58,10 @@ export interface BuiltRelease {
   readonly roster: Roster;
   readonly months: readonly PublishedMonth[];
   readonly gates: GateReports;
+  /** Of the manifest. */
   readonly contentSha256: string;
+  /** The file for everybody, in its canonical form and without its own hash. */
+  readonly manifest: string;
   /** For the builders only. */
   readonly proof: Uint8Array;
 }

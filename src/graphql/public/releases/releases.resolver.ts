@@ -5,6 +5,7 @@ import { Arg, Args, ArgsType, Ctx, Field, ObjectType, Query, Resolver } from "ty
 import type { MetricKey } from "../../../domain/catalog/metrics.js";
 import type { StateCode } from "../../../domain/geography.js";
 import type { Split } from "../../../domain/statistics/area.js";
+import type { AskedQuestion } from "../../../domain/statistics/outcome-question.js";
 import type { OutcomeTable } from "../../../domain/statistics/outcome-table.js";
 import type { WhichRelease } from "../../../usecases/asked-release.js";
 import type { ComparedOutcomes } from "../../../usecases/compare-outcomes.js";
@@ -55,6 +56,7 @@ const RELEASE = "The release that it is from.";
 export class OutcomeTableType extends TableOfRows {
   constructor(
     private readonly table: OutcomeTable & OfRelease,
+    readonly asked: AskedQuestion,
     private readonly site: string,
   ) {
     super(table);
@@ -159,8 +161,9 @@ export class ReleasesResolver {
     @Args(() => WhichReleaseArgs) args: WhichReleaseArgs,
     @Ctx() { useCases, links }: RequestContext,
   ): Promise<OutcomeTableType> {
-    const found = await useCases.readOutcomes(which(args), toAskedQuestion(question));
-    return new OutcomeTableType(valueOrRefusal(found), links.site);
+    const asked = toAskedQuestion(question);
+    const found = await useCases.readOutcomes(which(args), asked);
+    return new OutcomeTableType(valueOrRefusal(found), asked, links.site);
   }
 
   @Query(() => PublishedComparisonType, {
