@@ -3,7 +3,15 @@
 import type { Citation } from "../domain/release/citation.js";
 
 /** BibTeX: `@misc`, which every style knows. Names and titles of ours hold no sign that TeX reads anything into. */
-export function bibtex({ author, title, number, publishedOn, content, isDemonstration, address }: Citation): string {
+export function bibtex({
+  author,
+  title,
+  number,
+  publishedOn,
+  content,
+  isDemonstration,
+  address,
+}: Citation): string {
   const [year = "", month = "", day = ""] = publishedOn.split("-");
   const fields = [
     ["author", `{${author}}`],
@@ -20,7 +28,15 @@ export function bibtex({ author, title, number, publishedOn, content, isDemonstr
 }
 
 /** CSL-JSON: a list of one item, as reference managers read it in. */
-export function cslJson({ author, title, number, publishedOn, content, isDemonstration, address }: Citation): string {
+export function cslJson({
+  author,
+  title,
+  number,
+  publishedOn,
+  content,
+  isDemonstration,
+  address,
+}: Citation): string {
   const item = {
     id: `intercept-one-${number}`,
     type: "dataset",
@@ -35,6 +51,10 @@ export function cslJson({ author, title, number, publishedOn, content, isDemonst
   return `${JSON.stringify([item], null, 2)}\n`;
 }
 
-function noteOf({ number, content, isDemonstration }: Pick<Citation, "number" | "content" | "isDemonstration">): string {
+function noteOf({
+  number,
+  content,
+  isDemonstration,
+}: Pick<Citation, "number" | "content" | "isDemonstration">): string {
   return `Release ${number}, content ${content}.${isDemonstration ? " Demonstration data." : ""}`;
 }

@@ -37,14 +37,16 @@ export function dataCatalogue(
 }
 
 /** @param before the release that stands before it in the catalogue */
-function datasetOf({ release, stateName }: CataloguedRelease, before: ReleaseHead | null, site: string): object {
+function datasetOf(
+  { release, stateName }: CataloguedRelease,
+  before: ReleaseHead | null,
+  site: string,
+): object {
   const { title, description, keywords, from, to } = describeRelease(release, stateName);
   const { number, publishedOn, address } = citationParts(release, site);
   const place = address ?? "";
   const previous =
-    before?.stateCode === release.stateCode
-      ? { previousVersion: citationParts(before, site).address }
-      : {};
+    before?.stateCode === release.stateCode ? { previousVersion: citationParts(before, site).address } : {};
   return {
     "@id": place,
     "@type": "Dataset",

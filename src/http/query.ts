@@ -12,7 +12,8 @@ export interface Query<Name extends string> {
 export function readQuery<Name extends string>(request: FastifyRequest, names: readonly Name[]): Query<Name> {
   const given = Object.entries(request.query as Readonly<Record<string, unknown>>);
   const problems = given.flatMap(([name, value]) => check(name, value, names));
-  const values = Object.fromEntries(given.map(([name, value]) => [name, [value].flat()[0]]));
+  const known = given.filter(([name]) => names.some((one) => one === name));
+  const values = Object.fromEntries(known.map(([name, value]) => [name, [value].flat()[0]]));
   return { values: values as Query<Name>["values"], problems };
 }
 

@@ -3,7 +3,7 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { problemsOf, type Problem } from "../domain/problem.js";
-import { releaseNumber } from "../domain/release/published-release.js";
+import { releaseNumber, type ReleaseHead, type Withdrawal } from "../domain/release/published-release.js";
 import { missing } from "../exports/address-problems.js";
 import { dataCatalogue } from "../exports/data-catalogue.js";
 import { withdrawn } from "../usecases/asked-release.js";
@@ -41,7 +41,13 @@ export async function addReleaseDoors(app: FastifyInstance, doors: ReleaseDoors)
     const read = (url: string, handler: Handler) =>
       scope.route({ method: ["GET", "HEAD"], url, compress, config: { isCostTold: true }, handler });
     read("/data.json", (request, reply) => sendCatalogue(doors, request, reply));
+    read("/releases/latest", (request, reply) => sendOn(doors, request, reply));
     read("/releases/latest/*", (request, reply) => sendOn(doors, request, reply));
+    // What a citation leads to.
+    read("/releases/:number", async (request, reply) => {
+      const { number = "" } = request.params as Readonly<Record<string, string>>;
+      return reply.redirect(`/releases/${encodeURIComponent(number)}/dataset.jsonld`, 302);
+    });
     read("/releases/:number/*", (request, reply) => sendFileOf(doors, digests, request, reply));
     for (const url of ["/data.json", "/releases/*"])
       scope.options(url, (_request, reply) => allowPublic(reply, "GET, HEAD"));
@@ -58,9 +64,8 @@ async function sendFileOf(
   const { number = "", "*": path = "" } = request.params as Readonly<Record<string, string>>;
   const found = await useCases.findRelease(number);
   const release = found.ok ? found.value : null;
-  // The stone over a release: why it is shown no more, in the place of everything that it held.
   if (release !== null && release.withdrawal !== null)
-    return refuseAll(reply, 410, [withdrawn(release, release.withdrawal, "url")]);
+    return refuseWithdrawn(reply, release, release.withdrawal);
   const asked = findFile(path, (names) => readQuery(request, names), release);
   if (release === null || !asked.ok)
     return refuseFile(reply, [...problemsOf(found).map(atUrl), ...problemsOf(asked)]);
@@ -82,10 +87,15 @@ async function sendOn(
   if (state === undefined || others.length > 0) return refuseAll(reply, 400, [missing("state")]);
   query.delete("state");
   const newest = await useCases.findNewest(state);
-  if (!newest.ok) return refuseFile(reply, newest.problems.map((one) => ({ ...one, path: "query.state" })));
+  if (!newest.ok)
+    return refuseFile(
+      reply,
+      newest.problems.map((one) => ({ ...one, path: "query.state" })),
+    );
+  const place = path === "" ? "" : `/${encodeURI(path)}`;
   const rest = query.size === 0 ? "" : `?${query.toString()}`;
-  return reply.redirect(`/releases/${releaseNumber(newest.value)}/${encodeURI(path)}${rest}`, 302);
-} // prettier-ignore
+  return reply.redirect(`/releases/${releaseNumber(newest.value)}${place}${rest}`, 302);
+}
 
 async function sendCatalogue(
   { useCases, site }: ReleaseDoors,
@@ -96,6 +106,18 @@ async function sendCatalogue(
   if (problems.length > 0) return refuseAll(reply, 400, problems);
   const catalogue = dataCatalogue(await useCases.listStanding(), site);
   return reply.type("application/json; charset=utf-8").send(`${JSON.stringify(catalogue, null, 1)}\n`);
+}
+
+/** The stone over a release: since when it is shown no more, and why, in the place of everything that it held. */
+function refuseWithdrawn(reply: FastifyReply, release: ReleaseHead, withdrawal: Withdrawal): FastifyReply {
+  const told = {
+    release: releaseNumber(release),
+    at: withdrawal.at.toISOString(),
+    reason: withdrawal.reason,
+  };
+  const fix = `The newest that stands is found under /releases/latest/…?state=${release.stateCode}.`;
+  const problem = { ...withdrawn(release, withdrawal, "url"), fix };
+  return refuseAll(reply, 410, [problem], { withdrawal: told });
 }
 
 function refuseFile(reply: FastifyReply, problems: readonly Problem[]): FastifyReply {

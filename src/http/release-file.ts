@@ -138,13 +138,20 @@ function unasked(open: AskedFile["open"]): Ask {
 }
 
 /** A short text, which is written at once. */
-function text(mediaType: string, write: (from: FileSource) => Outcome<string> | Promise<Outcome<string>>): Ask {
+function text(
+  mediaType: string,
+  write: (from: FileSource) => Outcome<string> | Promise<Outcome<string>>,
+): Ask {
   return (path, ...rest) =>
     unasked(async (from) => {
       const written = await write(from);
       if (!written.ok) return written;
       const name = `${releaseNumber(from.release)}-${path}`;
-      return accepted(() => ({ name, mediaType: `${mediaType}; charset=utf-8`, chunks: inOne(written.value) }));
+      return accepted(() => ({
+        name,
+        mediaType: `${mediaType}; charset=utf-8`,
+        chunks: inOne(written.value),
+      }));
     })(path, ...rest);
 }
 

@@ -73,7 +73,9 @@ export async function sendLasting(
 function isKnown(header: string | undefined, sha256: string): boolean {
   if (header === undefined) return false;
   if (header.trim() === "*") return true;
-  return header.split(",").some((one) => /^(?:W\/)?"([0-9a-f]{64})(?:-[a-z]+)?"$/.exec(one.trim())?.[1] === sha256);
+  return header
+    .split(",")
+    .some((one) => /^(?:W\/)?"([0-9a-f]{64})(?:-[a-z]+)?"$/.exec(one.trim())?.[1] === sha256);
 }
 
 /** Packed bytes are other bytes: routes added after this tag them apart. Compression must be registered before. */

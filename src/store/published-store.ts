@@ -38,7 +38,10 @@ export function publishedStore(pool: pg.Pool): PublishedReader {
     const key = `${releaseNumber(head)} ${head.contentSha256}`;
     const known = kept.get(key);
     if (known !== undefined) return known;
-    const made = readContents(pool, head).then((contents) => ({ contents, source: publishedSource(contents) }));
+    const made = readContents(pool, head).then((contents) => ({
+      contents,
+      source: publishedSource(contents),
+    }));
     kept.set(key, made);
     const [oldest] = kept.keys();
     if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);

@@ -4,11 +4,21 @@ import type { MetricKey } from "../domain/catalog/metrics.js";
 import { isStateCode } from "../domain/geography.js";
 import { parseNumberedPage, type Page, type PageRequest } from "../domain/page.js";
 import { accepted, refused, type Outcome } from "../domain/problem.js";
-import { parseReleaseNumber, type PublishedRelease, type ReleaseHead } from "../domain/release/published-release.js";
+import {
+  parseReleaseNumber,
+  type PublishedRelease,
+  type ReleaseHead,
+} from "../domain/release/published-release.js";
 import type { Split } from "../domain/statistics/area.js";
 import type { AskedQuestion } from "../domain/statistics/outcome-question.js";
 import { tabulate, type OutcomeTable } from "../domain/statistics/outcome-table.js";
-import { askRelease, nothingPublished, unknown, type PublishedPorts, type WhichRelease } from "./asked-release.js";
+import {
+  askRelease,
+  nothingPublished,
+  unknown,
+  type PublishedPorts,
+  type WhichRelease,
+} from "./asked-release.js";
 import { comparisonOf, withoutDoubles, type ComparedOutcomes } from "./compare-outcomes.js";
 import { funnelOf, type FunnelOfOutcomes } from "./read-funnel.js";
 
