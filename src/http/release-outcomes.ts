@@ -9,7 +9,7 @@ import { releasedOutcomeFile } from "../exports/outcome-file.js";
 import type { FileSource } from "./release-file.js";
 import type { MakeFile } from "./send-lasting.js";
 
-/** Figures of one file that anybody may have made: so many take about ten seconds of a processor. */
+/** Figures of one file that anybody may have made: so many take about a second of a processor, and a file is made twice. */
 const MOST_FIGURES = 100_000;
 
 export async function openOutcomes(
