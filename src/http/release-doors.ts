@@ -38,6 +38,11 @@ export async function addReleaseDoors(app: FastifyInstance, doors: ReleaseDoors)
       void openToAll(reply).header("cache-control", SHORT);
       next();
     });
+    // A fault is kept by nobody, whatever had been promised of the file before it.
+    scope.addHook("onSend", (_request, reply, _payload, next) => {
+      if (reply.statusCode >= 500) void reply.header("cache-control", "no-store").removeHeader("etag");
+      next();
+    });
     const read = (url: string, handler: Handler) =>
       scope.route({ method: ["GET", "HEAD"], url, compress, config: { isCostTold: true }, handler });
     read("/data.json", (request, reply) => sendCatalogue(doors, request, reply));

@@ -13,7 +13,7 @@ import {
   CELL_FILES,
   cellFile,
   dictionaryFile,
-  inOne,
+  inPieces,
   MANIFEST_FILE,
   manifestFile,
   OUTCOME_FILES,
@@ -150,7 +150,7 @@ function text(
       return accepted(() => ({
         name,
         mediaType: `${mediaType}; charset=utf-8`,
-        chunks: inOne(written.value),
+        chunks: inPieces(written.value),
       }));
     })(path, ...rest);
 }

@@ -128,6 +128,37 @@ describe("a file of a release", () => {
     expect(changed).toEqual(["cells.csv", "cells.json", "cells.jsonl", "cells.parquet", "datapackage.json"]);
   }); // prettier-ignore
 
+  it.each([
+    ["before it is hashed", 1],
+    ["when it is sent", 2],
+  ])("that cannot be made, %s, is kept by nobody", async (_, failsAt) => {
+    let made = 0;
+    const other = await startBeside(app, (platform) => {
+      const { readContents } = platform.publicUseCases;
+      const failing: Platform["publicUseCases"]["readContents"] = async (release) => {
+        const contents = await readContents(release);
+        const figures = new Map(contents.figures);
+        figures.values = () => {
+          made += 1;
+          if (made === failsAt) throw new Error("A planted fault.");
+          return contents.figures.values() as MapIterator<PublishedFigure>;
+        };
+        return { ...contents, figures };
+      };
+      return { ...platform, publicUseCases: { ...platform.publicUseCases, readContents: failing } };
+    });
+    try {
+      const fetched = () => fetch(`${other.url}/releases/MO-1/cells.csv`, { headers: { "accept-encoding": "identity" } });
+      const bad = await fetched().then(async (response) => [response.status, response.headers.get("cache-control"), response.headers.get("etag"), await response.text().then(() => "whole", () => "broken")]);
+      // What fails while it is sent breaks off, and is not taken for whole.
+      expect(bad).toEqual(failsAt === 1 ? [500, "no-store", null, "whole"] : [200, FOR_EVER, `"${first["cells.csv"] ?? ""}"`, "broken"]);
+      const again = await fetched();
+      expect([again.status, createHash("sha256").update(Buffer.from(await again.arrayBuffer())).digest("hex")]).toEqual([200, first["cells.csv"]]);
+    } finally {
+      await other.close();
+    }
+  }); // prettier-ignore
+
   it("stays through late corrections and the next release, which has files of its own", async () => {
     now = new Date("2026-12-20T12:00:00Z");
     await correctLate(app);
