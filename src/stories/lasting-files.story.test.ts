@@ -2,7 +2,12 @@
 // but what is published; until a release is withdrawn, which leaves a reason in place of everything.
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import type { Problem } from "../domain/problem.js";
 import type { PublishedFigure } from "../domain/release/published-release.js";
 import type { Platform } from "../platform.js";
@@ -12,13 +17,20 @@ import { publish, withdraw } from "../testkit/publish.js";
 import { keepFew } from "../testkit/small-missouri.js";
 
 let app: TestApp;
+let directory: string;
 let now = testNow();
 beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), "lasting-"));
   app = await startApp("demonstration", undefined, { clock: () => now });
   await keepFew(app.database, "2026-01");
   await publish(app, "2026-07");
 }, 300_000);
-afterAll(() => app.close());
+afterAll(async () => {
+  await app.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const VERIFIER = join(process.cwd(), "scripts/release-verify.mjs");
 
 const FILES = [
   "cells.csv",
@@ -141,7 +153,7 @@ describe("a file of a release", () => {
         figures.values = () => {
           made += 1;
           if (made === failsAt) throw new Error("A planted fault.");
-          return contents.figures.values() as MapIterator<PublishedFigure>;
+          return contents.figures.values();
         };
         return { ...contents, figures };
       };
@@ -167,6 +179,10 @@ describe("a file of a release", () => {
     expect(await hashes(app.url, "MO-1")).toEqual(first);
     expect(await beside()).toEqual(first);
     const second = await hashes(app.url, "MO-2");
+    const sealed = await (await fetch(`${app.url}/releases/MO-2/release.json`)).text();
+    const path = join(directory, "release.json");
+    writeFileSync(path, sealed);
+    expect((await promisify(execFile)(process.execPath, [VERIFIER, path])).stdout).toMatch(/: sound\n$/);
     expect(FILES.filter((file) => second[file] === first[file])).toEqual([
       "dictionary.csv",
       "dictionary.json",
