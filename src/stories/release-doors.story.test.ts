@@ -256,7 +256,7 @@ describe("what catalogues read", () => {
       expect([path, bytes, hash]).toEqual([path, file.length, `sha256:${createHash("sha256").update(file).digest("hex")}`]);
       if (schema === undefined) continue;
       const rows: readonly Cells[] = parse(file, { columns: true });
-      expect(schema.fields.map((field) => field.name)).toEqual((parse(file, { to: 1 }) as string[][])[0]);
+      expect(schema.fields.map((field) => field.name)).toEqual(parse(file, { to: 1, columns: false })[0]);
       for (const field of schema.fields)
         for (const value of new Set(rows.map((row) => row[field.name] ?? ""))) {
           if (value === "") continue;
