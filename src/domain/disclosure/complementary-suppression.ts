@@ -135,7 +135,8 @@ class PatternSearch {
       const size = others.length + 1;
       this.knowing(known, () => {
         if (size === 1) this.meet(demandsOf(first));
-        else for (const demand of demandsOf(first).slice(0, 1)) this.take(demand, this.by(demand));
+        else
+          for (const demand of demandsOf(first).slice(0, 1)) this.take(demand, this.sparing(this.by(demand)));
       });
       if (size === 1) open = open.slice(1);
       else many = isMet(first) ? open.length : Math.ceil(size / 2);
@@ -169,6 +170,14 @@ class PatternSearch {
 
   private leastOf(place: number): number {
     return this.standings[place] === "HIDDEN" ? 0 : 1;
+  }
+
+  /** Null for a move that would take a number of the whole state from the public: others may meet their demands without. */
+  private sparing(move: Move | null): Move | null {
+    const isHeadline = (place: number) =>
+      this.standings[place] === "OPEN" &&
+      this.system.unknowns[place]?.places.some(({ level }) => level === "STATE") === true;
+    return move !== null && [...move.keys()].some(isHeadline) ? null : move;
   }
 
   private by({ place, change }: Demand): Move | null {
