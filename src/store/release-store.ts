@@ -76,11 +76,12 @@ export function releaseWriter(client: Client): ReleaseWriter {
       return rows.map(toRelease);
     },
 
-    async addRelease({ until, policy, asOf, ...request }) {
+    async addRelease({ from, until, policy, asOf, ...request }) {
       const row = await client.release.create({
         data: {
           ...request,
           asOf,
+          fromMonth: from,
           untilMonth: until,
           status: "QUEUED",
           policy: policy as unknown as Prisma.InputJsonObject,
@@ -145,6 +146,7 @@ export function toRelease(row: ReleaseRow): Release {
     id,
     stateCode: row.stateCode as StateCode,
     kind,
+    from: row.fromMonth as ReportingMonth | null,
     until: row.untilMonth as ReportingMonth,
     asOf,
     status,

@@ -106,6 +106,12 @@ export class ReleaseDraftsResolver {
   async buildRelease(
     @Arg("state", () => StateCodeScalar, { description: 'The state\'s postal code, such as "MO".' })
     state: StateCode,
+    @Arg("from", () => YearMonthScalar, {
+      nullable: true,
+      description:
+        "Only for a first release: January of the year with which publishing begins. What is before is published by no later release either. Left out, it begins with the first report.",
+    })
+    from: ReportingMonth | null | undefined,
     @Arg("until", () => YearMonthScalar, {
       description: "First month that is not included. Every month before it must be locked.",
     })
@@ -113,7 +119,10 @@ export class ReleaseDraftsResolver {
     @IdempotencyKey() _key: string,
     @Ctx() { useCases, viewer }: StaffContext,
   ): Promise<ReleaseDraftPayload> {
-    return answered(await useCases.releases.request(viewer, state, until), toRelease);
+    return answered(
+      await useCases.releases.request(viewer, state, { from: from ?? null, until }),
+      toRelease,
+    );
   }
 
   @Authorized("release:build")
