@@ -95,6 +95,7 @@ describe("the figures of a release", () => {
     "TRUNCATE release_dossier",
     "UPDATE published.release SET content_sha256 = repeat('b', 64)",
     "UPDATE published.release SET withdrawn_at = now(), withdrawal_reason = 'x', until_month = '2026-05'",
+    "UPDATE published.release SET manifest = '{}'",
     "DELETE FROM published.release",
     "UPDATE published.cell SET value = 41 WHERE value = 40",
     "DELETE FROM published.cell",
@@ -122,6 +123,20 @@ describe("the figures of a release", () => {
       ),
     ).rejects.toMatchObject({ code: "23514" });
   });
+
+  it.each([
+    ["refused under the hash of another", "repeat('a', 64)", { code: "23514", constraint: "release_manifest_has_its_hash" }],
+    ["taken under its own", "encode(sha256('{}'), 'hex')", null],
+  ])("are published in a file that is %s", async (_, sha256, refusal) => {
+    const publish = database.query(`
+      BEGIN;
+      INSERT INTO published.release
+      SELECT (jsonb_populate_record(one, jsonb_build_object('number', 99, 'manifest', '{}', 'content_sha256', ${sha256}))).*
+      FROM published.release one;
+      ROLLBACK`);
+    await (refusal === null ? publish : expect(publish).rejects.toMatchObject(refusal));
+    await database.query("ROLLBACK");
+  }); // prettier-ignore
 
   it("never say of a county's month that nothing happened in it", async () => {
     await expect(

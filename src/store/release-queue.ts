@@ -51,6 +51,7 @@ export function releaseQueue(prisma: PrismaClient): ReleaseQueue {
         corrections,
         gates,
         contentSha256,
+        manifest,
         proof,
       } = built;
       await prisma.$transaction(async (client) => {
@@ -80,6 +81,7 @@ export function releaseQueue(prisma: PrismaClient): ReleaseQueue {
             months: months as unknown as Prisma.InputJsonArray,
             corrections: corrections as unknown as Prisma.InputJsonArray,
             proof: new Uint8Array(proof),
+            manifest,
           },
         });
         const data = { status: "BUILT" as const, leaseEndsAt: null, step: null };

@@ -102,11 +102,11 @@ export function releaseWriter(client: Client): ReleaseWriter {
       });
       await client.$executeRaw`
         INSERT INTO published.release (state_code, number, kind, published_at, as_of, from_month, until_month, sets_from,
-          sets_until, policy, gates, roster, is_demonstration, content_sha256)
+          sets_until, policy, gates, roster, is_demonstration, content_sha256, manifest)
         SELECT state_code, number, kind, published_at, as_of, from_month,
           -- A restatement adds no month: it shows all that was shown before.
           greatest(until_month, (SELECT max(earlier.until_month) FROM published.release earlier WHERE earlier.state_code = release.state_code)),
-          sets_from, sets_until, policy, gates, roster, is_demonstration, content_sha256
+          sets_from, sets_until, policy, gates, roster, is_demonstration, content_sha256, manifest
         FROM release JOIN release_dossier ON release_id = id WHERE id = ${id}`;
       await client.$executeRaw`
         INSERT INTO published.cell (state_code, release, cell, status, value, lower, upper, expected, counted)

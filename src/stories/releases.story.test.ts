@@ -1,8 +1,8 @@
 // A release from the request to the tombstone: built, published by a second person, read by anybody.
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { sentMonth } from "../testkit/sent-month.js";
 import { startApp, testNow, type Asker, type TestApp } from "../testkit/app.js";
+import { correctLate } from "../testkit/late-correction.js";
 import { keepFew } from "../testkit/small-missouri.js";
 
 let app: TestApp;
@@ -225,42 +225,14 @@ describe("a correction that is accepted after a release", () => {
       `{ outcomes(question: { ${QUESTION} }, release: "${release}") { rows { ${SELECTION} } } }`,
     );
 
-  /** A coordinator corrects a month that is out, and a reviewer accepts it. */
-  async function correct(county: string): Promise<void> {
-    const report = { state: "MO", chapter: "saints-avenue", county, month: "2026-02" };
-    const { data } = await app.ask(
-      "coordinator",
-      `{ report(state: "MO", chapter: "saints-avenue", county: "${county}", month: "2026-02") { version } }`,
-    );
-    const version = (data as { report: { version: number } }).report.version;
-    const steps: readonly (readonly [Asker, string, object])[] = [
-      ["administrator", "allowLateReport", { until: "2026-12-31", reason: "Found in a drawer." }],
-      ["coordinator", "submitReport", { version, values: sentMonth({ ENCOUNTERS: 212, RESOLVED_ON_SCENE: 204 }), reason: "Found in a drawer.", comment: "Two hundred more." }],
-      ["reviewer", "acceptReport", { version: version + 1 }],
-    ]; // prettier-ignore
-    for (const [asker, mutation, input] of steps) {
-      const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`;
-      const answer = await app.ask(
-        asker,
-        `mutation ($input: ${type}!) { done: ${mutation}(input: $input) { userErrors { code path message } } }`,
-        { input: { report, idempotencyKey: mutation, ...input } },
-      );
-      expect([mutation, answer.errors, answer.data]).toEqual([mutation, [], { done: { userErrors: [] } }]);
-    }
-  }
-
   it("changes live figures, and nothing that is out: the next release adds its months and keeps the rest", async () => {
     const before = await published("MO-1");
     const live = async () =>
       (await app.ask("analyst", `{ liveOutcomes(question: { ${QUESTION} }) { rows { ${SELECTION} } } }`))
         .text;
     const liveBefore = await live();
-    const [county] = await app.database.query<{ fips: string }>(
-      `SELECT county_fips AS fips FROM monthly_report JOIN chapter ON chapter.id = chapter_id
-       WHERE slug = 'saints-avenue' AND month = '2026-02' AND status = 'ACCEPTED' ORDER BY 1 LIMIT 1`,
-    );
     now = new Date("2026-12-20T12:00:00Z");
-    await correct(county!.fips);
+    await correctLate(app);
     expect(await live()).not.toBe(liveBefore);
     const { release, userErrors } = await change(
       "administrator",

@@ -52,7 +52,11 @@ export async function buildRestatement(
     ...plainCorrections(await releaseQueue.publishedMonths(stateCode, range), set),
   ];
   if (corrections.length === 0) return refused(nothingLarge(year));
-  const manifest = { ...manifestOf(stateCode, policy, [{ cells, relations: [] }]), months: set, corrections };
+  const manifest = canonicalText({
+    ...manifestOf(stateCode, policy, [{ cells, relations: [] }]),
+    months: set,
+    corrections,
+  });
   return accepted({
     cells: cells.map((cell) => ({ cell, reading: cell.value, suppression: null })),
     from: await releaseQueue.shownFrom(stateCode),
@@ -63,7 +67,8 @@ export async function buildRestatement(
     months: set,
     corrections,
     gates: gateReportsOf([made.value]),
-    contentSha256: createHash("sha256").update(canonicalText(manifest)).digest("hex"),
+    contentSha256: createHash("sha256").update(manifest).digest("hex"),
+    manifest,
     proof: await packProofs([sealedProof]),
   });
 }

@@ -101,7 +101,7 @@ async function buildRegular(
   }
   if (problems.length > 0) return refused(...problems);
   const set = months.filter(({ month }) => setsFrom <= month && month < until).map(plainMonth);
-  const manifest = { ...manifestOf(stateCode, policy, years), months: set };
+  const manifest = canonicalText({ ...manifestOf(stateCode, policy, years), months: set });
   return accepted({
     cells,
     from,
@@ -112,7 +112,8 @@ async function buildRegular(
     months: set,
     corrections: [],
     gates: gateReportsOf(years),
-    contentSha256: createHash("sha256").update(canonicalText(manifest)).digest("hex"),
+    contentSha256: createHash("sha256").update(manifest).digest("hex"),
+    manifest,
     proof: await packProofs(proofs),
   });
 }

@@ -11,11 +11,12 @@ import type { Page, PageRequest } from "../domain/page.js";
 import type { Outcome, Problem } from "../domain/problem.js";
 import type {
   PublishedMonth,
+  PublishedRelease,
   ReleaseHead,
   ReleaseKind,
   ReleaseName,
 } from "../domain/release/published-release.js";
-import type { Correction } from "../domain/release/correction.js";
+import type { Correction, PublishedCorrection } from "../domain/release/correction.js";
 import type { GateReports, Progress, Release } from "../domain/release/release-life.js";
 import type { ReportingMonth } from "../domain/reporting-month.js";
 import type { OutcomeSource } from "../domain/statistics/outcome-source.js";
@@ -31,8 +32,20 @@ export interface PublishedReader {
    * @param on the one that was the newest at that instant and not withdrawn then; null: now
    */
   current(stateCode: string, on: Date | null): Promise<ReleaseHead | null>;
+  /** Every release that stands, of all states: by state, then oldest first. */
+  standing(): Promise<readonly ReleaseHead[]>;
   /** A release made ready to be asked; the same for ever. */
   source(release: ReleaseHead): Promise<OutcomeSource>;
+  /** All that it shows; the same for ever. */
+  contents(release: ReleaseHead): Promise<PublishedRelease>;
+  /** What restatements have changed, newest first. `after` is the number of a release, a space and a cell. */
+  corrections(stateCode: string, page: PageRequest): Promise<Page<PublishedCorrection>>;
+  /** All that one restatement has changed, in order of its cells. */
+  correctionsIn(release: ReleaseName): Promise<readonly PublishedCorrection[]>;
+  /** Every restatement that stands and every release that was withdrawn, of one state or of all. */
+  changing(stateCode: string | null): Promise<readonly ReleaseHead[]>;
+  /** The file it was published as, without its own hash; null: it was built before files were kept. */
+  manifest(release: ReleaseName): Promise<string | null>;
 }
 
 /** Months, the last of them not included. */
@@ -61,7 +74,10 @@ export interface BuiltRelease {
   /** What a restatement changes of what was shown before; nothing else changes anything. */
   readonly corrections: readonly Correction[];
   readonly gates: GateReports;
+  /** Of the manifest. */
   readonly contentSha256: string;
+  /** The file for everybody, in its canonical form and without its own hash. */
+  readonly manifest: string;
   /** For the builders only. */
   readonly proof: Uint8Array;
 }

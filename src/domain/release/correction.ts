@@ -2,7 +2,7 @@
 
 import { measure, REPORTED_MEASURES } from "../catalog/catalog.js";
 import type { MeasureKey } from "../catalog/measures.js";
-import { cellId, type CellId } from "../disclosure/lattice-cell.js";
+import { cellId, parseCellId, type CellId } from "../disclosure/lattice-cell.js";
 import type { CellStatus, FrozenCell, PublicCell } from "../disclosure/protected-lattice.js";
 import type { PublishedMonth } from "./published-release.js";
 
@@ -18,6 +18,26 @@ export interface Correction {
   readonly id: CellId;
   readonly before: ShownFigure;
   readonly after: ShownFigure;
+}
+
+/** A correction as anybody may read it. */
+export interface PublishedCorrection extends Correction {
+  /** "MO-5": the release that made it. */
+  readonly release: string;
+  readonly publishedAt: Date;
+  /** What people call the place. */
+  readonly placeName: string;
+}
+
+/** In one sentence, to print. */
+export function correctionSentence({ id, placeName, before, after, release }: PublishedCorrection): string {
+  const { spot, measure: key } = parseCellId(id);
+  const period = spot.slice(spot.indexOf("|") + 1);
+  return `${measure(key).title}, ${placeName}, ${period}: ${inWords(after)}, published before as ${inWords(before)} (corrected in ${release}).`;
+}
+
+function inWords({ value, status }: ShownFigure): string {
+  return value === null ? status.toLowerCase().replaceAll("_", " ") : String(value);
 }
 
 /** @param before the cell as it stood in public; undefined: it was never shown */

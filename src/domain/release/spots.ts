@@ -84,7 +84,8 @@ interface NumberedMonth {
   readonly month: ReportingMonth;
 }
 
-function placeNamed(text: string): Place {
+/** Of a text such as "CHAPTER:greene". */
+export function placeNamed(text: string): Place {
   const colon = text.indexOf(":");
   return { level: text.slice(0, colon) as Place["level"], code: text.slice(colon + 1) };
 }

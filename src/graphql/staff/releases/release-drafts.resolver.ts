@@ -1,6 +1,18 @@
 // Releases in the making: asked for, looked through, published by a second person, withdrawn.
 
-import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
 import type { StateCode } from "../../../domain/geography.js";
 import type { Release } from "../../../domain/release/release-life.js";
 import type { ReportingMonth } from "../../../domain/reporting-month.js";
@@ -123,6 +135,21 @@ export class ReleaseDraftsResolver {
       await useCases.releases.request(viewer, state, { from: from ?? null, until }),
       toRelease,
     );
+  }
+
+  @Authorized("release:build")
+  @Mutation(() => ReleaseDraftPayload, {
+    description:
+      "Has a year that is out looked at once more, with all that is accepted by now. What has changed by more than ten is restated, as far as that gives no smaller change away; everything else keeps its first number.",
+  })
+  async restateYear(
+    @Arg("state", () => StateCodeScalar, { description: 'The state\'s postal code, such as "MO".' })
+    state: StateCode,
+    @Arg("year", () => Int, { description: "Calendar year; all of it must be out." }) year: number,
+    @IdempotencyKey() _key: string,
+    @Ctx() { useCases, viewer }: StaffContext,
+  ): Promise<ReleaseDraftPayload> {
+    return answered(await useCases.releases.restate(viewer, state, year), toRelease);
   }
 
   @Authorized("release:build")
