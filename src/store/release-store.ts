@@ -103,7 +103,7 @@ export function releaseWriter(client: Client): ReleaseWriter {
       await client.$executeRaw`
         INSERT INTO published.release (state_code, number, kind, published_at, as_of, from_month, until_month, sets_from,
           sets_until, policy, gates, roster, is_demonstration, content_sha256, manifest)
-        SELECT state_code, number, kind, published_at, as_of, from_month,
+        SELECT state_code, number, kind, published_at, as_of, release_dossier.from_month,
           -- A restatement adds no month: it shows all that was shown before.
           greatest(until_month, (SELECT max(earlier.until_month) FROM published.release earlier WHERE earlier.state_code = release.state_code)),
           sets_from, sets_until, policy, gates, roster, is_demonstration, content_sha256, manifest
