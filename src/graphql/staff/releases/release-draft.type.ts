@@ -186,7 +186,8 @@ export class ReleaseDraftType implements Omit<Release, "id" | "policy" | "reques
 
   @Field(() => YearMonthScalar, {
     nullable: true,
-    description: "Of a first release: nothing before this month is published. Null: no beginning was asked for.",
+    description:
+      "Of a first release: nothing before this month is published. Null: no beginning was asked for.",
   })
   from!: ReportingMonth | null;
 

@@ -124,10 +124,7 @@ export class ReleaseDraftsResolver {
     @IdempotencyKey() _key: string,
     @Ctx() { useCases, viewer }: StaffContext,
   ): Promise<ReleaseDraftPayload> {
-    return answered(
-      await useCases.releases.request(viewer, state, { from: from ?? null, until }),
-      toRelease,
-    );
+    return answered(await useCases.releases.request(viewer, state, { from: from ?? null, until }), toRelease);
   }
 
   @Authorized("release:build")
