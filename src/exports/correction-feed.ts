@@ -1,6 +1,7 @@
 // What has changed of what is published, as a feed: restatements with what they changed, and releases that were withdrawn.
 // @source RFC 4287 (Atom)
 
+import escapeHtml from "escape-html";
 import { Feed } from "feed";
 import { PUBLISHER } from "../domain/release/citation.js";
 import { correctionSentence, type PublishedCorrection } from "../domain/release/correction.js";
@@ -50,11 +51,11 @@ function itemsOf({ release, corrections }: ChangingRelease, site: string) {
     id: link,
     link: `${link}/corrections.csv`,
     date: publishedAt,
-    content: [
+    content: inParagraphs([
       ...invented,
       ...corrections.slice(0, MOST_TOLD).map(correctionSentence),
-      rest(corrections.length),
-    ].join("\n"),
+      ...rest(corrections.length),
+    ]),
   };
   if (withdrawal === null) return kind === "RESTATEMENT" ? [restatement] : [];
   const stone = {
@@ -62,12 +63,17 @@ function itemsOf({ release, corrections }: ChangingRelease, site: string) {
     id: `${link}#withdrawn`,
     link,
     date: withdrawal.at,
-    content: [...invented, withdrawal.reason].join("\n"),
+    content: inParagraphs([...invented, withdrawal.reason]),
   };
   // The file of a withdrawn release is shown no more; that it corrected figures stands.
   return kind === "RESTATEMENT" ? [{ ...restatement, link }, stone] : [stone];
 }
 
-function rest(many: number): string {
-  return many > MOST_TOLD ? `And ${String(many - MOST_TOLD)} more, in the file.` : "";
+function rest(many: number): readonly string[] {
+  return many > MOST_TOLD ? [`And ${String(many - MOST_TOLD)} more, in the file.`] : [];
+}
+
+/** Readers take the content of an entry for HTML. */
+function inParagraphs(texts: readonly string[]): string {
+  return texts.map((text) => `<p>${escapeHtml(text)}</p>`).join("");
 }

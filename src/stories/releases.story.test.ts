@@ -320,6 +320,7 @@ describe("releases in the making", () => {
       `{ releaseDrafts(state: "MO") { edges { cursor } } }`,
       `{ releaseDraft(id: "${first.id}") { status } }`,
       `mutation { buildRelease(state: "MO", until: "2026-08", idempotencyKey: "${asker}") { replayed } }`,
+      `mutation { restateYear(state: "MO", year: 2026, idempotencyKey: "${asker} 5") { replayed } }`,
       `mutation { discardRelease(release: "${first.id}", idempotencyKey: "${asker} 3") { replayed } }`,
       `mutation { publishRelease(release: "${first.id}", idempotencyKey: "${asker} 4") { replayed } }`,
       `mutation { withdrawRelease(release: "${first.id}", reason: "Mine.", idempotencyKey: "${asker} 2") { replayed } }`,

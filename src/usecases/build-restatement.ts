@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { canonicalText } from "../domain/disclosure/canonical.js";
 import { layOut } from "../domain/disclosure/lattice.js";
+import type { History } from "../domain/disclosure/protected-lattice.js";
 import { accepted, problem, refused, type Outcome, type Problem } from "../domain/problem.js";
 import { cellCorrection, plainCorrections } from "../domain/release/correction.js";
 import { gateReportsOf, unproved } from "../domain/release/gate-reports.js";
@@ -36,7 +37,7 @@ export async function buildRestatement(
   await tell(`${year}: laying out`, 0, 1);
   const lattice = layOut(table, policy);
   if (!lattice.ok) return lattice;
-  const published = (await releaseQueue.history(stateCode, [year])).get(year) ?? new Map();
+  const published = (await releaseQueue.history(stateCode, [year])).get(year) ?? (new Map() as History);
   const made = await restateYear(lattice.value, policy, published, (step) => {
     void tell(`${year}: ${step.toLowerCase().replaceAll("_", " ")}`, 0, 1).catch(() => undefined);
   });
