@@ -2,6 +2,7 @@
 // modules. Two kinds of file, told apart by their `format`; docs/release-files.md describes both.
 //   intercept-one/release/1        public: hash, sums, no small count shown, bounds that agree with what is shown
 //   intercept-one/release-proof/1  the builder's: replays every move of the proof, for the public and for each chapter
+// A file of several, one a year, is a JSON list of them.
 
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -22,9 +23,13 @@ export function faultsOf(file) {
   const { sha256, ...content } = file;
   const hash = createHash("sha256").update(canonical(content)).digest("hex");
   const faults = hash === sha256 ? [] : [`hash: the content has ${hash}, the file says ${sha256}`];
-  if (file.format === "intercept-one/release-proof/1") return [...faults, ...faultsOfProof(file)];
+  if (isProof(file)) return [...faults, ...faultsOfProof(file)];
   if (file.format === "intercept-one/release/1") return [...faults, ...faultsOfRelease(file)];
   return [...faults, `format: ${file.format} is not known`];
+}
+
+function isProof({ format }) {
+  return format === "intercept-one/release-proof/1";
 }
 
 function faultsOfProof(proof) {
@@ -222,13 +227,16 @@ function main([path]) {
     console.error("npm run release:verify -- FILE");
     return 2;
   }
-  const file = JSON.parse(readFileSync(path, "utf8"));
-  const faults = faultsOf(file);
+  const files = [JSON.parse(readFileSync(path, "utf8"))].flat();
+  const faults = files.length === 0 ? ["the list is empty"] : files.flatMap(faultsOf);
   for (const fault of faults) console.error(fault);
   console.log(faults.length === 0 ? `${path}: sound` : `${path}: ${faults.length} faults`);
-  if (faults.length === 0 && file.format === "intercept-one/release-proof/1")
-    console.log(`${file.floors.length} floors, of which ${believedFloors(file)} are the word of the attack`);
-  return faults.length === 0 ? 0 : 1;
+  if (faults.length > 0) return 1;
+  for (const file of files.filter(isProof))
+    console.log(
+      `${file.stateCode} ${file.year}: ${file.floors.length} floors, of which ${believedFloors(file)} are the word of the attack`,
+    );
+  return 0;
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)

@@ -28,6 +28,7 @@ import { serverSecret } from "./store/secret-store.js";
 import { standingReader } from "./store/standing-store.js";
 import { inTransaction } from "./store/transaction.js";
 import { createAdministrator, type CreateAdministrator } from "./usecases/create-administrator.js";
+import { demonstrateRelease, type DemonstrateRelease } from "./usecases/demonstrate-release.js";
 import { importEncounters, type ImportEncounters } from "./usecases/import-encounters.js";
 import {
   issueDemonstrationTokens,
@@ -58,6 +59,7 @@ export interface Platform {
   readonly loadReferenceData: LoadReferenceData;
   readonly seedDemonstration: SeedDemonstration;
   readonly issueDemonstrationTokens: IssueDemonstrationTokens;
+  readonly demonstrateRelease: DemonstrateRelease;
   readonly issueToken: IssueToken;
   readonly createAdministrator: CreateAdministrator;
   readonly recordRefusals: RecordRefusals;
@@ -121,16 +123,18 @@ export function assemblePlatform(
     siteUrl,
     releaseBook: releaseBook(prisma),
   };
+  const forStaff = useCases(ports, forAnybody);
   return {
     clock,
     siteUrl,
     publishedGeography,
     publicUseCases: forAnybody,
-    useCases: useCases(ports, forAnybody),
+    useCases: forStaff,
     importEncounters: importEncounters(writing),
     loadReferenceData: loadReferenceData(writing),
     seedDemonstration: seedDemonstration(writing),
     issueDemonstrationTokens: issueDemonstrationTokens(writing),
+    demonstrateRelease: demonstrateRelease({ ...writing, lock, useCases: forStaff }),
     issueToken: issueToken(writing),
     createAdministrator: createAdministrator({ ...writing, passwords: argon2Passwords }),
     recordRefusals: recordRefusals({ ...writing, refusals }),

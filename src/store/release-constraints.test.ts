@@ -43,6 +43,8 @@ describe("the life of a release", () => {
     ["lets nobody change the policy", "UPDATE release SET status = 'DISCARDED', policy = '{}' WHERE id = $built"],
     ["lets nobody change who asked for it", "UPDATE release SET status = 'DISCARDED', requested_by = 7 WHERE id = $built"],
     ["lets nobody renumber it", "UPDATE release SET status = 'WITHDRAWN', number = 7, withdrawn_by = 1, withdrawn_at = now(), withdrawal_reason = 'x' WHERE id = $out"],
+    ["has no beginning where something is published already", "INSERT INTO release (state_code, kind, from_month, until_month, as_of, status, policy, requested_by, requested_at) VALUES ('MO', 'REGULAR', '2026-01', '2026-03', now(), 'QUEUED', '{}', 1, now())"],
+    ["lets nobody give it another beginning", "UPDATE release SET status = 'DISCARDED', from_month = '2026-01' WHERE id = $built"],
     ["lets nobody delete it", "DELETE FROM release WHERE id = $built"],
   ])("%s", async (_, sql) => {
     await expect(database.query(named(sql))).rejects.toMatchObject(REFUSED);
@@ -53,6 +55,7 @@ describe("the life of a release", () => {
      VALUES ('MO', 'REGULAR', '2026-02', now(), 'QUEUED', '{}', 1, now()${value})`;
   /** CHECK → what it refuses. */
   const BROKEN: Readonly<Record<string, string>> = {
+    release_from_month_shape: QUEUE(", from_month", ", '2025-02'").replace("'MO'", "'WA'"),
     release_until_month_shape: QUEUE("", "").replace("2026-02", "2026-13"),
     release_sha256_shape: QUEUE(", content_sha256", ", 'abc'"),
     release_lease: QUEUE(", lease_ends_at", ", now()"),

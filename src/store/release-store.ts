@@ -76,11 +76,12 @@ export function releaseWriter(client: Client): ReleaseWriter {
       return rows.map(toRelease);
     },
 
-    async addRelease({ until, policy, asOf, ...request }) {
+    async addRelease({ from, until, policy, asOf, ...request }) {
       const row = await client.release.create({
         data: {
           ...request,
           asOf,
+          fromMonth: from,
           untilMonth: until,
           status: "QUEUED",
           policy: policy as unknown as Prisma.InputJsonObject,
@@ -102,7 +103,7 @@ export function releaseWriter(client: Client): ReleaseWriter {
       await client.$executeRaw`
         INSERT INTO published.release (state_code, number, kind, published_at, as_of, from_month, until_month, sets_from,
           sets_until, policy, gates, roster, is_demonstration, content_sha256, manifest)
-        SELECT state_code, number, kind, published_at, as_of, from_month,
+        SELECT state_code, number, kind, published_at, as_of, release_dossier.from_month,
           -- A restatement adds no month: it shows all that was shown before.
           greatest(until_month, (SELECT max(earlier.until_month) FROM published.release earlier WHERE earlier.state_code = release.state_code)),
           sets_from, sets_until, policy, gates, roster, is_demonstration, content_sha256, manifest
@@ -145,6 +146,7 @@ export function toRelease(row: ReleaseRow): Release {
     id,
     stateCode: row.stateCode as StateCode,
     kind,
+    from: row.fromMonth as ReportingMonth | null,
     until: row.untilMonth as ReportingMonth,
     asOf,
     status,

@@ -11,7 +11,7 @@ import { accepted, problem, refused, type Outcome, type Problem } from "../domai
 import { gateReportsOf, unproved } from "../domain/release/gate-reports.js";
 import { manifestOf } from "../domain/release/manifest.js";
 import type { Release } from "../domain/release/release-life.js";
-import { isInvented, shownUntil } from "../domain/release/release-life.js";
+import { beginningOf, isInvented, shownUntil } from "../domain/release/release-life.js";
 import { inputMonths, plainMonth, yearTables, type InputMonth } from "../domain/release/release-inputs.js";
 import type { ReportingMonth } from "../domain/reporting-month.js";
 import { MARK, type ReportGrid } from "../domain/statistics/report-grid.js";
@@ -129,14 +129,15 @@ interface Inputs {
 /** Months that are out already are taken as they were when they went out, so that sums over them stay sums. */
 async function inputsOf(
   { figures }: ReleaseBuilderPorts,
-  { stateCode, until, asOf }: Release,
+  release: Release,
   out: readonly Release[],
 ): Promise<Outcome<Inputs>> {
+  const { stateCode, until, asOf } = release;
   const source = await figures.asOf(stateCode, asOf);
   if (source === null) throw new Error(`There is no state ${stateCode}.`);
   const { grid } = source;
   const months: InputMonth[] = [];
-  let shown = grid.span.from;
+  let shown = beginningOf([...out, release]) ?? grid.span.from;
   for (const earlier of out) {
     if (earlier.until <= shown) continue;
     const past = await figures.asOf(stateCode, earlier.asOf);

@@ -116,6 +116,7 @@ export interface CellTally {
 export interface ReleaseRequest {
   readonly stateCode: StateCode;
   readonly kind: ReleaseKind;
+  readonly from: ReportingMonth | null;
   readonly until: ReportingMonth;
   readonly asOf: Date;
   readonly policy: DisclosurePolicy;

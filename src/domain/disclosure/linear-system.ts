@@ -111,7 +111,9 @@ function simplified({ cells, relations }: YearLattice): Simplified {
       if (!relation.isCeiling) totals.set(parts.join(" + "), total);
       // Two totals of the same parts are equal: the encounters of a chapter and those of its only county.
       if (!relation.isCeiling && twin !== undefined) {
-        if (twin !== total) parents.set(total, twin);
+        // It may have got another name since; names that led to each other would never end.
+        const name = nameOf(twin);
+        if (name !== total) parents.set(total, name);
         return [];
       }
       if (others.length > 0) return [{ total, parts, isCeiling: relation.isCeiling }];

@@ -36,6 +36,8 @@ export function publishedSource(release: PublishedRelease): OutcomeSource {
 
   const afterwards = `Release ${releaseNumber(release)} ends with ${monthName(addMonths(until, -1))}.`;
 
+  const beforehand = `Release ${releaseNumber(release)} begins with ${monthName(from)}.`;
+
   /** The county months of an area in a period, in order. */
   const numbersIn = (
     { series }: AreaSeries,
@@ -55,7 +57,7 @@ export function publishedSource(release: PublishedRelease): OutcomeSource {
     const own = [...spots].flatMap(([year, ofYear]) => (isIn(year) ? ofYear : []));
     const cover = new Cover(asked, own, isAccepted);
     const accepted = () => months.filter((_, number) => asked.has(number) && isAccepted(number));
-    const plain = new Cell(area, period, { ...setting, afterwards, isZeroSecret: true });
+    const plain = new Cell(area, period, { ...setting, afterwards, beforehand, isZeroSecret: true });
     return new PublishedCell(plain, cover, accepted, release, period, [...restatedYears].some(isIn));
   });
 }
