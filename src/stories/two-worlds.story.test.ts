@@ -123,7 +123,7 @@ describe("two worlds", () => {
     for (const kind of [
       "query: answered",
       "query: refused",
-      "staff query: 400",
+      "staff query: 401",
       "file: answered",
       "file: 400",
       "file: 404",
