@@ -160,7 +160,7 @@ function file(one: <T>(all: readonly T[]) => T): Operation {
         ...list("by", one(AREAS)),
         `grain=${one(GRAINS)}`,
         ...one([[], [`from=${range.from}`, `until=${range.until}`]]),
-        ...Object.entries(place).flatMap(([key, values]) => list(key, values)),
+        ...Object.entries<readonly string[]>(place).flatMap(([key, values]) => list(key, values)),
         ...list("counts", one([[], [one(measures), one(measures)], ["NOTHING"]])),
         ...list("rates", one([[], [one(metrics)], ["NOTHING"]])),
         ...one([[], [], [], ["rollingMonths=3"], ["toDate=YEAR"], ["asOf=2026-01-01T00:00:00Z"]]),

@@ -35,8 +35,8 @@ export async function everythingPublished(database: TestDatabase): Promise<Reado
 }
 
 /** Other numbers in every report, other names of people, other ids: nothing private is what it was. */
-export async function scramble({ query }: TestDatabase): Promise<void> {
-  await query(`
+export async function scramble(database: TestDatabase): Promise<void> {
+  await database.query(`
     ALTER TABLE report_revision DISABLE TRIGGER ALL;
     UPDATE report_revision SET "values" = (
       SELECT coalesce(jsonb_object_agg(key, CASE jsonb_typeof(value) WHEN 'number' THEN to_jsonb(value::text::numeric * 3 + 7) ELSE value END), '{}')
