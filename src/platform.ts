@@ -7,12 +7,14 @@ import { acceptanceStore } from "./store/acceptance-store.js";
 import { accountStore } from "./store/account-store.js";
 import { attemptStore } from "./store/attempt-store.js";
 import { answerStore, auditStore } from "./store/audit-store.js";
-import { listenForChanges } from "./store/change-listener.js";
+import { keepingTogether, listenForChanges } from "./store/change-listener.js";
 import type { Database } from "./store/database.js";
 import { encounterReader } from "./store/encounter-group-store.js";
 import { figureStore } from "./store/figure-store.js";
 import { filedReader } from "./store/filing-store.js";
+import { reportLister } from "./store/report-list-store.js";
 import { geographyStore } from "./store/geography-store.js";
+import { keptRosters } from "./store/kept-rosters.js";
 import { optOutStore } from "./store/outbox-store.js";
 import { publishedStore } from "./store/published-store.js";
 import { releaseQueue } from "./store/release-queue.js";
@@ -66,7 +68,7 @@ export interface Platform {
   readonly verifyAudit: VerifyAudit;
   readonly mail: MailRoom;
   readonly buildWaitingRelease: BuildWaitingRelease;
-  /** Keeps figures in memory from then on, and hears what other processes change. @returns a function that stops it */
+  /** Keeps figures and rosters in memory from then on, and hears what other processes change. @returns a function that stops it */
   readonly keepFigures: () => Promise<() => Promise<void>>;
 }
 
@@ -85,19 +87,22 @@ export function assemblePlatform(
   clock: Clock,
   { lock, mail } = USUAL_SETTINGS,
 ): Platform {
-  const geography = geographyStore(prisma);
+  const rosters = keptRosters(geographyStore(pool));
+  const { geography } = rosters;
   const recipients = recipientStore(prisma);
   const { secret, siteUrl } = mail;
   const signatures = optOutSignatures(
     secret === null ? serverSecret(prisma, "mail") : () => Promise.resolve(secret),
   );
   const figures = figureStore(prisma, clock);
+  const publishedRosters = keptRosters(geographyStore(published.pool));
+  const publishedGeography = publishedRosters.geography;
+  const kept = keepingTogether([figures, rosters, publishedRosters]);
   const transactions = inTransaction(prisma, (change) => {
-    figures.forget(change);
+    kept.forget(change);
   });
   const writing = { geography, inTransaction: transactions, clock };
   const refusals = refusalStore(prisma);
-  const publishedGeography = geographyStore(published.prisma);
   const forAnybody = publicUseCases({
     published: publishedStore(published.pool),
     geography: publishedGeography,
@@ -107,6 +112,7 @@ export function assemblePlatform(
     figures,
     reports: {
       ...filedReader(prisma),
+      ...reportLister(pool),
       ...standingReader(prisma),
       ...answerStore(prisma),
       ...acceptanceStore(prisma),
@@ -154,6 +160,6 @@ export function assemblePlatform(
       ...yearThreads(projectRoot),
       checkProof: proofChecker(projectRoot),
     }),
-    keepFigures: () => listenForChanges(pool, figures),
+    keepFigures: () => listenForChanges(pool, kept),
   };
 }

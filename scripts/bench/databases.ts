@@ -31,10 +31,11 @@ export const REFERENCE = "intercept";
 
 export async function startDatabaseServer(): Promise<DatabaseServer> {
   const directory = mkdtempSync(join(tmpdir(), "side-by-side-"));
-  // Room for filling; asking does not write.
+  // Room for filling, since asking does not write; and for every server that takes its turn, since each keeps its connections for
+  // some seconds after.
   const postgres = await startEmbeddedPostgres({
     dataDirectory: directory,
-    settings: { max_wal_size: "4GB" },
+    settings: { max_wal_size: "4GB", max_connections: "400" },
   });
   const [pid = ""] = readFileSync(join(directory, "postgres/postmaster.pid"), "utf8").split("\n");
   await withPlatform(postgres.url, async (platform) => {
@@ -55,7 +56,7 @@ export async function startDatabaseServer(): Promise<DatabaseServer> {
     copy: (of) =>
       withClient(anotherDatabase.href, async (client) => {
         const name = `bench_${randomBytes(4).toString("hex")}`;
-        await client.query(`CREATE DATABASE "${name}" TEMPLATE "${of}"`);
+        await client.query(`CREATE DATABASE "${name}" TEMPLATE "${of}" STRATEGY FILE_COPY`);
         const url = new URL(postgres.url);
         url.pathname = `/${name}`;
         return url.href;

@@ -14,7 +14,6 @@ import { ReleasesResolver } from "./public/releases/releases.resolver.js";
 import { keyMutations } from "./keyed-mutations.js";
 import type { StaffContext } from "./shared/context.js";
 import { DutiesResolver } from "./staff/reports/duties.resolver.js";
-import { MonthlyReportResolver } from "./staff/reports/monthly-report.type.js";
 import { ReportChangesResolver } from "./staff/reports/report-changes.resolver.js";
 import { ReportsResolver } from "./staff/reports/reports.resolver.js";
 import { AccountResolver } from "./staff/accounts/account.type.js";
@@ -64,7 +63,6 @@ const STAFF_RESOLVERS = [
   ViewerResolver,
   ReportsResolver,
   DutiesResolver,
-  MonthlyReportResolver,
   ReportChangesResolver,
   ApiTokenResolver,
   AccountResolver,

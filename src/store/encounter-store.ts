@@ -5,6 +5,7 @@ import type { CountyFips } from "../domain/geography.js";
 import { addMonths, type ReportingMonth } from "../domain/reporting-month.js";
 import type { ChapterId } from "../domain/reporting/chapter.js";
 import type { KeptEncounters, Writer } from "../usecases/ports.js";
+import { askingWithin } from "./ask.js";
 import { readChapter } from "./chapter-store.js";
 import type { Client } from "./database.js";
 import type { Prisma } from "./generated/client.js";
@@ -23,7 +24,7 @@ export function encounterWriter(client: Client): EncounterWriter {
     async lockChapter(stateCode, slug) {
       await client.$queryRaw`SELECT id FROM chapter WHERE state_code = ${stateCode} AND slug = ${slug} FOR UPDATE`;
       // Read only now: the roster may have changed while we waited.
-      return readChapter(client, stateCode, slug);
+      return readChapter(askingWithin(client), stateCode, slug);
     },
 
     async keepEncounters(chapter, encounters, importedAt, onProgress) {

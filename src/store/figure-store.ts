@@ -6,19 +6,12 @@ import { monthAt } from "../domain/reporting-month.js";
 import { OutcomeSource } from "../domain/statistics/outcome-source.js";
 import { buildReportGrid, withReportsOf, type Roster } from "../domain/statistics/report-grid.js";
 import type { Clock, FigureReader } from "../usecases/ports.js";
+import type { Keeping } from "./change-listener.js";
 import { Prisma, type PrismaClient } from "./generated/client.js";
 import { readOnFile, readOnFileAsOf } from "./report-store.js";
 import { toRoster, type RosterRow } from "./roster-row.js";
 
-/** What has changed: the reports of a chapter, or anything. */
-export type Change = ChapterId | "ANYTHING";
-
-export interface FigureStore extends FigureReader {
-  /** To be called when a change is on record and before anybody is told so: no later answer may lack it. */
-  forget(change: Change): void;
-  /** While nobody tells it what other processes change, it keeps nothing and reads all anew for each question. */
-  listening(isTold: boolean): void;
-}
+export interface FigureStore extends FigureReader, Keeping {}
 
 /** Past answers that are kept, since somebody who asks once often asks again. */
 const MOST_PAST = 8;

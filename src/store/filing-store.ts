@@ -2,15 +2,9 @@
 
 import type { ReportValues } from "../domain/catalog/catalog.js";
 import type { CountyFips } from "../domain/geography.js";
-import { pageOf } from "../domain/page.js";
 import type { ReportChange } from "../domain/reporting/act-on-report.js";
 import type { ChapterId } from "../domain/reporting/chapter.js";
-import {
-  parseReportKey,
-  type FiledReport,
-  type ReportEvent,
-  type ReportKey,
-} from "../domain/reporting/monthly-report.js";
+import type { FiledReport, ReportEvent, ReportKey } from "../domain/reporting/monthly-report.js";
 import type { ReportingMonth } from "../domain/reporting-month.js";
 import type { ReportReader, ReturnedReports, Writer } from "../usecases/ports.js";
 import { asAccount } from "./as-account.js";
@@ -37,10 +31,10 @@ async function findFiled(
   return rows.map(toFiledReport);
 }
 
-/** Reports with all that is worked on them, one by one and in pages. */
+/** Reports with all that is worked on them. */
 export function filedReader(
   prisma: PrismaClient,
-): Omit<ReportReader, "standing" | "answeredAmong" | "acceptances" | "instantOfAcceptance"> {
+): Omit<ReportReader, "page" | "standing" | "answeredAmong" | "acceptances" | "instantOfAcceptance"> {
   return {
     async find({ accountId }, key) {
       const [report] = await asAccount(prisma, accountId, (client) => findFiled(client, whereKey(key)));
@@ -71,20 +65,6 @@ export function filedReader(
       );
       return rows.map((row) => ({ ...toRevision(row), id: row.id }));
     },
-
-    async page({ accountId }, { chapters, counties, statuses, from, until }, { first, after }) {
-      const last = after === null ? null : parseReportKey(after);
-      const where: Prisma.MonthlyReportWhereInput = {
-        chapterId: { in: [...chapters] },
-        ...(counties === null ? {} : { countyFips: { in: [...counties] } }),
-        ...(statuses === null ? {} : { status: { in: [...statuses] } }),
-        month: { ...(from === null ? {} : { gte: from }), ...(until === null ? {} : { lt: until }) },
-        ...(last === null ? {} : { OR: behind(last) }),
-      };
-      const orderBy = [{ month: "desc" }, { chapterId: "asc" }, { countyFips: "asc" }] as const;
-      const order = { orderBy: [...orderBy], take: first + 1 };
-      return pageOf(await asAccount(prisma, accountId, (client) => findFiled(client, where, order)), first);
-    },
   };
 }
 
@@ -112,15 +92,6 @@ async function returnedTo(
       { reports: reports.filter((report) => report.chapterId === chapterId), count },
     ]),
   );
-}
-
-/** What comes after a report in the order of pages. */
-function behind({ month, chapterId, county }: ReportKey): Prisma.MonthlyReportWhereInput[] {
-  return [
-    { month: { lt: month } },
-    { month, chapterId: { gt: chapterId } },
-    { month, chapterId, countyFips: { gt: county } },
-  ];
 }
 
 type FilingWriter = Pick<Writer, "lockReport" | "changeReport" | "allowLateReport">;

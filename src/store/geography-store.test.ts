@@ -12,7 +12,7 @@ let database: TestDatabase;
 let geography: GeographyReader;
 beforeAll(async () => {
   database = await copyDatabase("demonstration");
-  geography = geographyStore(database.prisma);
+  geography = geographyStore(database.pool);
 });
 afterAll(() => database.drop());
 

@@ -1,83 +1,92 @@
 // States, counties, populations and chapters, for reading.
 
-import type { CountyFips, Population } from "../domain/geography.js";
+import type pg from "pg";
+import type { County, CountyFips, Population, State } from "../domain/geography.js";
 import { pageOf } from "../domain/page.js";
 import type { GeographyReader } from "../usecases/ports.js";
+import { asking } from "./ask.js";
 import { readChapter, readChapters } from "./chapter-store.js";
-import { Prisma, type PrismaClient } from "./generated/client.js";
-import { toCounty, toPopulation, toState } from "./rows.js";
+import { Prisma } from "./generated/client.js";
 
-export function geographyStore(prisma: PrismaClient): GeographyReader {
+const STATE = Prisma.sql`
+  SELECT code, name, time_zone AS "timeZone", fiscal_year_start_month AS "fiscalYearStartMonth" FROM state`;
+
+const COUNTY = Prisma.sql`SELECT fips, state_code AS "stateCode", name FROM county`;
+
+export function geographyStore(pool: pg.Pool): GeographyReader {
+  const ask = asking(pool);
+  const roster: GeographyReader["roster"] = async (stateCode) => {
+    const condition = Prisma.sql`state_code = ${stateCode}`;
+    const [[state], chapters] = await Promise.all([
+      ask<State>("state by code", Prisma.sql`${STATE} WHERE code = ${stateCode}`),
+      readChapters(ask, { name: "of a state", condition, most: null }),
+    ]);
+    return { state: state ?? null, chapters };
+  };
   return {
-    async states() {
-      const rows = await prisma.state.findMany({
-        where: { chapters: { some: {} } },
-        orderBy: { name: "asc" },
-      });
-      return rows.map(toState);
-    },
+    states: () =>
+      ask<State>(
+        "states with chapters",
+        Prisma.sql`${STATE} WHERE EXISTS (SELECT FROM chapter WHERE state_code = code) ORDER BY name`,
+      ),
 
     async isState(code) {
-      return (await prisma.state.count({ where: { code } })) > 0;
+      return (
+        (await ask("whether there is a state", Prisma.sql`SELECT FROM state WHERE code = ${code}`)).length > 0
+      );
     },
+
+    roster,
 
     async gazetteer(stateCode, namedCounties) {
-      const [state, counties, chapters] = await Promise.all([
-        prisma.state.findUnique({ where: { code: stateCode } }),
-        prisma.county.findMany({
-          where: { OR: [{ stateCode }, { fips: { in: [...namedCounties] } }] },
-          orderBy: { fips: "asc" },
-        }),
-        readChapters(prisma, Prisma.sql`chapter.state_code = ${stateCode}`),
+      const [known, counties] = await Promise.all([
+        roster(stateCode),
+        ask<County>(
+          "counties of a state and others",
+          Prisma.sql`${COUNTY} WHERE state_code = ${stateCode} OR fips = ANY(${[...namedCounties]}) ORDER BY fips`,
+        ),
       ]);
-      return {
-        state: state === null ? null : toState(state),
-        counties: counties.map(toCounty),
-        chapters,
-      };
+      return { ...known, counties };
     },
 
-    async countiesByFips(fips) {
-      const rows = await prisma.county.findMany({ where: { fips: { in: [...fips] } } });
-      return rows.map(toCounty);
-    },
+    countiesByFips: (fips) =>
+      ask<County>("counties by code", Prisma.sql`${COUNTY} WHERE fips = ANY(${[...fips]})`),
 
-    async statesByCode(codes) {
-      const rows = await prisma.state.findMany({ where: { code: { in: [...codes] } } });
-      return rows.map(toState);
-    },
+    statesByCode: (codes) =>
+      ask<State>("states by code", Prisma.sql`${STATE} WHERE code = ANY(${[...codes]})`),
 
     async pageOfCounties(stateCode, { first, after }) {
-      const rows = await prisma.county.findMany({
-        where: { stateCode, ...(after === null ? {} : { fips: { gt: after } }) },
-        orderBy: { fips: "asc" },
-        take: first + 1,
-      });
-      return pageOf(rows.map(toCounty), first);
+      const counties = await ask<County>(
+        "page of counties",
+        Prisma.sql`
+          ${COUNTY} WHERE state_code = ${stateCode} AND fips > ${after ?? ""} ORDER BY fips LIMIT ${first + 1}`,
+      );
+      return pageOf(counties, first);
     },
 
     async pageOfChapters(stateCode, { first, after }) {
-      const behind = after === null ? Prisma.empty : Prisma.sql`AND chapter.slug > ${after}`;
-      const condition = Prisma.sql`chapter.state_code = ${stateCode} ${behind}`;
-      return pageOf(await readChapters(prisma, condition, first + 1), first);
+      const condition = Prisma.sql`state_code = ${stateCode} AND slug > ${after ?? ""}`;
+      return pageOf(await readChapters(ask, { name: "of a page", condition, most: first + 1 }), first);
     },
 
-    findChapter: (stateCode, slug) => readChapter(prisma, stateCode, slug),
+    findChapter: (stateCode, slug) => readChapter(ask, stateCode, slug),
 
     chaptersServing: (fips) =>
-      readChapters(
-        prisma,
-        Prisma.sql`EXISTS (SELECT FROM chapter_membership membership
-          WHERE membership.chapter_id = chapter.id AND membership.county_fips = ANY(${[...fips]}))`,
-      ),
+      readChapters(ask, {
+        name: "serving counties",
+        condition: Prisma.sql`id IN (SELECT chapter_id FROM chapter_membership WHERE county_fips = ANY(${[...fips]}))`,
+        most: null,
+      }),
 
     async populations(fips) {
-      const rows = await prisma.countyPopulation.findMany({
-        where: { countyFips: { in: [...fips] } },
-        orderBy: { year: "asc" },
-      });
+      const rows = await ask<Population & { readonly county: CountyFips }>(
+        "populations",
+        Prisma.sql`
+          SELECT county_fips AS county, year, people, vintage FROM county_population
+          WHERE county_fips = ANY(${[...fips]}) ORDER BY year`,
+      );
       const series = new Map<CountyFips, Population[]>(fips.map((one) => [one, []]));
-      for (const row of rows) series.get(row.countyFips as CountyFips)?.push(toPopulation(row));
+      for (const { county, ...population } of rows) series.get(county)?.push(population);
       return series;
     },
   };

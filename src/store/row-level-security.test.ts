@@ -2,7 +2,8 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { accountOf, copyDatabase, type TestDatabase } from "../testkit/database.js";
-import { asAccount } from "./as-account.js";
+import { asAccount, askingAsAccount } from "./as-account.js";
+import { Prisma } from "./generated/client.js";
 
 /** Tables that anybody may read. */
 const OPEN = [
@@ -170,4 +171,65 @@ describe("other accounts", () => {
     );
     expect(rows.flat().every(({ role, account }) => role === "none" && account === "")).toBe(true);
   });
+
+  it("leave nothing of themselves either when they ask by statements that are kept, also when one fails", async () => {
+    const asked = (sql: string) =>
+      askingAsAccount(database.pool, coordinator, (ask) => ask<{ role: string }>(sql, Prisma.raw(sql)));
+    expect(await asked("SELECT current_user AS role")).toEqual([{ role: "intercept_app" }]);
+    await expect(asked("SELECT * FROM account")).rejects.toThrow(/permission denied/);
+    await expect(asked("DELETE FROM report_draft")).rejects.toThrow(/read-only transaction/);
+    const { rows } = await database.pool.query<{ role: string; account: string | null }>(
+      "SELECT current_setting('role') AS role, nullif(current_setting('app.account', true), '') AS account",
+    );
+    expect(rows).toEqual([{ role: "none", account: null }]);
+  });
 });
+
+describe("what hangs on one report", () => {
+  const PARTS = ["report_revision", "report_draft", "report_event"];
+
+  /** Reports that PostgreSQL looks at, so as to show what hangs on one of them. */
+  async function reportsLookedAt(table: string): Promise<number> {
+    const [report] = await database.query<{ id: number }>("SELECT max(id) AS id FROM monthly_report");
+    const [row] = await ask<{ "QUERY PLAN": readonly [{ readonly Plan: PlanNode }] }>(
+      analyst,
+      `EXPLAIN (ANALYZE, FORMAT JSON) SELECT * FROM ${table} WHERE report_id = ${String(report?.id)}`,
+    );
+    return rowsOf(row?.["QUERY PLAN"][0].Plan, "monthly_report");
+  }
+
+  beforeAll(async () => {
+    await database.query(`
+      INSERT INTO report_draft (report_id, "values", is_partial, saved_at, saved_by)
+      SELECT id, '{}', false, now(), 1 FROM monthly_report ON CONFLICT DO NOTHING;
+      INSERT INTO report_event (report_id, action, status_after, at) SELECT id, 'SUBMIT', 'SUBMITTED', now() FROM monthly_report;
+      ANALYZE`);
+  });
+
+  it.each(PARTS)("is read from %s by looking at that report and no other", async (table) => {
+    expect(await reportsLookedAt(table)).toBeLessThanOrEqual(10);
+  });
+
+  it("would be read by looking at every report on file under a rule that asks for a list of them", async () => {
+    await database.query(
+      "ALTER POLICY own_reports ON report_revision USING (report_id IN (SELECT id FROM monthly_report))",
+    );
+    expect(await reportsLookedAt("report_revision")).toBeGreaterThan(1_000);
+  });
+});
+
+interface PlanNode {
+  readonly "Relation Name"?: string;
+  readonly "Actual Rows": number;
+  readonly "Actual Loops": number;
+  readonly "Rows Removed by Filter"?: number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+/** Rows that a plan has read of a table, whether or not it could use them. */
+function rowsOf(node: PlanNode | undefined, table: string): number {
+  if (node === undefined) return 0;
+  const { "Actual Rows": kept, "Rows Removed by Filter": thrownAway = 0, "Actual Loops": loops } = node;
+  const own = node["Relation Name"] === table ? (kept + thrownAway) * loops : 0;
+  return (node.Plans ?? []).reduce((sum, below) => sum + rowsOf(below, table), own);
+}

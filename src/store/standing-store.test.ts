@@ -57,7 +57,7 @@ describe("reports as they stand", () => {
     const counties = [...new Set(whole.map(({ county }) => county))];
     const asked = { chapters, counties, months: [...eachMonth(FROM, UNTIL)] };
     const standing = await standingReader(database.prisma).standing(analyst, asked);
-    expect(inOrder(standing)).toEqual(inOrder(whole.map(lastOf)));
+    expect(inOrder(standing)).toMatchObject(inOrder(whole.map(lastOf)));
     for (const status of ["ACCEPTED", "SUBMITTED", "RETURNED", "DRAFT"])
       expect([status, standing.some((report) => report.status === status)]).toEqual([status, true]);
     expect(standing.some(({ draft }) => draft !== null)).toBe(true);

@@ -6,6 +6,7 @@ import type { Combinations, ReportReader } from "../usecases/ports.js";
 import { asAccount } from "./as-account.js";
 import type { Client } from "./database.js";
 import type { PrismaClient } from "./generated/client.js";
+import { byReport, type Of } from "./report-parts.js";
 
 type StandingRow = Omit<FiledReport, "revisions" | "draft" | "events"> & {
   readonly id: number;
@@ -70,19 +71,6 @@ async function lastSteps(
           ORDER BY report_id, action, id DESC) step
     ORDER BY id`;
   return byReport(rows);
-}
-
-type Of<Part> = Part & { readonly reportId: number };
-
-function byReport<Part extends object>(rows: readonly Of<Part>[]): ReadonlyMap<number, readonly Part[]> {
-  const parts = new Map<number, Part[]>();
-  for (const { reportId, ...rest } of rows) {
-    const part = rest as unknown as Part;
-    const others = parts.get(reportId);
-    if (others === undefined) parts.set(reportId, [part]);
-    else others.push(part);
-  }
-  return parts;
 }
 
 function toFiledReport(

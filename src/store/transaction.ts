@@ -2,7 +2,7 @@
 
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { InTransaction, Writer } from "../usecases/ports.js";
-import type { Change } from "./figure-store.js";
+import type { Change } from "./change-listener.js";
 import { accountWriter } from "./account-writer.js";
 import { asAccount } from "./as-account.js";
 import { auditWriter } from "./audit-store.js";

@@ -446,7 +446,7 @@ type UseCases = Platform["useCases"];
 /** Use cases that forget whom they serve: `become` says whom they take the viewer for. */
 const FORGETFUL: Readonly<Record<string, (useCases: UseCases, become: (viewer: Viewer) => Viewer) => Partial<UseCases>>> = {
   report: ({ readReport }, become) => ({ readReport: (viewer, ref) => readReport(become(analystIn(viewer)), ref) }),
-  reports: ({ listReports }, become) => ({ listReports: (viewer, asked, page) => listReports(become(analystIn(viewer)), asked, page) }),
+  reports: ({ listReports }, become) => ({ listReports: (viewer, ...rest) => listReports(become(analystIn(viewer)), ...rest) }),
   liveComparison: ({ compareOutcomes }, become) => ({ compareOutcomes: (viewer, ...rest) => compareOutcomes(become(analystIn(viewer)), ...rest) }),
   liveFunnel: ({ readFunnel }, become) => ({ readFunnel: (viewer, ...rest) => readFunnel(become(analystIn(viewer)), ...rest) }),
   liveStandardization: ({ readStandardization }, become) => ({ readStandardization: (viewer, asked) => readStandardization(become(analystIn(viewer)), asked) }),

@@ -14,8 +14,10 @@ export function listOfState<T>(
 ): ListOfState<T> {
   return async (stateCode, page) => {
     const parsed = parsePageRequest(page);
-    const isKnown = await geography.isState(stateCode);
-    if (parsed.ok && isKnown) return accepted(await readPage(stateCode, parsed.value));
+    const found = parsed.ok ? await readPage(stateCode, parsed.value) : null;
+    // What has been found lies in a state.
+    const isKnown = (found !== null && found.items.length > 0) || (await geography.isState(stateCode));
+    if (found !== null && isKnown) return accepted(found);
     return refused(
       ...(isKnown ? [] : [unknownState(stateCode, "state")]),
       ...(parsed.ok ? [] : parsed.problems),

@@ -21,7 +21,7 @@ function planner(): PlanReminders {
   const everybody = (chapters: readonly ChapterId[]) =>
     Promise.resolve(new Map(chapters.map((id) => [id, people])));
   return planReminders({
-    geography: geographyStore(database.prisma),
+    geography: geographyStore(database.pool),
     reports: platformReportStore(database.prisma),
     recipients: { reminderRecipients: everybody },
     inTransaction: inTransaction(database.prisma),

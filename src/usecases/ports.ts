@@ -29,7 +29,9 @@ export interface GeographyReader {
   /** States that have a chapter, by name. */
   states(): Promise<readonly State[]>;
   isState(code: string): Promise<boolean>;
-  /** The state with its counties and chapters, and any other county that is named. */
+  /** The state with its chapters. */
+  roster(stateCode: string): Promise<Pick<Gazetteer, "state" | "chapters">>;
+  /** The same with its counties, and any other county that is named. */
   gazetteer(stateCode: string, namedCounties: readonly CountyFips[]): Promise<Gazetteer>;
   countiesByFips(fips: readonly CountyFips[]): Promise<readonly County[]>;
   statesByCode(codes: readonly StateCode[]): Promise<readonly State[]>;
@@ -108,12 +110,16 @@ export interface ReportReader {
     viewer: Pick<Viewer, "accountId">,
     idempotencyKeys: readonly string[],
   ): Promise<ReadonlySet<string>>;
-  /** Latest month first, then by chapter and county. `after` is the key of a report: month, chapter and county. */
+  /**
+   * Latest month first, then by chapter and county. `after` is the key of a report: month, chapter and county.
+   * @param parts what is read of each report besides itself; whoever looks at another part of it is thrown an Error
+   */
   page(
     viewer: Pick<Viewer, "accountId">,
     filter: ReportFilter,
     page: PageRequest,
-  ): Promise<Page<FiledReport>>;
+    parts: ReadonlySet<ReportPart>,
+  ): Promise<Page<ListedReport>>;
   /**
    * Revisions that became the figure of record and say something new, in the order of {@link AcceptancePlace}.
    * @param from the first one to give, when it is still there; null begins at the beginning
@@ -183,6 +189,15 @@ export interface ReportFilter {
   readonly statuses: readonly ReportStatus[] | null;
   readonly from: ReportingMonth | null;
   readonly until: ReportingMonth | null;
+}
+
+/** `VALUES`: those of the revisions, which are read without them otherwise. */
+export type ReportPart = "REVISIONS" | "VALUES" | "DRAFT" | "EVENTS";
+
+export interface ListedReport {
+  readonly report: FiledReport;
+  /** A reviewer's leave to file the month although it is locked. */
+  readonly lockOverride: LockOverride | null;
 }
 
 /** What became of each encounter that was handed over for keeping. */

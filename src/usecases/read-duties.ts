@@ -56,7 +56,7 @@ export function readDuties(ports: DutyPorts): ReadDuties {
 const NONE: ReturnedReports = { reports: [], count: 0 };
 
 async function dutiesIn(ports: DutyPorts, viewer: Viewer, stateCode: string): Promise<readonly Duties[]> {
-  const { state, chapters } = await ports.geography.gazetteer(stateCode, []);
+  const { state, chapters } = await ports.geography.roster(stateCode);
   const own = chapters.filter(({ slug, stateCode: code }) =>
     may(viewer, "report:submit", { stateCode: code, chapterSlugs: [slug] }),
   );

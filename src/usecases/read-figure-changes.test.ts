@@ -11,6 +11,7 @@ import { acceptanceStore } from "../store/acceptance-store.js";
 import { answerStore } from "../store/audit-store.js";
 import { geographyStore } from "../store/geography-store.js";
 import { filedReader } from "../store/filing-store.js";
+import { reportLister } from "../store/report-list-store.js";
 import { standingReader } from "../store/standing-store.js";
 import { testNow } from "../testkit/app.js";
 import { accountOf, copyDatabase, type TestDatabase } from "../testkit/database.js";
@@ -40,11 +41,12 @@ async function viewerOf(user: "analyst" | "coordinator", grant: Grant): Promise<
 }
 
 function ports() {
-  const { prisma } = database;
+  const { pool, prisma } = database;
   return {
-    geography: geographyStore(prisma),
+    geography: geographyStore(pool),
     reports: {
       ...filedReader(prisma),
+      ...reportLister(pool),
       ...standingReader(prisma),
       ...answerStore(prisma),
       ...acceptanceStore(prisma),

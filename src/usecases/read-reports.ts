@@ -11,7 +11,7 @@ import type { ReportStatus } from "../domain/reporting/report-status.js";
 import { localDateAt, type ReportingMonth } from "../domain/reporting-month.js";
 import { findPlace, unknownPlace, type ReportRef } from "./report-place.js";
 import type { ReportView } from "./report-view.js";
-import type { Clock, GeographyReader, ReportReader } from "./ports.js";
+import type { Clock, GeographyReader, ReportPart, ReportReader } from "./ports.js";
 
 export interface AskedReports {
   readonly state: string;
@@ -51,12 +51,13 @@ export type ListReports = (
   viewer: Viewer,
   asked: AskedReports,
   page: PageRequest,
+  parts: ReadonlySet<ReportPart>,
 ) => Promise<Outcome<Page<ReportView>>>;
 
 export function listReports(ports: ReadingPorts): ListReports {
-  return async (viewer, asked, page) => {
+  return async (viewer, asked, page, parts) => {
     const request = parsePageRequest(page);
-    const { state, chapters } = await ports.geography.gazetteer(asked.state, []);
+    const { state, chapters } = await ports.geography.roster(asked.state);
     if (state === null)
       return refused(unknownState(asked.state, "state"), ...(request.ok ? [] : request.problems));
     const visible = chapters.filter(({ slug, stateCode }) =>
@@ -73,17 +74,14 @@ export function listReports(ports: ReadingPorts): ListReports {
     if (problems.length > 0) return refused(...problems);
     const wanted = visible.filter(({ slug }) => asked.chapters?.includes(slug) ?? true);
     const ids = wanted.map(({ id }) => id);
-    const [found, overrides] = await Promise.all([
-      ports.reports.page(viewer, { ...asked, chapters: ids }, page),
-      ports.reports.lockOverrides(viewer, ids),
-    ]);
+    const found = await ports.reports.page(viewer, { ...asked, chapters: ids }, page, parts);
     const byId = new Map(wanted.map((chapter) => [chapter.id, chapter]));
-    const items = found.items.flatMap((report) => {
+    const setting = settingOf(ports, state);
+    const items = found.items.flatMap(({ report, lockOverride }) => {
       const chapter = byId.get(report.chapterId);
       if (chapter === undefined) return [];
       const { county, month } = report;
-      const lockOverride = overrides.get(reportKeyText(report)) ?? null;
-      return [{ chapter, county, month, report, lockOverride, ...settingOf(ports, state) }];
+      return [{ chapter, county, month, report, lockOverride, ...setting }];
     });
     return accepted({ items, hasNext: found.hasNext });
   };

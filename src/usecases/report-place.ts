@@ -49,7 +49,7 @@ export async function findChapters(
   stateCode: string,
   permission: Permission,
 ): Promise<OwnChapters | null> {
-  const { state, chapters } = await geography.gazetteer(stateCode, []);
+  const { state, chapters } = await geography.roster(stateCode);
   if (state === null) return null;
   const own = chapters.filter(({ slug }) =>
     may(viewer, permission, { stateCode: state.code, chapterSlugs: [slug] }),

@@ -1,7 +1,7 @@
 // A monthly report as chapters and reviewers see it, with what the viewer can do with it just now.
 
 import { GraphQLDate } from "graphql-scalars";
-import { Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from "type-graphql";
+import { Field, Int, ObjectType } from "type-graphql";
 import type { Viewer } from "../../../domain/access/viewer.js";
 import type { County } from "../../../domain/geography.js";
 import { lockedFrom, timelinessOf, type Timeliness } from "../../../domain/reporting/deadlines.js";
@@ -21,10 +21,12 @@ import {
 } from "../../../usecases/report-rights.js";
 import type { ReportView } from "../../../usecases/report-view.js";
 import { ChapterType, CountyType } from "../../public/geography.type.js";
+import { Computed } from "../../shared/computed.js";
 import { connectionTypes } from "../../shared/connection.js";
 import type { StaffContext } from "../../shared/context.js";
 import { listOf } from "../../shared/cost.js";
 import { YearMonthScalar } from "../../shared/scalars.js";
+import { Reads } from "./reads.js";
 import {
   ReportDraftType,
   ReportEventType,
@@ -46,6 +48,11 @@ export class MonthlyReportType {
   @Field(() => ChapterType, { simple: true, description: "The chapter that reports." })
   get chapter() {
     return this.view.chapter;
+  }
+
+  @Computed(() => CountyType, { nullable: true, description: "The county it is about." })
+  county(_args: object, { loaders }: StaffContext): Promise<County | null> {
+    return loaders.county.load(this.view.county);
   }
 
   @Field(() => YearMonthScalar, { simple: true, description: "The month it is about." })
@@ -123,6 +130,7 @@ export class MonthlyReportType {
     return timelinessOf(this.view.month, this.view.report?.firstSubmittedOn ?? null);
   }
 
+  @Reads("REVISIONS")
   @Field(() => ReportRevisionType, {
     simple: true,
     nullable: true,
@@ -134,6 +142,7 @@ export class MonthlyReportType {
     return revision === null ? null : this.revisionType(revision);
   }
 
+  @Reads("REVISIONS")
   @Field(() => ReportRevisionType, {
     simple: true,
     nullable: true,
@@ -143,6 +152,7 @@ export class MonthlyReportType {
     return this.revisions.at(-1) ?? null;
   }
 
+  @Reads("REVISIONS")
   @Field(() => [ReportRevisionType], {
     complexity: listOf(3),
     simple: true,
@@ -152,6 +162,7 @@ export class MonthlyReportType {
     return (this.view.report?.revisions ?? []).map((revision) => this.revisionType(revision));
   }
 
+  @Reads("DRAFT")
   @Field(() => ReportDraftType, {
     simple: true,
     nullable: true,
@@ -162,6 +173,7 @@ export class MonthlyReportType {
     return draft === null ? null : new ReportDraftType(draft);
   }
 
+  @Reads("EVENTS")
   @Field(() => [ReportEventType], {
     complexity: listOf(5),
     simple: true,
@@ -194,11 +206,13 @@ export class MonthlyReportType {
     return needsReason(this.view);
   }
 
+  @Reads("REVISIONS")
   @Field(() => Boolean, { simple: true, description: "You can accept it now." })
   get viewerCanAccept(): boolean {
     return this.can("ACCEPT");
   }
 
+  @Reads("REVISIONS")
   @Field(() => Boolean, { simple: true, description: "You can return it now." })
   get viewerCanReturn(): boolean {
     return this.can("RETURN");
@@ -232,11 +246,3 @@ export const MonthlyReportConnectionType = connectionTypes(
   "reports",
   () => MonthlyReportType,
 );
-
-@Resolver(() => MonthlyReportType)
-export class MonthlyReportResolver {
-  @FieldResolver(() => CountyType, { nullable: true, description: "The county it is about." })
-  county(@Root() { view }: MonthlyReportType, @Ctx() { loaders }: StaffContext): Promise<County | null> {
-    return loaders.county.load(view.county);
-  }
-}

@@ -16,6 +16,7 @@ import type { ReportAction, ReportStatus } from "../../../domain/reporting/repor
 import { MeasureEnum } from "../../shared/catalog-enums.js";
 import { listOf } from "../../shared/cost.js";
 import { ContentChangesType } from "./content-changes.type.js";
+import { Reads } from "./reads.js";
 
 export const ReportStatusEnum: Readonly<Record<ReportStatus, ReportStatus>> = {
   DRAFT: "DRAFT",
@@ -136,6 +137,7 @@ export class ReportRevisionType {
     return this.revision.isPartial;
   }
 
+  @Reads("VALUES")
   @Field(() => [ReportedValueType], {
     complexity: listOf(50),
     description: "What it says, measure by measure.",
@@ -144,6 +146,7 @@ export class ReportRevisionType {
     return toReportedValues(this.revision.values);
   }
 
+  @Reads("VALUES")
   @Field(() => ContentChangesType, {
     description: "Where it differs from the revision before; for the first, from nothing.",
   })

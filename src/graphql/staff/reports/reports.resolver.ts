@@ -1,6 +1,7 @@
 // Reports, for reading.
 
-import { Arg, Args, ArgsType, Authorized, Ctx, Field, Query, Resolver } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Args, ArgsType, Authorized, Ctx, Field, Info, Query, Resolver } from "type-graphql";
 import type { CountyFips, StateCode } from "../../../domain/geography.js";
 import { reportKeyText } from "../../../domain/reporting/monthly-report.js";
 import type { ReportStatus } from "../../../domain/reporting/report-status.js";
@@ -11,6 +12,7 @@ import { firstOf } from "../../shared/cost.js";
 import { valueOrRefusal } from "../../shared/errors.js";
 import { CountyFipsScalar, StateCodeScalar, YearMonthScalar } from "../../shared/scalars.js";
 import { MonthlyReportConnectionType, MonthlyReportType } from "./monthly-report.type.js";
+import { partsAsked } from "./reads.js";
 import { ReportStatusEnum } from "./report-parts.type.js";
 
 @ArgsType()
@@ -64,6 +66,7 @@ export class ReportsResolver {
   async reports(
     @Args(() => ReportsArgs) args: ReportsArgs,
     @Ctx() { useCases, viewer }: StaffContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<MonthlyReportType>> {
     const { state, chapters = null, counties = null, statuses = null, from = null, until = null } = args;
     const page = pageRequest(args);
@@ -71,6 +74,7 @@ export class ReportsResolver {
       viewer,
       { state, chapters, counties, statuses, from, until },
       page,
+      partsAsked(info),
     );
     const { items, hasNext } = valueOrRefusal(found);
     return toConnection(
