@@ -2,6 +2,7 @@
 // modules. Two kinds of file, told apart by their `format`; docs/release-files.md describes both.
 //   intercept-one/release/1        public: hash, sums, no small count shown, bounds that agree with what is shown
 //   intercept-one/release-proof/1  the builder's: replays every move of the proof, for the public and for each chapter
+// A file of several, one a year, is a JSON list of them.
 
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -22,15 +23,19 @@ export function faultsOf(file) {
   const { sha256, ...content } = file;
   const hash = createHash("sha256").update(canonical(content)).digest("hex");
   const faults = hash === sha256 ? [] : [`hash: the content has ${hash}, the file says ${sha256}`];
-  if (file.format === "intercept-one/release-proof/1") return [...faults, ...faultsOfProof(file)];
+  if (isProof(file)) return [...faults, ...faultsOfProof(file)];
   if (file.format === "intercept-one/release/1") return [...faults, ...faultsOfRelease(file)];
   return [...faults, `format: ${file.format} is not known`];
 }
 
-function faultsOfProof({ unknowns, relations, insiders, floors, moves, threshold, provableShare }) {
-  const faults = [];
+function isProof({ format }) {
+  return format === "intercept-one/release-proof/1";
+}
+
+function faultsOfProof(proof) {
+  const { unknowns, relations, insiders, floors, moves } = proof;
+  const faults = faultsOfMarks(proof);
   const value = (place) => unknowns[place][1];
-  const isPublished = unknowns.map(([mark]) => mark !== "H");
   relations.forEach(([total, ...parts], index) => {
     const sum = parts.reduce((so, part) => so + value(part), 0);
     if (sum !== value(total)) faults.push(`relation ${index}: ${sum} is not ${value(total)}`);
@@ -63,35 +68,81 @@ function faultsOfProof({ unknowns, relations, insiders, floors, moves, threshold
     new Set(known),
     new Set(own),
   ]);
-  unknowns.forEach(([mark, count, name], place) => {
-    if (!isPublished[place] || count < 1 || count > threshold) return;
-    if (mark === "S") return faults.push(`${name}: is ${count} and shown`);
+  for (const { place, lower, upper, far } of secretsOf(proof)) {
+    const [, count, name] = unknowns[place];
     const reach = (isEnough, knows = new Set()) =>
       movesOf[place].some(
         (move) => isEnough(count + move.get(place)) && ![...move.keys()].some((at) => knows.has(at)),
       );
-    const least = Math.max(Math.ceil((count * provableShare[0]) / provableShare[1]), counted[place]);
-    if (count < threshold && !reach((moved) => moved >= threshold))
-      faults.push(`${name}: ${threshold} can be ruled out`);
-    const told = Math.max(least, believed.get(place) ?? 0);
+    if (count < upper && !reach((moved) => moved >= upper)) faults.push(`${name}: ${upper} can be ruled out`);
+    const told = Math.max(lower, counted[place], believed.get(place) ?? 0);
     if (count > told && !reach((moved) => moved <= told))
       faults.push(`${name}: more than ${told} can be proved`);
     for (const [chapter, knows, owns] of coordinators) {
-      const isHidden = (moved) => (count < threshold ? moved >= threshold : moved !== count);
+      const isHidden = (moved) =>
+        count === far ? moved !== count : far > count ? moved >= far : moved <= far;
       if (!knows.has(place) && !owns.has(place) && !reach(isHidden, knows))
         faults.push(`${name}: ${chapter} can work it out`);
     }
-  });
+  }
   return faults;
 }
 
+/** What may not be shown: small counts, and in a restatement what has changed by little. */
+function faultsOfMarks({ unknowns, threshold, before = [], smallestRestatement }) {
+  const faults = unknowns.flatMap(([mark, count, name]) =>
+    mark === "S" && count >= 1 && count <= threshold ? [`${name}: is ${count} and shown`] : [],
+  );
+  for (const [place, shown] of before) {
+    const [mark, count, name] = unknowns[place];
+    const change = Math.abs(count - (shown ?? 0));
+    if (mark === "S" && change < smallestRestatement)
+      faults.push(`${name}: has changed by ${change} and is shown`);
+  }
+  return faults;
+}
+
+/** Numbers that nobody may work out, with the range that must stay possible and the end of it that nobody may rule out. */
+function secretsOf({
+  unknowns,
+  threshold,
+  provableShare: [numerator, denominator],
+  before,
+  smallestRestatement,
+}) {
+  const part = (count) => Math.ceil((count * numerator) / denominator);
+  const secrets = new Map();
+  const add = (place, lower, upper, far) => {
+    const known = secrets.get(place) ?? { lower, upper, far };
+    secrets.set(place, {
+      ...known,
+      lower: Math.min(known.lower, lower),
+      upper: Math.max(known.upper, upper),
+    });
+  };
+  const figures = before?.map(([place]) => place) ?? unknowns.map((_, place) => place);
+  for (const place of figures) {
+    const [mark, count] = unknowns[place];
+    if ((before !== undefined || mark === "W") && mark !== "S" && count >= 1 && count <= threshold)
+      add(place, part(count), threshold, threshold);
+  }
+  for (const [place, shown] of before ?? []) {
+    const [mark, count] = unknowns[place];
+    const change = count - (shown ?? count);
+    if (mark === "S" || change === 0 || Math.abs(change) >= smallestRestatement) continue;
+    const most = smallestRestatement - 1;
+    if (change > 0) add(place, shown + part(change), shown + most, shown + most);
+    else add(place, Math.max(0, shown - most), shown - part(-change), Math.max(0, shown - most));
+  }
+  return [...secrets].map(([place, secret]) => ({ place, ...secret }));
+}
+
 /** How many floors are the word of the attack alone: higher than what counting gives. */
-function believedFloors({ unknowns, relations, floors, provableShare: [numerator, denominator] }) {
-  const counted = countedFloors(unknowns, relations);
-  return floors.filter(([place, least]) => {
-    const provable = Math.ceil((unknowns[place][1] * numerator) / denominator);
-    return least > Math.max(provable, counted[place]);
-  }).length;
+function believedFloors(proof) {
+  const counted = countedFloors(proof.unknowns, proof.relations);
+  const provable = new Map(secretsOf(proof).map(({ place, lower }) => [place, lower]));
+  return proof.floors.filter(([place, least]) => least > Math.max(provable.get(place) ?? 0, counted[place]))
+    .length;
 }
 
 /** What every number is at least, by counting: a total has at least what its parts have, and a withheld part has at least 1. */
@@ -176,13 +227,16 @@ function main([path]) {
     console.error("npm run release:verify -- FILE");
     return 2;
   }
-  const file = JSON.parse(readFileSync(path, "utf8"));
-  const faults = faultsOf(file);
+  const files = [JSON.parse(readFileSync(path, "utf8"))].flat();
+  const faults = files.length === 0 ? ["the list is empty"] : files.flatMap(faultsOf);
   for (const fault of faults) console.error(fault);
   console.log(faults.length === 0 ? `${path}: sound` : `${path}: ${faults.length} faults`);
-  if (faults.length === 0 && file.format === "intercept-one/release-proof/1")
-    console.log(`${file.floors.length} floors, of which ${believedFloors(file)} are the word of the attack`);
-  return faults.length === 0 ? 0 : 1;
+  if (faults.length > 0) return 1;
+  for (const file of files.filter(isProof))
+    console.log(
+      `${file.stateCode} ${file.year}: ${file.floors.length} floors, of which ${believedFloors(file)} are the word of the attack`,
+    );
+  return 0;
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)

@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { readConfig, type Config } from "./config.js";
+import { startDemonstrationRounds } from "./demonstration-rounds.js";
 import { keepDemonstrationTokens } from "./demonstration-tokens.js";
 import { startMailRounds } from "./mail-rounds.js";
 import { assemblePlatform, type Platform } from "./platform.js";
@@ -77,7 +78,16 @@ async function start(config: Config, noDemo: boolean, undo: Undo): Promise<void>
   undo.later(() => refusals.stop());
   const releases = startReleaseRounds({ buildWaitingRelease: platform.buildWaitingRelease, log: app.log });
   undo.later(() => releases.stop());
-  welcome(address, storage.place, config, tokens);
+  const url = address.replace("127.0.0.1", "localhost").replace("[::1]", "localhost");
+  welcome(url, storage.place, config, tokens);
+  if (tokens === null) return;
+  const demonstration = startDemonstrationRounds({
+    demonstrateRelease: () => platform.demonstrateRelease(tokens),
+    say,
+    url,
+    log: app.log,
+  });
+  undo.later(() => demonstration.stop());
 }
 
 /** What must be undone when the process ends, last first. */
@@ -182,8 +192,7 @@ async function demonstrate(platform: Platform, config: Config): Promise<Demonstr
   return keepDemonstrationTokens(platform, config.dataDirectory);
 }
 
-function welcome(address: string, place: string, config: Config, tokens: DemonstrationTokens | null): void {
-  const url = address.replace("127.0.0.1", "localhost").replace("[::1]", "localhost");
+function welcome(url: string, place: string, config: Config, tokens: DemonstrationTokens | null): void {
   say("");
   say("Intercept One is ready.");
   say(`  API explorer   ${url}/graphiql`);

@@ -21,7 +21,7 @@ import { releaseQueue } from "./store/release-queue.js";
 import { releaseBook } from "./store/release-store.js";
 import { projectRoot } from "./project-root.js";
 import { proofChecker } from "./solver/proof-checker.js";
-import { protectInWorker } from "./solver/protect-in-worker.js";
+import { yearThreads } from "./solver/year-threads.js";
 import { recordedRevisionStore } from "./store/recorded-revision-store.js";
 import { platformReportStore } from "./store/report-store.js";
 import { recipientStore } from "./store/recipient-store.js";
@@ -30,6 +30,7 @@ import { serverSecret } from "./store/secret-store.js";
 import { standingReader } from "./store/standing-store.js";
 import { inTransaction } from "./store/transaction.js";
 import { createAdministrator, type CreateAdministrator } from "./usecases/create-administrator.js";
+import { demonstrateRelease, type DemonstrateRelease } from "./usecases/demonstrate-release.js";
 import { importEncounters, type ImportEncounters } from "./usecases/import-encounters.js";
 import {
   issueDemonstrationTokens,
@@ -60,6 +61,7 @@ export interface Platform {
   readonly loadReferenceData: LoadReferenceData;
   readonly seedDemonstration: SeedDemonstration;
   readonly issueDemonstrationTokens: IssueDemonstrationTokens;
+  readonly demonstrateRelease: DemonstrateRelease;
   readonly issueToken: IssueToken;
   readonly createAdministrator: CreateAdministrator;
   readonly recordRefusals: RecordRefusals;
@@ -127,16 +129,18 @@ export function assemblePlatform(
     siteUrl,
     releaseBook: releaseBook(prisma),
   };
+  const forStaff = useCases(ports, forAnybody);
   return {
     clock,
     siteUrl,
     publishedGeography,
     publicUseCases: forAnybody,
-    useCases: useCases(ports, forAnybody),
+    useCases: forStaff,
     importEncounters: importEncounters(writing),
     loadReferenceData: loadReferenceData(writing),
     seedDemonstration: seedDemonstration(writing),
     issueDemonstrationTokens: issueDemonstrationTokens(writing),
+    demonstrateRelease: demonstrateRelease({ ...writing, lock, useCases: forStaff }),
     issueToken: issueToken(writing),
     createAdministrator: createAdministrator({ ...writing, passwords: argon2Passwords }),
     recordRefusals: recordRefusals({ ...writing, refusals }),
@@ -153,7 +157,7 @@ export function assemblePlatform(
       figures,
       clock,
       releaseQueue: releaseQueue(prisma),
-      protectYear: protectInWorker(projectRoot),
+      ...yearThreads(projectRoot),
       checkProof: proofChecker(projectRoot),
     }),
     keepFigures: () => listenForChanges(pool, kept),

@@ -24,6 +24,8 @@ import { addOidcRoutes } from "./http/oidc-routes.js";
 import { openIdConnect } from "./http/openid-connect.js";
 import { addOutcomeRoutes } from "./http/outcomes.js";
 import { addRefusals } from "./http/refusals.js";
+import { addReleaseDoors } from "./http/release-doors.js";
+import { addReleaseProof } from "./http/release-proof.js";
 import { addReportFiles } from "./http/report-files.js";
 import { addRequestLog, currentRequestId, logCurrent, type OnAnswered } from "./http/request-log.js";
 import { addSecurityHeaders } from "./http/security-headers.js";
@@ -141,12 +143,15 @@ export async function buildServer({
   };
   await addReportFiles(app, { ...staffDoor, readingThread });
   addOutcomeRoutes(app, { ...staffDoor, longestSilenceMs });
+  addReleaseProof(app, { ...staffDoor, longestSilenceMs });
+  const links = { base: publicUrl ?? "", site: publicUrl ?? platform.siteUrl };
+  await addReleaseDoors(app, { useCases: platform.publicUseCases, site: links.site, longestSilenceMs });
   await addOptOutRoutes(app, platform.useCases.optOutOfMail);
   const newContext = (): RequestContext => ({
     useCases: platform.publicUseCases,
     loaders: makeLoaders(platform.publishedGeography),
     thisMonth: monthAt(platform.clock(), "UTC"),
-    links: { base: publicUrl ?? "", site: publicUrl ?? platform.siteUrl },
+    links,
   });
   addGraphqlRoute(app, {
     publicServer,

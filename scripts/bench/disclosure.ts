@@ -9,9 +9,12 @@ import { systemOf } from "../../src/domain/disclosure/linear-system.js";
 import { isSmall, NESTED_POLICY as POLICY } from "../../src/domain/disclosure/policy.js";
 import { protect } from "../../src/domain/disclosure/protect.js";
 import type { FrozenCell, History } from "../../src/domain/disclosure/protected-lattice.js";
+import { restate } from "../../src/domain/disclosure/restate.js";
+import { smallCounts } from "../../src/domain/disclosure/secret.js";
 import type { Solver } from "../../src/domain/disclosure/solver.js";
 import type { CountyFips } from "../../src/domain/geography.js";
 import { addMonths, eachMonth, type ReportingMonth } from "../../src/domain/reporting-month.js";
+import type { YearTable } from "../../src/domain/disclosure/year-table.js";
 import { readReferenceFiles } from "../../src/ingest/reference-files.js";
 import { projectRoot } from "../../src/project-root.js";
 import { loadSolver } from "../../src/solver/highs-solver.js";
@@ -101,7 +104,12 @@ function measureYear(title: string, invented: InventedYear, solver: Solver): voi
 function findings(lattice: YearLattice, solver: Solver): string {
   const system = systemOf(lattice);
   const isShown = system.unknowns.map(({ cells, value }) => cells.length > 0 && !isSmall(POLICY, value));
-  const target = { system, isShown, wasShown: isShown.map(() => false), policy: POLICY };
+  const target = {
+    system,
+    isShown,
+    wasShown: isShown.map(() => false),
+    secrets: smallCounts(system, POLICY),
+  };
   const { failures, attacked } = attackAsPublic(target, solver);
   const exact = failures.filter(({ finding }) => finding === "EXACT").length;
   return `${String(attacked)} attacked, ${String(exact)} exact, ${String(failures.length - exact)} too narrow`;
@@ -109,7 +117,7 @@ function findings(lattice: YearLattice, solver: Solver): string {
 
 /**
  * A release a month. Each protects what is new in its year and leaves the rest as it is; the attack knows all of them. Late
- * corrections change nothing that is locked, so that what they would have changed is not in the figures at all.
+ * corrections change nothing that is locked; when the year is out, those that came are restated as far as they can be told.
  */
 function measureMonths(invented: InventedYear, solver: Solver): void {
   console.log("\nA release a month:");
@@ -141,5 +149,33 @@ function measureMonths(invented: InventedYear, solver: Solver): void {
           `floor ${String(publicAttack.floors.length)}; ${seconds} s`,
       );
     }
+    measureRestatement(
+      table,
+      inventYear({ ...invented, from, until: end, seed: invented.seed + 1_000 }),
+      history,
+      solver,
+    );
   }
+}
+
+const CORRECTED = 0.02;
+
+/** Some county months are counted anew, as another draw has them. */
+function measureRestatement(table: YearTable, redrawn: YearTable, published: History, solver: Solver): void {
+  const luck = chance(1, "corrections", table.from);
+  const countyMonths = table.countyMonths.map((row, place) =>
+    luck.happens(CORRECTED) ? (redrawn.countyMonths[place] ?? row) : row,
+  );
+  const lattice = unwrap(layOut({ ...table, countyMonths }, POLICY));
+  const changed = lattice.cells.filter(({ id, reading }) => published.get(id)?.reading !== reading).length;
+  const begun = performance.now();
+  const result = restate(lattice, POLICY, published, solver);
+  const seconds = ((performance.now() - begun) / 1_000).toFixed(1);
+  if (!result.ok) process.exitCode = 1;
+  console.log(
+    result.ok
+      ? `  corrections: ${String(changed)} cells changed, ${String(result.value.cells.length)} restated, ` +
+          `${String(result.value.publicAttack.attacked)} attacked, exact 0, narrow 0; ${seconds} s`
+      : `  corrections: REFUSED ${String(result.problems.length)}; ${result.problems[0]?.message ?? ""}`,
+  );
 }

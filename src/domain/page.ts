@@ -1,6 +1,6 @@
 // One page of a list, asked for as "the first so many after this one".
 
-import { accepted, problem, refused, type Outcome } from "./problem.js";
+import { accepted, problem, refused, type Outcome, type Problem } from "./problem.js";
 
 export const LARGEST_PAGE = 100;
 
@@ -36,13 +36,15 @@ export function parsePageRequest(request: PageRequest): Outcome<PageRequest> {
 /** A page of a list whose cursors are numbers. */
 export function parseNumberedPage(request: PageRequest): Outcome<PageRequest> {
   if (request.after === null || /^\d{1,9}$/.test(request.after)) return parsePageRequest(request);
-  return refused(
-    problem(
-      "BAD_CURSOR",
-      "after",
-      "The cursor is none of this list.",
-      'Give the "endCursor" of an earlier page of it.',
-    ),
+  return refused(badCursor());
+}
+
+export function badCursor(): Problem {
+  return problem(
+    "BAD_CURSOR",
+    "after",
+    "The cursor is none of this list.",
+    'Give the "endCursor" of an earlier page of it.',
   );
 }
 

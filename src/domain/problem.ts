@@ -39,6 +39,7 @@ export type ProblemCode =
   | "MONTH_NOT_LOCKED"
   | "NOTHING_NEW"
   | "NOTHING_PUBLISHED"
+  | "TOO_SOON"
   | "WITHDRAWN"
   | "BROKEN_OFF"
   | "WRONG_STATUS"

@@ -14,7 +14,7 @@ const TYPE_RULES: Readonly<Record<ColumnKind, string>> = {
 };
 
 /** Files that the dictionary speaks of. */
-export type FileName = "outcomes" | "changes";
+export type FileName = "outcomes" | "changes" | "cells" | "corrections";
 
 export interface DictionaryEntry {
   readonly file: FileName;

@@ -10,14 +10,37 @@ export interface Downloads {
   readonly dictionary: string;
 }
 
+/** Where answers are given as files. */
+export interface Door {
+  /** Address of a file of outcomes, without its ending. */
+  readonly outcomes: string;
+  /** Address of the data dictionary, without its ending. */
+  readonly dictionary: string;
+  readonly needsToken: boolean;
+}
+
+/** Live figures: for the staff. */
+export const LIVE_DOOR: Door = {
+  outcomes: "/outcomes",
+  dictionary: "/outcomes/dictionary",
+  needsToken: true,
+};
+
+/** A release: for everybody. @param number "MO-3" */
+export function releaseDoor(number: string): Door {
+  const place = `/releases/${number}`;
+  return { outcomes: `${place}/outcomes`, dictionary: `${place}/dictionary`, needsToken: false };
+}
+
 /** @param base address of the server without a slash at its end; empty for addresses relative to it */
-export function downloadsOf(base: string, request: OutcomeRequest): Downloads {
+export function downloadsOf(base: string, door: Door, request: OutcomeRequest): Downloads {
   const query = outcomeAddress(request);
   const chosen = choiceAddress(request.choice).join("&");
+  const outcomes = `${base}${door.outcomes}`;
   return {
-    csv: `${base}/outcomes.csv?${query}`,
-    parquet: `${base}/outcomes.parquet?${query}`,
-    jsonLines: `${base}/outcomes.jsonl?${query}`,
-    dictionary: `${base}/outcomes/dictionary.csv${chosen === "" ? "" : `?${chosen}`}`,
+    csv: `${outcomes}.csv?${query}`,
+    parquet: `${outcomes}.parquet?${query}`,
+    jsonLines: `${outcomes}.jsonl?${query}`,
+    dictionary: `${base}${door.dictionary}.csv${chosen === "" ? "" : `?${chosen}`}`,
   };
 }

@@ -2,10 +2,11 @@
 
 import type { Column } from "./column.js";
 import { writeCsv } from "./write-csv.js";
+import { writeJson } from "./write-json.js";
 import { writeJsonLines } from "./write-json-lines.js";
 import { writeParquet } from "./write-parquet.js";
 
-export type Extension = "csv" | "jsonl" | "parquet";
+export type Extension = "csv" | "json" | "jsonl" | "parquet";
 
 export type Chunks = AsyncGenerator<string | Uint8Array>;
 
@@ -21,6 +22,7 @@ interface Format {
 
 export const FORMATS: Readonly<Record<Extension, Format>> = {
   csv: { mediaType: "text/csv; charset=utf-8", write: writeCsv },
+  json: { mediaType: "application/json; charset=utf-8", write: writeJson },
   jsonl: { mediaType: "application/jsonl; charset=utf-8", write: writeJsonLines },
   parquet: { mediaType: "application/vnd.apache.parquet", write: writeParquet },
 };

@@ -13,7 +13,7 @@ import {
   type AskedQuestion,
 } from "../domain/statistics/outcome-question.js";
 import { EVERYTHING } from "./choice.js";
-import { downloadsOf } from "./downloads.js";
+import { downloadsOf, LIVE_DOOR } from "./downloads.js";
 import {
   inAddress,
   OUTCOME_PARAMETERS,
@@ -139,7 +139,7 @@ describe("the address of an answer", () => {
     fc.assert(
       fc.property(request, hostile, hostile, (asked, state, chapter) => {
         const odd = { ...asked, question: { ...asked.question, state, chapters: [chapter] } };
-        const { csv, dictionary } = downloadsOf("https://reports.example.org", odd);
+        const { csv, dictionary } = downloadsOf("https://reports.example.org", LIVE_DOOR, odd);
         for (const address of [csv, dictionary]) expect(address).toMatch(/^https:[/\w.,&=?%-]+$/);
         expect(outcomeFileName(odd.question)).toMatch(/^[\w.-]+$/);
         expect(taken(outcomeAddress(odd))).toMatchObject({ state, chapters: chapter });

@@ -35,7 +35,7 @@ export interface OutcomeRequest {
   readonly asOf: Date | null;
 }
 
-const QUESTION_PARAMETERS = [
+export const QUESTION_PARAMETERS = [
   "state",
   "from",
   "until",

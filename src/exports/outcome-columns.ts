@@ -15,13 +15,27 @@ type OutcomeColumn = Column<OutcomeLine>;
 
 /** In an order that stays: new figures come in where the catalogue has them, and nothing else moves. */
 export function outcomeColumns(choice: Choice): readonly OutcomeColumn[] {
+  return columnsOf(choice, countColumns, REMARKS);
+}
+
+/** The same for an answer from a release: what is withheld has bounds, and each row names its release. */
+export function releasedColumns(choice: Choice): readonly OutcomeColumn[] {
+  const counts = (key: MeasureKey, index: number) => countColumns(key, index, boundColumns(key, index));
+  return columnsOf(choice, counts, [...REMARKS, RELEASE]);
+}
+
+function columnsOf(
+  choice: Choice,
+  counts: (key: MeasureKey, index: number) => readonly OutcomeColumn[],
+  remarks: readonly OutcomeColumn[],
+): readonly OutcomeColumn[] {
   return [
     ...AREA,
     ...PERIOD,
     ...COVERAGE,
-    ...chosenMeasures(choice).flatMap(countColumns),
+    ...chosenMeasures(choice).flatMap((key, index) => counts(key, index)),
     ...chosenMetrics(choice).flatMap(rateColumns),
-    ...REMARKS,
+    ...remarks,
   ];
 }
 
@@ -82,9 +96,21 @@ const REMARKS: readonly OutcomeColumn[] = [
   column("as_of", "instant", "When the reports were read, in UTC. A later acceptance can change a live figure.", ({ answer }) => answer.asOf),
 ]; // prettier-ignore
 
+const RELEASE = column<OutcomeLine>(
+  "release",
+  "text",
+  'Number of the release that the row is from, such as "MO-3".',
+  ({ answer }) => answer.release ?? null,
+);
+
 const UNKNOWN = "Empty when nothing is known, never 0 for that: the status says why.";
 
-function countColumns(key: MeasureKey, index: number): readonly OutcomeColumn[] {
+/** @param bounds columns that stand beside the value */
+function countColumns(
+  key: MeasureKey,
+  index: number,
+  bounds: readonly OutcomeColumn[] = [],
+): readonly OutcomeColumn[] {
   const { title, description, unit, addsUp, version, source } = measure(key);
   const definition = { key, version, source };
   const stands = addsUp === "STOCK" ? " Stands for the last month of the period that is over." : "";
@@ -98,8 +124,19 @@ function countColumns(key: MeasureKey, index: number): readonly OutcomeColumn[] 
       (line) => of(line)?.value ?? null,
       { unit, definition },
     ),
+    ...bounds,
     ...standing(name, definition, of),
   ];
+}
+
+function boundColumns(key: MeasureKey, index: number): readonly OutcomeColumn[] {
+  const { unit, version, source } = measure(key);
+  const rest = { unit, definition: { key, version, source } };
+  const name = nameOf(key);
+  return [
+    column(`${name}_lower`, "integer", `The least that ${name} can be by what is published, where it is withheld; empty elsewhere.`, ({ counts }) => counts[index]?.lower ?? null, rest),
+    column(`${name}_upper`, "integer", `The most that ${name} can be by what is published, where it is withheld; empty elsewhere, and where nothing limits it.`, ({ counts }) => counts[index]?.upper ?? null, rest),
+  ]; // prettier-ignore
 }
 
 function rateColumns(key: MetricKey, index: number): readonly OutcomeColumn[] {

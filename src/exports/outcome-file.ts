@@ -1,11 +1,14 @@
 // An answer as a file.
 
+import { releaseNumber, type ReleaseHead } from "../domain/release/published-release.js";
 import { localDateAt } from "../domain/reporting-month.js";
 import type { AskedQuestion } from "../domain/statistics/outcome-question.js";
+import type { OutcomeTable } from "../domain/statistics/outcome-table.js";
 import { dictionaryJson, dictionaryOf } from "./dictionary.js";
+import { collectedBefore } from "./choice.js";
 import { FORMATS, type Extension, type OutgoingFile } from "./formats.js";
 import { outcomeAddress, type OutcomeRequest } from "./outcome-address.js";
-import { outcomeColumns } from "./outcome-columns.js";
+import { outcomeColumns, releasedColumns } from "./outcome-columns.js";
 import { outcomeLines, type Answer } from "./outcome-lines.js";
 
 export function outcomeFile(extension: Extension, answer: Answer, request: OutcomeRequest): OutgoingFile {
@@ -21,6 +24,31 @@ export function outcomeFile(extension: Extension, answer: Answer, request: Outco
       as_of: answer.asOf.toISOString(),
       notices: JSON.stringify(answer.notices),
       dictionary: dictionaryJson(dictionaryOf("outcomes", columns)),
+    }),
+  };
+}
+
+/** An answer from a release: the same bytes for ever. */
+export function releasedOutcomeFile(
+  extension: Extension,
+  table: OutcomeTable,
+  release: ReleaseHead,
+  request: OutcomeRequest,
+): OutgoingFile {
+  const choice = collectedBefore(release.until, request.choice);
+  const { mediaType, write } = FORMATS[extension];
+  const number = releaseNumber(release);
+  const answer: Answer = { ...table, asOf: release.asOf, release: number };
+  return {
+    name: `${outcomeFileName(request.question)}-release-${number}.${extension}`,
+    mediaType,
+    chunks: write(releasedColumns(choice), outcomeLines(answer, choice), {
+      question: outcomeAddress(request),
+      release: number,
+      content_sha256: release.contentSha256,
+      notices: JSON.stringify(table.notices),
+      // Beside it, so that no word mended there changes these bytes.
+      dictionary: "dictionary.json",
     }),
   };
 }

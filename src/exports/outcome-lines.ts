@@ -9,6 +9,8 @@ import { nameOf } from "./column.js";
 /** An answer, and the instant at which its reports were read. */
 export interface Answer extends OutcomeTable {
   readonly asOf: Date;
+  /** Number of the release that it is from; left out: it is live. */
+  readonly release?: string;
 }
 
 export interface OutcomeLine {

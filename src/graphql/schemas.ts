@@ -9,6 +9,7 @@ import { ChapterResolver } from "./public/chapter.resolver.js";
 import { CountyResolver } from "./public/county.resolver.js";
 import { DefinitionsResolver } from "./public/definitions.resolver.js";
 import { GeographyResolver } from "./public/geography.resolver.js";
+import { ReleasedDownloadsResolver } from "./public/releases/released-downloads.resolver.js";
 import { ReleasesResolver } from "./public/releases/releases.resolver.js";
 import { keyMutations } from "./keyed-mutations.js";
 import type { StaffContext } from "./shared/context.js";
@@ -41,6 +42,7 @@ const PUBLIC_RESOLVERS = [
   CountyResolver,
   ChapterResolver,
   ReleasesResolver,
+  ReleasedDownloadsResolver,
   CoverageResolver,
   MissingReportResolver,
 ] as const;

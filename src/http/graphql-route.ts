@@ -6,6 +6,7 @@ import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Viewer } from "../domain/access/viewer.js";
 import type { PublicContext, StaffContext } from "../graphql/shared/context.js";
+import { allowPublic, openToAll } from "./open-to-all.js";
 import type { Visitors } from "./visitors.js";
 
 export interface GraphqlRoute {
@@ -44,11 +45,13 @@ export function addGraphqlRoute(
       const visit = await visitors.visit(request, reply);
       if (visit.kind === "REFUSED") return reply;
       if (visit.kind === "ENDED") outdated.add(request);
+      if (visit.kind === "NOBODY") openToAll(reply);
       if (visit.kind !== "STAFF") return answerPublic.call(this, request, reply);
       viewers.set(request, visit.viewer);
       return answerStaff.call(this, request, reply);
     },
   });
+  app.options("/graphql", (_request, reply) => allowPublic(reply, "GET, POST"));
 }
 
 /** Somebody followed a link to the API instead of sending a query. */

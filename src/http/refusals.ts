@@ -21,10 +21,20 @@ export function refuse(reply: FastifyReply, refusal: Refusal): FastifyReply {
   return send(reply, status, code, [problem(problemCode, path, message, fix)]);
 }
 
-/** Refuses an input with everything that is wrong with it. */
-export function refuseAll(reply: FastifyReply, status: number, problems: readonly Problem[]): FastifyReply {
-  return send(reply, status, status === 403 ? "FORBIDDEN" : "BAD_USER_INPUT", problems);
+/**
+ * Refuses an input with everything that is wrong with it.
+ * @param more what a program may want to read beside the problems
+ */
+export function refuseAll(
+  reply: FastifyReply,
+  status: number,
+  problems: readonly Problem[],
+  more: Readonly<Record<string, unknown>> = {},
+): FastifyReply {
+  return send(reply, status, CODES[status] ?? "BAD_USER_INPUT", problems, more);
 }
+
+const CODES: Readonly<Record<number, string>> = { 403: "FORBIDDEN", 404: "NOT_FOUND", 410: "GONE" };
 
 /** Refuses what was asked: with 403 when it is good and only not for this reader. */
 export function refuseAsked(reply: FastifyReply, problems: readonly Problem[]): FastifyReply {
@@ -32,11 +42,17 @@ export function refuseAsked(reply: FastifyReply, problems: readonly Problem[]): 
   return refuseAll(reply, isDenied ? 403 : 400, problems);
 }
 
-function send(reply: FastifyReply, status: number, code: string, problems: readonly Problem[]): FastifyReply {
+function send(
+  reply: FastifyReply,
+  status: number,
+  code: string,
+  problems: readonly Problem[],
+  more: Readonly<Record<string, unknown>> = {},
+): FastifyReply {
   const message = problems.map(({ path, message, fix }) => `${path}: ${message} ${fix}`).join(" ");
   return reply
     .code(status)
-    .send({ errors: [{ message, extensions: { code, requestId: reply.request.id, problems } }] });
+    .send({ errors: [{ message, extensions: { code, requestId: reply.request.id, problems, ...more } }] });
 }
 
 /** @param isUnavailable whether an error says that the database was not there */

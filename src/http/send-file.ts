@@ -3,7 +3,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Readable } from "node:stream";
 import type { Viewer } from "../domain/access/viewer.js";
-import type { OutgoingFile } from "../exports/formats.js";
+import type { Chunks, OutgoingFile } from "../exports/formats.js";
 
 /** What every door that gives files needs. */
 export interface FileDoor {
@@ -16,17 +16,21 @@ export interface FileDoor {
 /** Bytes made ahead of the reader. */
 const AHEAD = 64 * 1024;
 
-/** @param longestSilenceMs who takes nothing for so long is given up */
+/** Figures change, and are not for everybody. No ETag: there is nothing that may be kept and compared. */
 export function sendFile(
   reply: FastifyReply,
   { name, mediaType, chunks }: OutgoingFile,
   longestSilenceMs: number,
 ): FastifyReply {
-  // Figures change, and are not for everybody. No ETag: there is nothing that may be kept and compared.
   void reply
     .type(mediaType)
     .header("cache-control", "no-store, private")
     .header("content-disposition", `attachment; filename="${name}"`);
+  return stream(reply, chunks, longestSilenceMs);
+}
+
+/** @param longestSilenceMs who takes nothing for so long is given up */
+export function stream(reply: FastifyReply, chunks: Chunks, longestSilenceMs: number): FastifyReply {
   reply.raw.setTimeout(longestSilenceMs, () => reply.raw.destroy());
   return reply.send(Readable.from(chunks, { objectMode: false, highWaterMark: AHEAD }));
 }

@@ -2,7 +2,7 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { RefusableKind } from "../domain/notifications/notification.js";
-import { escapeHtml } from "../mail/wording/letter.js";
+import escapeHtml from "escape-html";
 import { OPT_OUT_PATH, type OptOut } from "../usecases/mail-ports.js";
 import type { OptOutLink, OptOutOfMail } from "../usecases/opt-out-of-mail.js";
 

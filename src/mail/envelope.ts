@@ -1,11 +1,12 @@
 // What is put around a queued mail when it is sent: identity, headers, and the way out.
 
+import escapeHtml from "escape-html";
 import { createHash } from "node:crypto";
 import type { SendMailOptions } from "nodemailer";
 import type { WaitingMessage } from "../domain/notifications/delivery.js";
 import { isRefusable } from "../domain/notifications/notification.js";
 import { OPT_OUT_PATH, type OptOut, type OptOutSignatures } from "../usecases/mail-ports.js";
-import { escapeHtml, letter, type Letter } from "./wording/letter.js";
+import { letter, type Letter } from "./wording/letter.js";
 
 export interface Sender {
   /** Address that mails come from. */

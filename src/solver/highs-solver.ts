@@ -15,9 +15,12 @@ export async function loadSolver(): Promise<Solver> {
   };
 }
 
-/** Presolving costs more than it saves where the questions are small beside the programme. Primal simplex (4) keeps what is feasible. */
+/**
+ * Presolving costs more than it saves where the questions are small beside the programme, and so does scaling where all
+ * coefficients are 1. Primal simplex (4) keeps what is feasible.
+ */
 const OPTIONS = {
-  AFRESH: { presolve: "off", solver: "simplex" },
+  AFRESH: { presolve: "off", solver: "simplex", simplex_scale_strategy: 0 },
   FROM_LAST: { presolve: "off", solver: "simplex", simplex_strategy: 4 },
   WHOLE: {},
 } as const;

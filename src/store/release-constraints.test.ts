@@ -43,6 +43,8 @@ describe("the life of a release", () => {
     ["lets nobody change the policy", "UPDATE release SET status = 'DISCARDED', policy = '{}' WHERE id = $built"],
     ["lets nobody change who asked for it", "UPDATE release SET status = 'DISCARDED', requested_by = 7 WHERE id = $built"],
     ["lets nobody renumber it", "UPDATE release SET status = 'WITHDRAWN', number = 7, withdrawn_by = 1, withdrawn_at = now(), withdrawal_reason = 'x' WHERE id = $out"],
+    ["has no beginning where something is published already", "INSERT INTO release (state_code, kind, from_month, until_month, as_of, status, policy, requested_by, requested_at) VALUES ('MO', 'REGULAR', '2026-01', '2026-03', now(), 'QUEUED', '{}', 1, now())"],
+    ["lets nobody give it another beginning", "UPDATE release SET status = 'DISCARDED', from_month = '2026-01' WHERE id = $built"],
     ["lets nobody delete it", "DELETE FROM release WHERE id = $built"],
   ])("%s", async (_, sql) => {
     await expect(database.query(named(sql))).rejects.toMatchObject(REFUSED);
@@ -53,6 +55,7 @@ describe("the life of a release", () => {
      VALUES ('MO', 'REGULAR', '2026-02', now(), 'QUEUED', '{}', 1, now()${value})`;
   /** CHECK → what it refuses. */
   const BROKEN: Readonly<Record<string, string>> = {
+    release_from_month_shape: QUEUE(", from_month", ", '2025-02'").replace("'MO'", "'WA'"),
     release_until_month_shape: QUEUE("", "").replace("2026-02", "2026-13"),
     release_sha256_shape: QUEUE(", content_sha256", ", 'abc'"),
     release_lease: QUEUE(", lease_ends_at", ", now()"),
@@ -92,6 +95,7 @@ describe("the figures of a release", () => {
     "TRUNCATE release_dossier",
     "UPDATE published.release SET content_sha256 = repeat('b', 64)",
     "UPDATE published.release SET withdrawn_at = now(), withdrawal_reason = 'x', until_month = '2026-05'",
+    "UPDATE published.release SET manifest = '{}'",
     "DELETE FROM published.release",
     "UPDATE published.cell SET value = 41 WHERE value = 40",
     "DELETE FROM published.cell",
@@ -119,6 +123,20 @@ describe("the figures of a release", () => {
       ),
     ).rejects.toMatchObject({ code: "23514" });
   });
+
+  it.each([
+    ["refused under the hash of another", "repeat('a', 64)", { code: "23514", constraint: "release_manifest_has_its_hash" }],
+    ["taken under its own", "encode(sha256('{}'), 'hex')", null],
+  ])("are published in a file that is %s", async (_, sha256, refusal) => {
+    const publish = database.query(`
+      BEGIN;
+      INSERT INTO published.release
+      SELECT (jsonb_populate_record(one, jsonb_build_object('number', 99, 'manifest', '{}', 'content_sha256', ${sha256}))).*
+      FROM published.release one;
+      ROLLBACK`);
+    await (refusal === null ? publish : expect(publish).rejects.toMatchObject(refusal));
+    await database.query("ROLLBACK");
+  }); // prettier-ignore
 
   it("never say of a county's month that nothing happened in it", async () => {
     await expect(

@@ -2,6 +2,8 @@
 
 import type { FrozenCell } from "../domain/disclosure/protected-lattice.js";
 import type { CellId, NoNumber } from "../domain/disclosure/lattice-cell.js";
+import type { PublishedMonth } from "../domain/release/published-release.js";
+import type { ReportingMonth } from "../domain/reporting-month.js";
 import type { ReleaseQueue } from "../usecases/release-ports.js";
 import type { Prisma, PrismaClient } from "./generated/client.js";
 import { toRelease } from "./release-store.js";
@@ -46,8 +48,10 @@ export function releaseQueue(prisma: PrismaClient): ReleaseQueue {
         isDemonstration,
         roster,
         months,
+        corrections,
         gates,
         contentSha256,
+        manifest,
         proof,
       } = built;
       await prisma.$transaction(async (client) => {
@@ -75,8 +79,9 @@ export function releaseQueue(prisma: PrismaClient): ReleaseQueue {
             isDemonstration,
             roster: toRosterRow(roster) as unknown as Prisma.InputJsonObject,
             months: months as unknown as Prisma.InputJsonArray,
-            corrections: [],
+            corrections: corrections as unknown as Prisma.InputJsonArray,
             proof: new Uint8Array(proof),
+            manifest,
           },
         });
         const data = { status: "BUILT" as const, leaseEndsAt: null, step: null };
@@ -106,6 +111,21 @@ export function releaseQueue(prisma: PrismaClient): ReleaseQueue {
       });
       return rows.map(toRelease);
     },
+
+    async shownFrom(stateCode) {
+      const [row] = await prisma.$queryRaw<{ from: ReportingMonth | null }[]>`
+        SELECT min(from_month) AS "from" FROM published.release WHERE state_code = ${stateCode}`;
+      if (row?.from === undefined || row.from === null)
+        throw new Error(`Nothing is published of ${stateCode}.`);
+      return row.from;
+    },
+
+    publishedMonths: (stateCode, { from, until }) =>
+      prisma.$queryRaw<PublishedMonth[]>`
+        SELECT DISTINCT ON (county_fips, month) county_fips AS county, month, chapter_slug AS chapter, region, marks, "values"
+        FROM published.county_month
+        WHERE state_code = ${stateCode} AND ${from} <= month AND month < ${until}
+        ORDER BY county_fips, month, release DESC`,
 
     async history(stateCode, years) {
       const rows = await prisma.$queryRaw<HistoryRow[]>`

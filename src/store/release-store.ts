@@ -76,11 +76,12 @@ export function releaseWriter(client: Client): ReleaseWriter {
       return rows.map(toRelease);
     },
 
-    async addRelease({ until, policy, asOf, ...request }) {
+    async addRelease({ from, until, policy, asOf, ...request }) {
       const row = await client.release.create({
         data: {
           ...request,
           asOf,
+          fromMonth: from,
           untilMonth: until,
           status: "QUEUED",
           policy: policy as unknown as Prisma.InputJsonObject,
@@ -101,9 +102,11 @@ export function releaseWriter(client: Client): ReleaseWriter {
       });
       await client.$executeRaw`
         INSERT INTO published.release (state_code, number, kind, published_at, as_of, from_month, until_month, sets_from,
-          sets_until, policy, gates, roster, is_demonstration, content_sha256)
-        SELECT state_code, number, kind, published_at, as_of, from_month, until_month, sets_from, sets_until, policy, gates,
-          roster, is_demonstration, content_sha256
+          sets_until, policy, gates, roster, is_demonstration, content_sha256, manifest)
+        SELECT state_code, number, kind, published_at, as_of, release_dossier.from_month,
+          -- A restatement adds no month: it shows all that was shown before.
+          greatest(until_month, (SELECT max(earlier.until_month) FROM published.release earlier WHERE earlier.state_code = release.state_code)),
+          sets_from, sets_until, policy, gates, roster, is_demonstration, content_sha256, manifest
         FROM release JOIN release_dossier ON release_id = id WHERE id = ${id}`;
       await client.$executeRaw`
         INSERT INTO published.cell (state_code, release, cell, status, value, lower, upper, expected, counted)
@@ -115,6 +118,12 @@ export function releaseWriter(client: Client): ReleaseWriter {
         FROM release JOIN release_dossier ON release_id = id,
           jsonb_to_recordset(months) AS one(county text, month text, chapter text, region text, marks smallint, "values" jsonb)
         WHERE id = ${id}`;
+      await client.$executeRaw`
+        INSERT INTO published.correction (state_code, release, cell, status_before, value_before, status_after, value_after)
+        SELECT state_code, number, one.id, one.before->>'status', (one.before->>'value')::int, one.after->>'status', (one.after->>'value')::int
+        FROM release JOIN release_dossier ON release_id = release.id,
+          jsonb_to_recordset(corrections) AS one(id text, before jsonb, after jsonb)
+        WHERE release.id = ${id}`;
     },
 
     async withdrawRelease(id, withdrawnBy, withdrawalReason, withdrawnAt) {
@@ -137,6 +146,7 @@ export function toRelease(row: ReleaseRow): Release {
     id,
     stateCode: row.stateCode as StateCode,
     kind,
+    from: row.fromMonth as ReportingMonth | null,
     until: row.untilMonth as ReportingMonth,
     asOf,
     status,

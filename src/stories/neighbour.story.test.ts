@@ -137,6 +137,7 @@ const ABOUT_RELEASES: ReadonlySet<string> = new Set([
   "buildRelease",
   "discardRelease",
   "publishRelease",
+  "restateYear",
   "releaseDraft",
   "releaseDrafts",
   "withdrawRelease",

@@ -9,9 +9,11 @@ import { connect, createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { addMonths, monthAt } from "../domain/reporting-month.js";
 import { assemblePlatform } from "../platform.js";
 import { copyDatabase, fromSetup, type TestDatabase } from "../testkit/database.js";
 import { openMailbox } from "../testkit/mailbox.js";
+import { keepFew } from "../testkit/small-missouri.js";
 import type { DemonstrationTokens } from "../usecases/issue-demonstration-tokens.js";
 
 jest.setTimeout(180_000);
@@ -199,6 +201,13 @@ describe("a first start", () => {
       { reports: 0 },
     ]);
     expect(existsSync(join(directory, "main", "demo-tokens.json"))).toBe(false);
+    // Whoever has asked for a release finds no other asked for: none is built while the rest of this is tried.
+    await query(
+      "main",
+      `INSERT INTO release (state_code, kind, until_month, as_of, status, policy, requested_by, requested_at)
+       VALUES ('MO', 'REGULAR', '2023-02', now(), 'QUEUED', '{}', 0, now());
+       UPDATE release SET status = 'DISCARDED'`,
+    );
   });
 
   it("is made up for by the next one, which shows its progress and where the doors are", async () => {
@@ -373,6 +382,44 @@ describe("Ctrl-C during a first start", () => {
   });
 });
 
+describe("the first release of the demonstration data", () => {
+  const ASKED_FOR = /A first public release of the demonstration data is being built/;
+  const OUT = /Release MO-1 of the demonstration data is published: (\S+),/;
+
+  it("is built once the server is ready, also when that was killed in between, and then there for anybody", async () => {
+    const database = await copyDatabase("reference");
+    const environment = { DATABASE_URL: database.url, DATA_DIR: join(directory, "released") };
+    try {
+      await assemblePlatform(database, () => new Date()).seedDemonstration({ onProgress: () => undefined });
+      await keepFew(database, addMonths(monthAt(new Date(), "UTC"), -8));
+      const killed = await start([], environment);
+      await says(killed, ASKED_FOR);
+      while ((await database.query("SELECT FROM release WHERE status = 'BUILDING'")).length === 0)
+        await pause();
+      killed.child.kill("SIGKILL");
+      await killed.ended;
+      await database.query("UPDATE release SET lease_ends_at = now() WHERE status = 'BUILDING'");
+      const server = await start([], environment);
+      await says(server, OUT);
+      expect(server.said().match(new RegExp(ASKED_FOR, "g"))).toHaveLength(1);
+      expect(await ask('{ releases(state: "MO") { edges { node { number demonstration } } } }')).toEqual({
+        releases: { edges: [{ node: { number: "MO-1", demonstration: true } }] },
+      });
+      expect((await fetch(OUT.exec(server.said())?.[1] ?? "")).status).toBe(200);
+      server.child.kill("SIGINT");
+      expect(await server.ended).toBe(0);
+      const later = await start([], environment);
+      expect(await database.query("SELECT status FROM release")).toEqual([{ status: "PUBLISHED" }]);
+      later.child.kill("SIGINT");
+      expect(await later.ended).toBe(0);
+      expect(later.said()).not.toMatch(ASKED_FOR);
+      expect(later.said()).not.toMatch(OUT);
+    } finally {
+      await database.drop();
+    }
+  });
+});
+
 describe("a start without demonstration data", () => {
   it("has the reference data and nothing else, no tokens, and says how to make one", async () => {
     const environment = { DATA_DIR: join(directory, "other") };
@@ -383,9 +430,9 @@ describe("a start without demonstration data", () => {
     expect(await ask("{ states { code } }")).toEqual({ states: [{ code: "MO" }, { code: "WA" }] });
     const [counts] = await query(
       "other",
-      "SELECT (SELECT count(*) FROM monthly_report)::int AS reports, (SELECT count(*) FROM account)::int AS accounts",
+      "SELECT (SELECT count(*) FROM monthly_report)::int AS reports, (SELECT count(*) FROM account)::int AS accounts, (SELECT count(*) FROM release)::int AS releases",
     );
-    expect(counts).toEqual({ reports: 0, accounts: 0 });
+    expect(counts).toEqual({ reports: 0, accounts: 0, releases: 0 });
 
     const issuing = run(
       ["token", "--role", "analyst", "--state", "MO", "--name", "State analyst"],

@@ -1,8 +1,12 @@
 // A release from the request to the tombstone: built, published by a second person, read by anybody.
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { sentMonth } from "../testkit/sent-month.js";
-import { startApp, testNow, type Asker, type TestApp } from "../testkit/app.js";
+import { spawnSync } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { demonstrationTokens, startApp, testNow, type Asker, type TestApp } from "../testkit/app.js";
+import { correctLate } from "../testkit/late-correction.js";
 import { keepFew } from "../testkit/small-missouri.js";
 
 let app: TestApp;
@@ -10,11 +14,11 @@ let now = testNow();
 let keys = 0;
 beforeAll(async () => {
   app = await startApp("demonstration", undefined, { clock: () => now });
-  await keepFew(app.database, "2026-01");
+  await keepFew(app.database, "2025-11");
 });
 afterAll(() => app.close());
 
-const DRAFT = `{ id status number problems { code message } gates { public { attacked floors } insiders { attacked chapters } movesReplayed } contentSha256 viewerCanPublish withdrawal { reason } tally { level status suppression cells } }`;
+const DRAFT = `{ id status number from problems { code message } gates { public { attacked floors } insiders { attacked chapters } movesReplayed } contentSha256 viewerCanPublish withdrawal { reason } tally { level status suppression cells } }`;
 
 interface Draft {
   readonly id: string;
@@ -44,16 +48,50 @@ async function askPublic<Data>(query: string): Promise<Data> {
 
 let first: Draft;
 
+/** The proof of a release as somebody gets it: status, and text or what is wrong. */
+async function proofOf(
+  id: string,
+  asker: Asker | { readonly token: string },
+): Promise<readonly [number, unknown]> {
+  const token =
+    typeof asker === "object" ? asker.token : asker === "public" ? null : demonstrationTokens()[asker];
+  const response = await fetch(`${app.url}/release-drafts/${id}/proof.json`, {
+    headers: token === null ? {} : { authorization: `Bearer ${token}` },
+  });
+  if (asker !== "public") expect(response.headers.get("cache-control")).toBe("no-store, private");
+  const text = await response.text();
+  if (response.status === 200) return [200, text];
+  const { errors } = JSON.parse(text) as { errors: { extensions: { problems: object[] } }[] };
+  return [response.status, errors[0]?.extensions.problems[0]];
+}
+
 describe("a release", () => {
   it("is not built of months that can still change", async () => {
     const { userErrors } = await change("reviewer", "buildRelease", 'state: "MO", until: "2026-11"');
     expect(userErrors).toEqual([expect.objectContaining({ code: "MONTH_NOT_LOCKED", path: "until" })]);
   });
 
+  it("does not begin in the middle of a year", async () => {
+    const { userErrors } = await change(
+      "reviewer",
+      "buildRelease",
+      'state: "MO", from: "2025-12", until: "2026-07"',
+    );
+    expect(userErrors).toEqual([expect.objectContaining({ code: "BAD_MONTH", path: "from" })]);
+  });
+
   it("is built of locked months in the background, and every gate holds", async () => {
-    const { release, userErrors } = await change("reviewer", "buildRelease", 'state: "MO", until: "2026-07"');
+    const { release, userErrors } = await change(
+      "reviewer",
+      "buildRelease",
+      'state: "MO", from: "2026-01", until: "2026-07"',
+    );
     expect(userErrors).toEqual([]);
-    expect(release).toMatchObject({ status: "QUEUED", viewerCanPublish: false });
+    expect(release).toMatchObject({ status: "QUEUED", from: "2026-01", viewerCanPublish: false });
+    expect(await proofOf(release!.id, "reviewer")).toEqual([
+      400,
+      expect.objectContaining({ code: "WRONG_STATUS", path: "url" }),
+    ]);
     const built = await app.platform.buildWaitingRelease();
     expect([built?.status, await app.database.query("SELECT problems FROM release")]).toEqual([
       "BUILT",
@@ -203,6 +241,17 @@ describe("what a release says", () => {
     });
   });
 
+  it("begins with its first month: what is before is there and not published, and the answer says so", async () => {
+    const [[before, live] = []] = await bothWays('from: "2025-12", until: "2026-01"');
+    expect(live?.["ENCOUNTERS"]).toMatchObject({ status: "REPORTED" });
+    const note = "Release MO-1 begins with January 2026.";
+    expect(before?.["ENCOUNTERS"]).toMatchObject({ value: null, status: "NOT_EXPECTED", note });
+    const [[across] = []] = await bothWays('from: "2025-12", until: "2026-07"');
+    expect((across?.["ENCOUNTERS"] as Figure).note).toContain(note);
+    const [[within] = []] = await bothWays('from: "2026-01", until: "2026-07"');
+    expect((within?.["ENCOUNTERS"] as Figure).note ?? "").not.toContain(note);
+  });
+
   it("is compared and drawn as a funnel like live figures", async () => {
     const { compare, funnel } = await askPublic<{
       compare: { comparison: { sentence: string } };
@@ -225,43 +274,21 @@ describe("a correction that is accepted after a release", () => {
       `{ outcomes(question: { ${QUESTION} }, release: "${release}") { rows { ${SELECTION} } } }`,
     );
 
-  /** A coordinator corrects a month that is out, and a reviewer accepts it. */
-  async function correct(county: string): Promise<void> {
-    const report = { state: "MO", chapter: "saints-avenue", county, month: "2026-02" };
-    const { data } = await app.ask(
-      "coordinator",
-      `{ report(state: "MO", chapter: "saints-avenue", county: "${county}", month: "2026-02") { version } }`,
-    );
-    const version = (data as { report: { version: number } }).report.version;
-    const steps: readonly (readonly [Asker, string, object])[] = [
-      ["administrator", "allowLateReport", { until: "2026-12-31", reason: "Found in a drawer." }],
-      ["coordinator", "submitReport", { version, values: sentMonth({ ENCOUNTERS: 212, RESOLVED_ON_SCENE: 204 }), reason: "Found in a drawer.", comment: "Two hundred more." }],
-      ["reviewer", "acceptReport", { version: version + 1 }],
-    ]; // prettier-ignore
-    for (const [asker, mutation, input] of steps) {
-      const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`;
-      const answer = await app.ask(
-        asker,
-        `mutation ($input: ${type}!) { done: ${mutation}(input: $input) { userErrors { code path message } } }`,
-        { input: { report, idempotencyKey: mutation, ...input } },
-      );
-      expect([mutation, answer.errors, answer.data]).toEqual([mutation, [], { done: { userErrors: [] } }]);
-    }
-  }
-
   it("changes live figures, and nothing that is out: the next release adds its months and keeps the rest", async () => {
     const before = await published("MO-1");
     const live = async () =>
       (await app.ask("analyst", `{ liveOutcomes(question: { ${QUESTION} }) { rows { ${SELECTION} } } }`))
         .text;
     const liveBefore = await live();
-    const [county] = await app.database.query<{ fips: string }>(
-      `SELECT county_fips AS fips FROM monthly_report JOIN chapter ON chapter.id = chapter_id
-       WHERE slug = 'saints-avenue' AND month = '2026-02' AND status = 'ACCEPTED' ORDER BY 1 LIMIT 1`,
-    );
     now = new Date("2026-12-20T12:00:00Z");
-    await correct(county!.fips);
+    await correctLate(app);
     expect(await live()).not.toBe(liveBefore);
+    const again = await change(
+      "administrator",
+      "buildRelease",
+      'state: "MO", from: "2025-01", until: "2026-08"',
+    );
+    expect(again.userErrors).toEqual([expect.objectContaining({ code: "CONFLICT", path: "from" })]);
     const { release, userErrors } = await change(
       "administrator",
       "buildRelease",
@@ -281,6 +308,9 @@ describe("a correction that is accepted after a release", () => {
       release: { number: "MO-2" },
       total: { encounters: { status: "REPORTED" } },
     });
+    expect(await askPublic(`{ release(number: "MO-2") { from until } }`)).toEqual({
+      release: { from: "2026-01", until: "2026-08" },
+    });
   }, 300_000);
 });
 
@@ -290,6 +320,7 @@ describe("releases in the making", () => {
       `{ releaseDrafts(state: "MO") { edges { cursor } } }`,
       `{ releaseDraft(id: "${first.id}") { status } }`,
       `mutation { buildRelease(state: "MO", until: "2026-08", idempotencyKey: "${asker}") { replayed } }`,
+      `mutation { restateYear(state: "MO", year: 2026, idempotencyKey: "${asker} 5") { replayed } }`,
       `mutation { discardRelease(release: "${first.id}", idempotencyKey: "${asker} 3") { replayed } }`,
       `mutation { publishRelease(release: "${first.id}", idempotencyKey: "${asker} 4") { replayed } }`,
       `mutation { withdrawRelease(release: "${first.id}", reason: "Mine.", idempotencyKey: "${asker} 2") { replayed } }`,
@@ -316,6 +347,69 @@ describe("releases in the making", () => {
     const primaries = edges.filter(({ node }) => node.suppression === "PRIMARY");
     expect(primaries.length).toBeGreaterThan(0);
     for (const { node } of primaries) expect(node.count).toBeLessThanOrEqual(10);
+  });
+});
+
+describe("the proof of a release", () => {
+  let directory: string;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), "proof-story-"));
+  });
+  afterAll(() => rm(directory, { recursive: true }));
+
+  async function verify(text: string): Promise<{ readonly status: number; readonly said: string }> {
+    const file = join(directory, "proof.json");
+    await writeFile(file, text);
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/release-verify.mjs", file]);
+    return { status: status ?? -1, said: `${stderr.toString()}${stdout.toString()}` };
+  }
+
+  it("is downloaded by its builders and checked without any of the code that made it", async () => {
+    const [status, text] = await proofOf(first.id, "administrator");
+    expect(status).toBe(200);
+    const checked = await verify(text as string);
+    expect(checked.said).toMatch(/proof\.json: sound\nMO 2026: \d+ floors/);
+    expect(checked.status).toBe(0);
+  });
+
+  it.each([
+    ["a small count is marked as shown", /\["W",([1-9]),/, '["S",$1,', /: is [1-9] and shown/],
+    ["a count is another one", /\["S",(\d+),/, '["S",1$1,', /relation \d+: \d+ is not \d+/],
+    ["it has another hash", /"sha256":"./, '"sha256":"x', /hash: the content has/],
+  ])("is found out when %s", async (_, what, by, fault) => {
+    const [, text] = await proofOf(first.id, "reviewer");
+    const forged = (text as string).replace(what, by);
+    expect(forged).not.toBe(text);
+    const checked = await verify(forged);
+    expect([checked.status, checked.said]).toEqual([1, expect.stringMatching(fault)]);
+    expect(checked.said).toMatch(/hash: /);
+  });
+
+  it("is nothing when its list is empty", async () => {
+    expect(await verify("[]")).toEqual({ status: 1, said: expect.stringContaining("the list is empty") });
+  });
+
+  it.each(["public", "analyst", "coordinator"] as const)("is nothing that the %s gets", async (asker) => {
+    expect(await proofOf(first.id, asker)).toEqual(
+      asker === "public"
+        ? [401, expect.objectContaining({ code: "NOT_ALLOWED" })]
+        : [404, expect.objectContaining({ code: "NOT_FOUND", path: "url" })],
+    );
+  });
+
+  it("is nothing that a reviewer of another state gets, and reads there like one that does not exist", async () => {
+    const issued = await app.platform.issueToken({
+      displayName: "Reviewer of another state",
+      role: "reviewer",
+      state: "WA",
+      chapter: null,
+      county: null,
+    });
+    const stranger = { token: issued.ok ? issued.value : "" };
+    const refusal = [404, expect.objectContaining({ code: "NOT_FOUND", path: "url" })];
+    expect(await proofOf(first.id, stranger)).toEqual(refusal);
+    expect(await proofOf("UmVsZWFzZURyYWZ0Ojk5OTk", stranger)).toEqual(refusal);
+    expect(await proofOf("nonsense", "reviewer")).toEqual(refusal);
   });
 });
 

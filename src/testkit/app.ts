@@ -100,11 +100,7 @@ export async function startApp(
   const costs = new Map<string, number>();
   const log: LogLine[] = [];
   const app = await buildServer({
-    platform,
-    ping: () => database.ping(),
-    isUnavailable: isDatabaseUnavailable,
-    siteDirectory: join(process.cwd(), "dist/web"),
-    readingThread: join(process.cwd(), "dist/src/ingest/report-files/reading-thread.js"),
+    ...serving(platform, database),
     ...options,
     logLevel: "info",
     logTo: { write: (line) => log.push(JSON.parse(line) as LogLine) },
@@ -147,6 +143,29 @@ export async function startApp(
       await app.close();
       await database.drop();
     },
+  };
+}
+
+/**
+ * A second server over the database of another, as if on a machine of its own.
+ * @param adapt changes what the server stands on, to plant a fault
+ */
+export async function startBeside(
+  { database }: Pick<TestApp, "database">,
+  adapt: (platform: Platform) => Platform = (platform) => platform,
+): Promise<Pick<TestApp, "url" | "close">> {
+  const platform = adapt(assemblePlatform(database, testNow, USUAL_SETTINGS));
+  const app = await buildServer({ ...serving(platform, database), logLevel: "silent" });
+  return { url: await app.listen({ port: 0, host: "127.0.0.1" }), close: () => app.close() };
+}
+
+function serving(platform: Platform, database: TestDatabase) {
+  return {
+    platform,
+    ping: () => database.ping(),
+    isUnavailable: isDatabaseUnavailable,
+    siteDirectory: join(process.cwd(), "dist/web"),
+    readingThread: join(process.cwd(), "dist/src/ingest/report-files/reading-thread.js"),
   };
 }
 

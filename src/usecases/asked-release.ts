@@ -1,7 +1,12 @@
 // What every question over published figures begins with: which release, and the question parsed with all its problems.
 
 import { accepted, problem, refused, type Outcome, type Problem } from "../domain/problem.js";
-import { parseReleaseNumber, releaseNumber, type ReleaseHead } from "../domain/release/published-release.js";
+import {
+  parseReleaseNumber,
+  releaseNumber,
+  type ReleaseHead,
+  type Withdrawal,
+} from "../domain/release/published-release.js";
 import { parseOutcomeQuestion, type AskedQuestion } from "../domain/statistics/outcome-question.js";
 import { strangersOf, type AskedFigures } from "./asked-figures.js";
 import type { GeographyReader } from "./ports.js";
@@ -54,7 +59,7 @@ async function findRelease(
 ): Promise<Outcome<ReleaseHead>> {
   if (text === null) {
     const current = await published.current(stateCode, asOf);
-    return current === null ? refused(nothingPublished(stateCode, asOf, path)) : standing(current);
+    return current === null ? refused(nothingPublished(stateCode, asOf, `${path}.state`)) : standing(current);
   }
   const problems = asOf === null ? [] : [twoReleases()];
   const name = parseReleaseNumber(text);
@@ -72,14 +77,16 @@ async function findRelease(
 
 function standing(release: ReleaseHead): Outcome<ReleaseHead> {
   const { withdrawal } = release;
-  if (withdrawal === null) return accepted(release);
-  return refused(
-    problem(
-      "WITHDRAWN",
-      "release",
-      `Release ${releaseNumber(release)} was withdrawn on ${withdrawal.at.toISOString().slice(0, 10)}: ${withdrawal.reason}`,
-      'Leave "release" out for the one that stands.',
-    ),
+  return withdrawal === null ? accepted(release) : refused(withdrawn(release, withdrawal, "release"));
+}
+
+/** @param path of the release in the request */
+export function withdrawn(release: ReleaseHead, { at, reason }: Withdrawal, path: string): Problem {
+  return problem(
+    "WITHDRAWN",
+    path,
+    `Release ${releaseNumber(release)} was withdrawn on ${at.toISOString().slice(0, 10)}: ${reason}`,
+    'Leave "release" out for the one that stands.',
   );
 }
 
@@ -119,11 +126,12 @@ function ofAnotherState(text: string, stateCode: string, path: string): Problem 
   );
 }
 
-function nothingPublished(stateCode: string, asOf: Date | null, path: string): Problem {
+/** @param path of the state in the request */
+export function nothingPublished(stateCode: string, asOf: Date | null, path: string): Problem {
   const when = asOf === null ? "yet" : `by ${asOf.toISOString().slice(0, 10)}`;
   return problem(
     "NOTHING_PUBLISHED",
-    `${path}.state`,
+    path,
     `No release of "${stateCode.slice(0, 20)}" has been published ${when}.`,
     'The query "releases" lists what there is.',
   );

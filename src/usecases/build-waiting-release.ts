@@ -8,22 +8,20 @@ import type { History } from "../domain/disclosure/protected-lattice.js";
 import { layOut, type YearLattice } from "../domain/disclosure/lattice.js";
 import type { YearTable } from "../domain/disclosure/year-table.js";
 import { accepted, problem, refused, type Outcome, type Problem } from "../domain/problem.js";
-import { gateReportsOf } from "../domain/release/gate-reports.js";
+import { gateReportsOf, unproved } from "../domain/release/gate-reports.js";
 import { manifestOf } from "../domain/release/manifest.js";
 import type { Release } from "../domain/release/release-life.js";
-import { shownUntil } from "../domain/release/release-life.js";
+import { beginningOf, isInvented, shownUntil } from "../domain/release/release-life.js";
 import { inputMonths, plainMonth, yearTables, type InputMonth } from "../domain/release/release-inputs.js";
 import type { ReportingMonth } from "../domain/reporting-month.js";
 import { MARK, type ReportGrid } from "../domain/statistics/report-grid.js";
 import { packProofs, sealProof } from "./pack-proofs.js";
-import type { Clock, FigureReader } from "./ports.js";
-import type { BuiltCell, BuiltRelease, CheckProof, ProtectYear, ReleaseQueue } from "./release-ports.js";
+import type { Clock } from "./ports.js";
+import { buildRestatement, type RestatementPorts } from "./build-restatement.js";
+import type { BuiltCell, BuiltRelease, ProtectYear } from "./release-ports.js";
 
-export interface ReleaseBuilderPorts {
-  readonly figures: FigureReader;
-  readonly releaseQueue: ReleaseQueue;
+export interface ReleaseBuilderPorts extends RestatementPorts {
   readonly protectYear: ProtectYear;
-  readonly checkProof: CheckProof;
   readonly clock: Clock;
 }
 
@@ -42,6 +40,7 @@ export function buildWaitingRelease(ports: ReleaseBuilderPorts): BuildWaitingRel
     const release = await releaseQueue.take(clock(), leaseEnd());
     if (release === null) return null;
     const lease = { isOurs: true };
+    const build = release.kind === "RESTATEMENT" ? buildRestatement : buildRegular;
     const built = await build(ports, release, async (step, done, inAll) => {
       lease.isOurs = await releaseQueue.progress(release.id, { step, done, inAll }, leaseEnd());
     }).catch((error: unknown) => refused(brokenOff(error as Error)));
@@ -55,9 +54,10 @@ export function buildWaitingRelease(ports: ReleaseBuilderPorts): BuildWaitingRel
   };
 }
 
-type Tell = (step: string, done: number, inAll: number) => Promise<void>;
+/** Says how far a build is. */
+export type Tell = (step: string, done: number, inAll: number) => Promise<void>;
 
-async function build(
+async function buildRegular(
   ports: ReleaseBuilderPorts,
   release: Release,
   tell: Tell,
@@ -101,17 +101,19 @@ async function build(
   }
   if (problems.length > 0) return refused(...problems);
   const set = months.filter(({ month }) => setsFrom <= month && month < until).map(plainMonth);
-  const manifest = { ...manifestOf(stateCode, policy, years), months: set };
+  const manifest = canonicalText({ ...manifestOf(stateCode, policy, years), months: set });
   return accepted({
     cells,
     from,
     setsFrom,
     setsUntil: until,
-    isDemonstration: months.some(({ marks }) => (marks & MARK.INVENTED) !== 0),
+    isDemonstration: months.some(isInvented),
     roster: grid.roster,
     months: set,
+    corrections: [],
     gates: gateReportsOf(years),
-    contentSha256: createHash("sha256").update(canonicalText(manifest)).digest("hex"),
+    contentSha256: createHash("sha256").update(manifest).digest("hex"),
+    manifest,
     proof: await packProofs(proofs),
   });
 }
@@ -127,14 +129,15 @@ interface Inputs {
 /** Months that are out already are taken as they were when they went out, so that sums over them stay sums. */
 async function inputsOf(
   { figures }: ReleaseBuilderPorts,
-  { stateCode, until, asOf }: Release,
+  release: Release,
   out: readonly Release[],
 ): Promise<Outcome<Inputs>> {
+  const { stateCode, until, asOf } = release;
   const source = await figures.asOf(stateCode, asOf);
   if (source === null) throw new Error(`There is no state ${stateCode}.`);
   const { grid } = source;
   const months: InputMonth[] = [];
-  let shown = grid.span.from;
+  let shown = beginningOf([...out, release]) ?? grid.span.from;
   for (const earlier of out) {
     if (earlier.until <= shown) continue;
     const past = await figures.asOf(stateCode, earlier.asOf);
@@ -146,8 +149,7 @@ async function inputsOf(
   const [first] = all.map(({ month }) => month).sort();
   if (first === undefined || fresh.every(({ marks }) => (marks & MARK.ACCEPTED) === 0))
     return refused(nothingAccepted(shownUntil(out), until));
-  if (new Set(all.filter(isAccepted).map(({ marks }) => (marks & MARK.INVENTED) !== 0)).size > 1)
-    return refused(mixed());
+  if (new Set(all.filter(isAccepted).map(isInvented)).size > 1) return refused(mixed());
   const setsFrom = first > shown ? first : shown;
   return accepted({ grid, from: first, setsFrom, months: all });
 }
@@ -177,15 +179,6 @@ function addedCells(
         suppression: suppressions.get(cell.id) ?? null,
       };
     });
-}
-
-function unproved(year: string, fault: string): Problem {
-  return problem(
-    "DISCLOSED",
-    year,
-    `The proof does not hold: ${fault}.`,
-    "Tell the operator; nothing is published without a proof.",
-  );
 }
 
 function nothingAccepted(shown: ReportingMonth | null, until: ReportingMonth): Problem {

@@ -9,8 +9,10 @@ import {
   checkAct,
   checkPublication,
   checkRequest,
+  checkRestatement,
   checkWithdrawal,
   type Release,
+  type RequestedMonths,
 } from "../domain/release/release-life.js";
 import type { LockRule } from "../domain/reporting/deadlines.js";
 import { localDateAt, type ReportingMonth } from "../domain/reporting-month.js";
@@ -28,11 +30,11 @@ export interface ReleasePorts {
 export type RequestRelease = (
   viewer: Viewer,
   stateCode: StateCode,
-  until: ReportingMonth,
+  months: RequestedMonths,
 ) => Promise<Outcome<Release>>;
 
 export function requestRelease(ports: ReleasePorts): RequestRelease {
-  return async (viewer, stateCode, until) => {
+  return async (viewer, stateCode, months) => {
     const [state] = await ports.geography.statesByCode([stateCode]);
     if (state === undefined || !may(viewer, "release:build", { stateCode, chapterSlugs: null }))
       return refused(notYours(stateCode));
@@ -40,13 +42,43 @@ export function requestRelease(ports: ReleasePorts): RequestRelease {
     return ports.inTransaction(async (writer) => {
       const releases = await writer.lockReleases(stateCode);
       const today = localDateAt(now, state.timeZone);
-      const problems = checkRequest(until, { today, lock: ports.lock, releases });
+      const problems = checkRequest(months, { today, lock: ports.lock, releases });
       if (problems.length > 0) return refused(...problems);
       return accepted(
         await writer.addRelease({
           stateCode,
           kind: "REGULAR",
-          until,
+          ...months,
+          asOf: now,
+          policy: NESTED_POLICY,
+          requestedBy: viewer.accountId,
+        }),
+      );
+    });
+  };
+}
+
+export type RequestRestatement = (
+  viewer: Viewer,
+  stateCode: StateCode,
+  year: number,
+) => Promise<Outcome<Release>>;
+
+/** Has a year that is out looked at once more. */
+export function requestRestatement(ports: ReleasePorts): RequestRestatement {
+  return async (viewer, stateCode, year) => {
+    if (!may(viewer, "release:build", { stateCode, chapterSlugs: null })) return refused(notYours(stateCode));
+    const now = ports.clock();
+    return ports.inTransaction(async (writer) => {
+      const releases = await writer.lockReleases(stateCode);
+      const problems = checkRestatement(year, { now, releases });
+      if (problems.length > 0) return refused(...problems);
+      return accepted(
+        await writer.addRelease({
+          stateCode,
+          kind: "RESTATEMENT",
+          from: null,
+          until: `${String(year + 1)}-01` as ReportingMonth,
           asOf: now,
           policy: NESTED_POLICY,
           requestedBy: viewer.accountId,

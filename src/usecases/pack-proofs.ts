@@ -11,7 +11,7 @@ export function sealProof(proof: Proof): string {
   return canonicalText(sealed(proof, (text) => createHash("sha256").update(text).digest("hex")));
 }
 
-/** One proof a line, gzipped. */
+/** A JSON list of them, gzipped. */
 export function packProofs(proofs: readonly string[]): Promise<Uint8Array> {
-  return promisify(gzip)(proofs.map((proof) => `${proof}\n`).join(""));
+  return promisify(gzip)(`[${proofs.join(",\n")}]\n`);
 }

@@ -4,17 +4,20 @@ import { may } from "../domain/access/permissions.js";
 import type { Viewer } from "../domain/access/viewer.js";
 import type { StateCode } from "../domain/geography.js";
 import { parseNumberedPage, parsePageRequest, type Page, type PageRequest } from "../domain/page.js";
-import { accepted, refused, type Outcome } from "../domain/problem.js";
+import { accepted, problem, refused, type Outcome, type Problem } from "../domain/problem.js";
 import { checkPublication, type Release } from "../domain/release/release-life.js";
 import {
   discardRelease,
   notYours,
   publishRelease,
   requestRelease,
+  requestRestatement,
+  unknownRelease,
   withdrawRelease,
   type ChangeRelease,
   type ReleasePorts,
   type RequestRelease,
+  type RequestRestatement,
   type WithdrawRelease,
 } from "./change-release.js";
 import type { CellTally, DraftCell } from "./release-ports.js";
@@ -25,8 +28,11 @@ export interface ReleaseDesk {
   readonly find: (viewer: Viewer, id: number) => Promise<Release | null>;
   readonly cells: (viewer: Viewer, release: Release, page: PageRequest) => Promise<Outcome<Page<DraftCell>>>;
   readonly tally: (viewer: Viewer, release: Release) => Promise<readonly CellTally[]>;
+  /** The gzipped file of its proofs. */
+  readonly proof: (viewer: Viewer, id: number) => Promise<Outcome<Uint8Array>>;
   readonly canPublish: (viewer: Viewer, release: Release) => boolean;
   readonly request: RequestRelease;
+  readonly restate: RequestRestatement;
   readonly discard: ChangeRelease;
   readonly publish: ChangeRelease;
   readonly withdraw: WithdrawRelease;
@@ -34,6 +40,12 @@ export interface ReleaseDesk {
 
 export function releaseDesk(ports: ReleasePorts): ReleaseDesk {
   const { releaseBook } = ports;
+  const find: ReleaseDesk["find"] = async (viewer, id) => {
+    const release = await releaseBook.find(viewer, id);
+    if (release === null) return null;
+    const { stateCode } = release;
+    return may(viewer, "release:read-draft", { stateCode, chapterSlugs: null }) ? release : null;
+  };
   return {
     async list(viewer, stateCode, page) {
       const parsed = parseNumberedPage(page);
@@ -42,16 +54,18 @@ export function releaseDesk(ports: ReleasePorts): ReleaseDesk {
       return refused(...(isReader ? [] : [notYours(stateCode)]), ...(parsed.ok ? [] : parsed.problems));
     },
 
-    async find(viewer, id) {
-      const release = await releaseBook.find(viewer, id);
-      if (release === null) return null;
-      const { stateCode } = release;
-      return may(viewer, "release:read-draft", { stateCode, chapterSlugs: null }) ? release : null;
-    },
+    find,
 
     async cells(viewer, { id }, page) {
       const parsed = parsePageRequest(page);
       return parsed.ok ? accepted(await releaseBook.cells(viewer, id, parsed.value)) : parsed;
+    },
+
+    async proof(viewer, id) {
+      const release = await find(viewer, id);
+      if (release === null) return refused(unknownRelease());
+      const proof = await releaseBook.proof(viewer, id);
+      return proof === null ? refused(notBuilt(release)) : accepted(proof);
     },
 
     tally: (viewer, { id }) => releaseBook.tally(viewer, id),
@@ -59,8 +73,18 @@ export function releaseDesk(ports: ReleasePorts): ReleaseDesk {
       may(viewer, "release:publish", { stateCode: release.stateCode, chapterSlugs: null }) &&
       checkPublication(release, viewer.accountId).length === 0,
     request: requestRelease(ports),
+    restate: requestRestatement(ports),
     discard: discardRelease(ports),
     publish: publishRelease(ports),
     withdraw: withdrawRelease(ports),
   };
+}
+
+function notBuilt({ status }: Release): Problem {
+  return problem(
+    "WRONG_STATUS",
+    "release",
+    `The release is ${status.toLowerCase()}: there is no proof of what was not built.`,
+    'Ask again when its "status" is BUILT.',
+  );
 }

@@ -5,15 +5,18 @@ import type { DisclosurePolicy } from "../domain/disclosure/policy.js";
 import type { OnStep, ProtectedYear } from "../domain/disclosure/protect.js";
 import type { History, PublicCell, Suppression } from "../domain/disclosure/protected-lattice.js";
 import type { YearLattice } from "../domain/disclosure/lattice.js";
+import type { RestatedYear } from "../domain/disclosure/restate.js";
 import type { StateCode } from "../domain/geography.js";
 import type { Page, PageRequest } from "../domain/page.js";
 import type { Outcome, Problem } from "../domain/problem.js";
 import type {
   PublishedMonth,
+  PublishedRelease,
   ReleaseHead,
   ReleaseKind,
   ReleaseName,
 } from "../domain/release/published-release.js";
+import type { Correction, PublishedCorrection } from "../domain/release/correction.js";
 import type { GateReports, Progress, Release } from "../domain/release/release-life.js";
 import type { ReportingMonth } from "../domain/reporting-month.js";
 import type { OutcomeSource } from "../domain/statistics/outcome-source.js";
@@ -29,8 +32,26 @@ export interface PublishedReader {
    * @param on the one that was the newest at that instant and not withdrawn then; null: now
    */
   current(stateCode: string, on: Date | null): Promise<ReleaseHead | null>;
+  /** Every release that stands, of all states: by state, then oldest first. */
+  standing(): Promise<readonly ReleaseHead[]>;
   /** A release made ready to be asked; the same for ever. */
   source(release: ReleaseHead): Promise<OutcomeSource>;
+  /** All that it shows; the same for ever. */
+  contents(release: ReleaseHead): Promise<PublishedRelease>;
+  /** What restatements have changed, newest first. `after` is the number of a release, a space and a cell. */
+  corrections(stateCode: string, page: PageRequest): Promise<Page<PublishedCorrection>>;
+  /** All that one restatement has changed, in order of its cells. */
+  correctionsIn(release: ReleaseName): Promise<readonly PublishedCorrection[]>;
+  /** Every restatement that stands and every release that was withdrawn, of one state or of all. */
+  changing(stateCode: string | null): Promise<readonly ReleaseHead[]>;
+  /** The file it was published as, without its own hash; null: it was built before files were kept. */
+  manifest(release: ReleaseName): Promise<string | null>;
+}
+
+/** Months, the last of them not included. */
+export interface ReleaseRange {
+  readonly from: ReportingMonth;
+  readonly until: ReportingMonth;
 }
 
 /** A cell that a release adds or restates, with what only its builders may know. */
@@ -50,8 +71,13 @@ export interface BuiltRelease {
   readonly isDemonstration: boolean;
   readonly roster: Roster;
   readonly months: readonly PublishedMonth[];
+  /** What a restatement changes of what was shown before; nothing else changes anything. */
+  readonly corrections: readonly Correction[];
   readonly gates: GateReports;
+  /** Of the manifest. */
   readonly contentSha256: string;
+  /** The file for everybody, in its canonical form and without its own hash. */
+  readonly manifest: string;
   /** For the builders only. */
   readonly proof: Uint8Array;
 }
@@ -90,6 +116,7 @@ export interface CellTally {
 export interface ReleaseRequest {
   readonly stateCode: StateCode;
   readonly kind: ReleaseKind;
+  readonly from: ReportingMonth | null;
   readonly until: ReportingMonth;
   readonly asOf: Date;
   readonly policy: DisclosurePolicy;
@@ -116,6 +143,10 @@ export interface ReleaseQueue {
   fail(id: number, problems: readonly Problem[]): Promise<void>;
   /** Releases that went out, withdrawn ones too, oldest first. */
   published(stateCode: string): Promise<readonly Release[]>;
+  /** First month of all that is published of the state. */
+  shownFrom(stateCode: string): Promise<ReportingMonth>;
+  /** The county months of a range as they stand in public, by county and month. */
+  publishedMonths(stateCode: string, range: ReleaseRange): Promise<readonly PublishedMonth[]>;
   /** Cells of the years that are out already, withdrawn ones too, with their true counts. */
   history(stateCode: string, years: readonly string[]): Promise<ReadonlyMap<string, History>>;
 }
@@ -127,6 +158,14 @@ export type ProtectYear = (
   history: History,
   onStep: OnStep,
 ) => Promise<Outcome<ProtectedYear>>;
+
+/** The same for a year that is out and is looked at once more. */
+export type RestateYear = (
+  lattice: YearLattice,
+  policy: DisclosurePolicy,
+  published: History,
+  onStep: OnStep,
+) => Promise<Outcome<RestatedYear>>;
 
 /**
  * Gate 2: replays the moves of a sealed proof by a program that shares nothing with those that made it.

@@ -11,7 +11,7 @@ export const DEMONSTRATION_STATE = "MO" as StateCode;
 /** The draws follow from this number: the same roster and month give the same data everywhere. */
 const SEED = 632_305;
 
-const DATASET = "demonstration";
+export const DEMONSTRATION_DATASET = "demonstration";
 const BATCH = 400;
 
 export interface SeedOptions {
@@ -32,7 +32,7 @@ export function seedDemonstration(ports: {
     const populations = await ports.geography.populations(counties.map((county) => county.fips));
     const now = ports.clock();
     return ports.inTransaction(async (writer) => {
-      if ((await writer.loadedDataset(DATASET)) !== null) return "ALREADY_THERE";
+      if ((await writer.loadedDataset(DEMONSTRATION_DATASET)) !== null) return "ALREADY_THERE";
       const { expectations, reports } = inventDemonstration({
         chapters,
         populations,
@@ -48,7 +48,7 @@ export function seedDemonstration(ports: {
         onProgress(start + batch.length, reports.length);
       }
       await writer.keepRosterEditions(now);
-      await writer.markDatasetLoaded(DATASET, String(SEED), now);
+      await writer.markDatasetLoaded(DEMONSTRATION_DATASET, String(SEED), now);
       await recordMade(writer, { at: now, action: "report:invent", subject: `state ${state.code}` }, rows);
       return "SEEDED";
     });

@@ -5,17 +5,17 @@ import { countedBounds } from "./counted-bounds.js";
 import { isHiddenFrom, type Insiders } from "./demand.js";
 import type { LinearSystem } from "./linear-system.js";
 import type { Move } from "./move.js";
-import { isSmall, requiredRange, type DisclosurePolicy } from "./policy.js";
 import type { Bounds } from "./protected-lattice.js";
 import { rangesOf } from "./ranges.js";
+import { farMove, type Secret } from "./secret.js";
 import type { Solver } from "./solver.js";
 import { SurroundedRanges } from "./surrounded-ranges.js";
 import { viewOf } from "./view.js";
 import { Witnesses } from "./witnesses.js";
 
 /**
- * `EXACT`: the number is worked out. `NARROW_ABOVE`: the threshold can be ruled out. `NARROW_BELOW`: more than may be proved is
- * proved. `FLOOR`: so it is, but no release could help it, since numbers that are shown stand below.
+ * `EXACT`: the number is worked out. `NARROW_ABOVE`: the upper end can be ruled out. `NARROW_BELOW`: so can the lower one, and of a
+ * small count more is proved than may be. `FLOOR`: so it is, but no release could help it, since numbers that are shown stand below.
  */
 export type Finding = "EXACT" | "NARROW_ABOVE" | "NARROW_BELOW" | "FLOOR";
 
@@ -30,7 +30,7 @@ export interface Discovery {
 }
 
 export interface AttackReport {
-  /** Small counts that were attacked. */
+  /** Secrets that were attacked. */
   readonly attacked: number;
   /** What must not be; a release with any of them is not published. */
   readonly failures: readonly Discovery[];
@@ -44,19 +44,22 @@ export interface Target {
   readonly isShown: readonly boolean[];
   /** By place: whether they were published by an earlier release. */
   readonly wasShown: readonly boolean[];
-  readonly policy: DisclosurePolicy;
+  /** At most one a place. */
+  readonly secrets: readonly Secret[];
 }
 
 /** Gate 1. */
 export function attackAsPublic(target: Target, solver: Solver): AttackReport {
-  const { system, isShown, wasShown, policy } = target;
-  const places = smallPlaces(target);
-  const required = (place: number) => requiredRange(policy, system.unknowns[place]?.value ?? 0);
+  const { system, isShown, wasShown, secrets } = target;
+  const places = secrets.map(({ place }) => place);
+  const bySecret = new Map(secrets.map((secret) => [secret.place, secret]));
+  const required = (place: number) => bySecret.get(place) ?? null;
   const isKnown = (place: number) => isShown[place] === true;
   const ranges = new SurroundedRanges(system, isKnown, required, solver).of(places);
-  const found = places.flatMap((place) => {
+  const found = secrets.flatMap((secret) => {
+    const { place } = secret;
     const range = ranges.get(place) ?? surely(system, place);
-    const finding = judge(range, required(place));
+    const finding = judge(range, secret);
     return finding === null ? [] : [{ finding, place, range }];
   });
   const low = found.filter(({ finding }) => finding === "NARROW_BELOW");
@@ -80,7 +83,7 @@ export function attackAsPublic(target: Target, solver: Solver): AttackReport {
 }
 
 /**
- * Gate 3, by chapter: its coordinator may neither work a small count of others out nor rule the threshold out.
+ * Gate 3, by chapter: its coordinator may neither work a secret of others out nor rule its far end out.
  * @param moves of which some may show that at once; none is believed before it has been replayed
  */
 export function attackAsInsiders(
@@ -89,29 +92,22 @@ export function attackAsInsiders(
   moves: readonly Move[],
   solver: Solver,
 ): ReadonlyMap<string, AttackReport> {
-  const { system, isShown, policy } = target;
-  const enough = (place: number) => {
-    const value = system.unknowns[place]?.value ?? 0;
-    return value < policy.threshold
-      ? { lower: value, upper: policy.threshold }
-      : { lower: value - 1, upper: value + 1 };
-  };
-  const small = smallPlaces(target);
+  const { system, isShown, secrets } = target;
+  const aims = new Map(secrets.map((secret) => [secret.place, aimOf(secret, system)]));
+  const enough = (place: number) => aims.get(place)?.enough ?? null;
   const isKnown = (place: number) => isShown[place] === true;
   const surrounded = new SurroundedRanges(system, isKnown, enough, solver);
   const witnesses = new Witnesses(system, isKnown, moves);
-  const isHiding = (place: number) => {
-    const value = system.unknowns[place]?.value ?? 0;
-    return (change: number) => (value < policy.threshold ? value + change >= policy.threshold : change !== 0);
-  };
   return new Map(
     [...insiders].map(([insider, one]) => {
-      const places = small.filter((place) => isHiddenFrom(one, place));
-      const open = places.filter((place) => !witnesses.show(place, isHiding(place), one.known));
+      const places = [...aims.keys()].filter((place) => isHiddenFrom(one, place));
+      const open = places.filter(
+        (place) => !witnesses.show(place, (change) => aims.get(place)?.isMetBy(change) === true, one.known),
+      );
       const ranges = surrounded.of(open, one.known);
       const discoveries = open.flatMap((place): readonly Discovery[] => {
         const range = ranges.get(place) ?? surely(system, place);
-        const finding = judge(range, { lower: Infinity, upper: policy.threshold });
+        const finding = judge(range, aims.get(place)?.required ?? NEVER_NARROW);
         if (finding === null) return [];
         return [{ finding, ids: system.unknowns[place]?.ids ?? [], range, insider }];
       });
@@ -120,13 +116,40 @@ export function attackAsInsiders(
   );
 }
 
-function smallPlaces({ system, policy }: Target): readonly number[] {
-  return system.unknowns.flatMap(({ value, cells }, place) =>
-    cells.length > 0 && isSmall(policy, value) ? [place] : [],
-  );
+/** What an attack on a secret aims at as an insider. */
+interface Aim {
+  /** What the range found must contain for the secret to be safe. */
+  readonly required: { readonly lower: number; readonly upper: number };
+  /** No more needs to be known of the range than whether it contains this. */
+  readonly enough: { readonly lower: number; readonly upper: number };
+  /** Whether it is safe once such a change is possible. */
+  readonly isMetBy: (change: number) => boolean;
 }
 
-/** A small count that is shown is worked out by reading it. */
+function aimOf(secret: Secret, { unknowns }: LinearSystem): Aim {
+  const { lower, upper } = secret;
+  const value = unknowns[secret.place]?.value ?? 0;
+  const far = farMove(secret, value);
+  if (far === 0) {
+    const enough = { lower: value - 1, upper: value + 1 };
+    return { required: NEVER_NARROW, enough, isMetBy: (change) => change !== 0 };
+  }
+  return far > 0
+    ? {
+        required: { ...NEVER_NARROW, upper },
+        enough: { lower: value, upper },
+        isMetBy: (change) => change >= far,
+      }
+    : {
+        required: { ...NEVER_NARROW, lower },
+        enough: { lower, upper: value },
+        isMetBy: (change) => change <= far,
+      };
+}
+
+const NEVER_NARROW = { lower: Infinity, upper: -Infinity };
+
+/** What is shown is worked out by reading it. */
 function surely({ unknowns }: LinearSystem, place: number): Bounds {
   const value = unknowns[place]?.value ?? 0;
   return { lower: value, upper: value };

@@ -8,7 +8,8 @@ import { MovePool, TOLERANCE, wholeMove, type Move } from "./move.js";
 import type { Freedom } from "./move-program.js";
 import { MoveSearch } from "./move-search.js";
 import type { DisclosurePolicy } from "./policy.js";
-import { costOf, primariesOf } from "./primary-suppression.js";
+import { costOf } from "./cost.js";
+import type { Secret } from "./secret.js";
 import type { Solver } from "./solver.js";
 import { viewOf } from "./view.js";
 
@@ -23,7 +24,6 @@ export interface Shortfall extends Demand {
 export interface Pattern {
   /** By the places of the unknowns; none is open. */
   readonly standings: readonly Standing[];
-  readonly primaries: readonly number[];
   /** Moves of whole numbers, by which the demands are met. */
   readonly moves: readonly Move[];
   readonly shortfalls: readonly Shortfall[];
@@ -36,20 +36,21 @@ const ALREADY_UNKNOWN = 1e-3;
 
 /**
  * @param frozen how each unknown stands already; `OPEN` where it may still be decided
+ * @param secrets what must not be worked out, those with the least room first
  */
 export function withholdAround(
   system: LinearSystem,
   frozen: readonly Standing[],
+  secrets: readonly Secret[],
   insiders: Insiders,
   policy: DisclosurePolicy,
   solver: Solver,
 ): Pattern {
-  const primaries = primariesOf(system, policy);
-  const search = new PatternSearch(system, frozen, primaries, policy, solver);
+  const search = new PatternSearch(system, frozen, secrets, policy, solver);
   try {
-    for (const place of primaries)
-      for (const demand of publicDemands(place, system, policy)) search.meetAsFarAsCounted(demand);
-    for (const place of primaries) search.hideFrom(place, insiders);
+    for (const secret of secrets)
+      for (const demand of publicDemands(secret, system)) search.meetAsFarAsCounted(demand);
+    for (const secret of secrets) search.hideFrom(secret, insiders);
     search.meetInWholeNumbers(insiders);
     return search.pattern();
   } finally {
@@ -72,13 +73,13 @@ class PatternSearch {
   constructor(
     private readonly system: LinearSystem,
     frozen: readonly Standing[],
-    private readonly primaries: readonly number[],
+    secrets: readonly Secret[],
     private readonly policy: DisclosurePolicy,
     solver: Solver,
   ) {
     this.standings = [...frozen];
     this.counted = countedBounds(viewOf(system, (place) => frozen[place] === "SHOWN")).lower;
-    for (const place of primaries) if (this.standings[place] === "OPEN") this.standings[place] = "WITHHELD";
+    for (const { place } of secrets) if (this.standings[place] === "OPEN") this.standings[place] = "WITHHELD";
     this.search = new MoveSearch(system, (place) => this.freedomOf(place), solver);
   }
 
@@ -113,11 +114,12 @@ class PatternSearch {
   }
 
   /**
-   * Meets the demands of every coordinator on one cell. A move that leaves alone what many of them know serves all of them, so
+   * Meets the demands of every coordinator on one secret. A move that leaves alone what many of them know serves all of them, so
    * it is looked for first, and for fewer of them as long as there is none.
    */
-  hideFrom(place: number, insiders: Insiders): void {
-    const demandsOf = (insider: string) => insiderDemands(place, insider, this.system, this.policy);
+  hideFrom(secret: Secret, insiders: Insiders): void {
+    const { place } = secret;
+    const demandsOf = (insider: string) => insiderDemands(secret, insider, this.system);
     const isMet = (insider: string) => {
       this.known = insiders.get(insider)?.known ?? NOTHING;
       return demandsOf(insider).some(({ change }) => this.pool.find(place, change, this.allows) !== null);
@@ -134,8 +136,7 @@ class PatternSearch {
       this.knowing(known, () => {
         if (size === 1) this.meet(demandsOf(first));
         else
-          for (const demand of demandsOf(first).slice(0, 1))
-            this.take(demand, this.search.byNear(demand.place, demand.change));
+          for (const demand of demandsOf(first).slice(0, 1)) this.take(demand, this.sparing(this.by(demand)));
       });
       if (size === 1) open = open.slice(1);
       else many = isMet(first) ? open.length : Math.ceil(size / 2);
@@ -155,8 +156,8 @@ class PatternSearch {
 
   pattern(): Pattern {
     const standings = this.standings.map((standing) => (standing === "OPEN" ? "SHOWN" : standing));
-    const { primaries, shortfalls, search, pool } = this;
-    return { standings, primaries, moves: pool.moves, shortfalls, solved: search.solved };
+    const { shortfalls, search, pool } = this;
+    return { standings, moves: pool.moves, shortfalls, solved: search.solved };
   }
 
   close(): void {
@@ -169,6 +170,14 @@ class PatternSearch {
 
   private leastOf(place: number): number {
     return this.standings[place] === "HIDDEN" ? 0 : 1;
+  }
+
+  /** Null for a move that would take a number of the whole state from the public: others may meet their demands without. */
+  private sparing(move: Move | null): Move | null {
+    const isHeadline = (place: number) =>
+      this.standings[place] === "OPEN" &&
+      this.system.unknowns[place]?.places.some(({ level }) => level === "STATE") === true;
+    return move !== null && [...move.keys()].some(isHeadline) ? null : move;
   }
 
   private by({ place, change }: Demand): Move | null {

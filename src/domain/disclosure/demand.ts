@@ -1,7 +1,7 @@
-// What must stay possible for somebody: that a small count changes by so much while all that the person knows stays as it is.
+// What must stay possible for somebody: that a secret changes by so much while all that the person knows stays as it is.
 
 import type { LinearSystem } from "./linear-system.js";
-import { requiredRange, type DisclosurePolicy } from "./policy.js";
+import { farMove, type Secret } from "./secret.js";
 
 /** What a coordinator has of a lattice, by place. */
 export interface Insider {
@@ -26,14 +26,10 @@ export interface Demand {
   readonly insider: string | null;
 }
 
-/** Nobody may rule out the threshold, and nobody may prove more than a part of the truth. */
-export function publicDemands(
-  place: number,
-  { unknowns }: LinearSystem,
-  policy: DisclosurePolicy,
-): readonly Demand[] {
+/** Everybody must be able to believe both ends. */
+export function publicDemands(secret: Secret, { unknowns }: LinearSystem): readonly Demand[] {
+  const { place, lower, upper } = secret;
   const value = unknowns[place]?.value ?? 0;
-  const { lower, upper } = requiredRange(policy, value);
   return [
     { place, change: upper - value, insider: null },
     { place, change: lower - value, insider: null },
@@ -41,18 +37,18 @@ export function publicDemands(
 }
 
 /**
- * A coordinator may neither rule out the threshold nor know the count. For a count at the threshold the first says nothing, so
- * that it must be able to change at all: one up, or else one down.
+ * A coordinator may neither rule out the far end nor know the number. For one that stands at its far end the first says nothing,
+ * so that it must be able to change at all: one up, or else one down.
  */
 export function insiderDemands(
-  place: number,
+  secret: Secret,
   insider: string,
   { unknowns }: LinearSystem,
-  policy: DisclosurePolicy,
 ): readonly Demand[] {
-  const rise = requiredRange(policy, unknowns[place]?.value ?? 0).upper - (unknowns[place]?.value ?? 0);
-  return rise > 0
-    ? [{ place, change: rise, insider }]
+  const { place } = secret;
+  const far = farMove(secret, unknowns[place]?.value ?? 0);
+  return far !== 0
+    ? [{ place, change: far, insider }]
     : [
         { place, change: 1, insider },
         { place, change: -1, insider },

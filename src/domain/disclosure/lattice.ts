@@ -27,6 +27,8 @@ import { checkYearTable, periodsOfTable, type CountyMonth, type YearTable } from
 export interface HiddenSum {
   readonly id: string;
   readonly value: number;
+  /** Of which place it is a figure; null: it is a sum in between. */
+  readonly place: Place | null;
 }
 
 /** Total and parts, by the ids of cells and hidden sums. */
@@ -107,7 +109,7 @@ class LatticeInTheMaking {
         if (typeof count !== "number" || typeof most !== "number" || count > most) continue;
         if (rows.some((row) => says(row, measure) && !says(row, atMost))) continue;
         const rest = `${total} beyond ${measure}`;
-        this.hidden.push({ id: rest, value: most - count });
+        this.hidden.push({ id: rest, value: most - count, place: null });
         this.relations.push({ total, parts: [part, rest], isCeiling: true });
       }
   }
@@ -120,7 +122,7 @@ class LatticeInTheMaking {
   private addChain(facet: string, { sums, relations }: Chain): void {
     for (const [at, { value, owner }] of sums) {
       const id = `${at}|${facet}`;
-      this.hidden.push({ id, value });
+      this.hidden.push({ id, value, place: null });
       tell(this.known, owner, id);
     }
     for (const { total, parts } of relations)

@@ -2,7 +2,7 @@
 // names, so that they are withheld or shown together: the quarter of a chapter of one county, say, is also what its region
 // holds when nothing else is in it.
 
-import type { LatticeCell } from "./lattice-cell.js";
+import type { LatticeCell, Place } from "./lattice-cell.js";
 import type { YearLattice } from "./lattice.js";
 
 export interface Unknown {
@@ -11,6 +11,8 @@ export interface Unknown {
   readonly value: number;
   /** The cells among them; none: the sum is hidden. */
   readonly cells: readonly LatticeCell[];
+  /** Of which places it is a figure, published or not; none: it is a sum in between. */
+  readonly places: readonly Place[];
 }
 
 /** Total and parts by their places in the list of unknowns. */
@@ -32,22 +34,24 @@ export interface LinearSystem {
 export function systemOf(lattice: YearLattice): LinearSystem {
   const { zeros, relations, nameOf } = simplified(lattice);
   const places = new Map<string, number>();
-  const unknowns: { ids: string[]; value: number; cells: LatticeCell[] }[] = [];
+  const unknowns: { ids: string[]; value: number; cells: LatticeCell[]; places: Place[] }[] = [];
   const placeOf = new Map<string, number>();
-  const add = (id: string, value: number, cell: LatticeCell | null) => {
+  const add = (id: string, value: number, cell: LatticeCell | null, of: Place | null) => {
     const name = nameOf(id);
     if (zeros.has(name)) return;
     const place = places.get(name) ?? unknowns.length;
     if (place === unknowns.length) {
       places.set(name, place);
-      unknowns.push({ ids: [], value, cells: [] });
+      unknowns.push({ ids: [], value, cells: [], places: [] });
     }
     placeOf.set(id, place);
     unknowns[place]?.ids.push(id);
     if (cell !== null) unknowns[place]?.cells.push(cell);
+    if (of !== null) unknowns[place]?.places.push(of);
   };
-  for (const cell of lattice.cells) if (typeof cell.reading === "number") add(cell.id, cell.reading, cell);
-  for (const { id, value } of lattice.hidden) add(id, value, null);
+  for (const cell of lattice.cells)
+    if (typeof cell.reading === "number") add(cell.id, cell.reading, cell, cell.place);
+  for (const { id, value, place } of lattice.hidden) add(id, value, null, place);
   const at = (name: string) => {
     const place = places.get(name);
     if (place === undefined) throw new RangeError(`The lattice has no sum ${name}.`);
@@ -107,7 +111,9 @@ function simplified({ cells, relations }: YearLattice): Simplified {
       if (!relation.isCeiling) totals.set(parts.join(" + "), total);
       // Two totals of the same parts are equal: the encounters of a chapter and those of its only county.
       if (!relation.isCeiling && twin !== undefined) {
-        if (twin !== total) parents.set(total, twin);
+        // It may have got another name since; names that led to each other would never end.
+        const name = nameOf(twin);
+        if (name !== total) parents.set(total, name);
         return [];
       }
       if (others.length > 0) return [{ total, parts, isCeiling: relation.isCeiling }];

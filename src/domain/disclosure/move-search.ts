@@ -57,12 +57,6 @@ export class MoveSearch {
     return this.ask(everything, (program) => program.towards(place, change))?.get(place) ?? 0;
   }
 
-  /** Like {@link by}, but not in the whole tree. */
-  byNear(place: number, change: number): Move | null {
-    const near = (this.around[place] ?? []).slice(0, -2);
-    return this.nearBy(place, (island) => this.ask(island, (program) => program.by(place, change)), near);
-  }
-
   /** Like {@link by}, in whole numbers only. */
   byWhole(place: number, change: number): Move | null {
     return (
@@ -85,12 +79,8 @@ export class MoveSearch {
     for (const { program } of this.programs.values()) program.close();
   }
 
-  private nearBy(
-    place: number,
-    look: (island: Island) => Move | null,
-    islands = this.around[place] ?? [],
-  ): Move | null {
-    for (const island of islands) {
+  private nearBy(place: number, look: (island: Island) => Move | null): Move | null {
+    for (const island of this.around[place] ?? []) {
       const move = look(island);
       const completed = move === null ? null : this.completed(move);
       if (completed !== null) return completed;

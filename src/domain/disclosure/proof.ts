@@ -34,6 +34,10 @@ export interface Proof {
   readonly floors: readonly (readonly [place: number, least: number])[];
   /** Place and change by turns. */
   readonly moves: readonly (readonly number[])[];
+  /** Of a restatement: smaller changes are as secret as small counts. */
+  readonly smallestRestatement?: number;
+  /** Of a restatement: places of figures, with what was shown of them before; null: no number. */
+  readonly before?: readonly (readonly [place: number, shown: number | null])[];
 }
 
 export function proofOf(

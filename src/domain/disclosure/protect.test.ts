@@ -11,6 +11,7 @@ import { layOut, type YearLattice } from "./lattice.js";
 import { systemOf } from "./linear-system.js";
 import { isSmall, NESTED_POLICY as POLICY } from "./policy.js";
 import { protect, type ProtectedYear } from "./protect.js";
+import { smallCounts } from "./secret.js";
 import type { FrozenCell, History } from "./protected-lattice.js";
 import type { Solver } from "./solver.js";
 import type { YearTable } from "./year-table.js";
@@ -101,7 +102,12 @@ test("what is withheld lies within its public bounds", () => {
 test("with the small counts withheld only, the attack works some of them out", () => {
   const system = systemOf(laidOut(FIXTURE));
   const isShown = system.unknowns.map(({ cells, value }) => cells.length > 0 && !isSmall(POLICY, value));
-  const target = { system, isShown, wasShown: isShown.map(() => false), policy: POLICY };
+  const target = {
+    system,
+    isShown,
+    wasShown: isShown.map(() => false),
+    secrets: smallCounts(system, POLICY),
+  };
   const found = new Set(attackAsPublic(target, solver).failures.map(({ finding }) => finding));
   expect(found).toContain("EXACT");
 });

@@ -14,6 +14,7 @@ import { attackAsInsiders, attackAsPublic, type AttackReport } from "./attack.js
 import { proofOf, type Proof } from "./proof.js";
 import { publicBounds } from "./public-bounds.js";
 import { publishedRelations } from "./published-relations.js";
+import { smallCounts } from "./secret.js";
 
 /** What a release shows of a year, and what its builder keeps. */
 export interface ProtectedYear {
@@ -53,11 +54,12 @@ export function protect(
   const system = systemOf(lattice);
   const frozen = system.unknowns.map((unknown) => standingOf(unknown, history));
   const insiders = insidersOf(lattice, system);
+  const secrets = smallCounts(system, policy);
   onStep("WITHHOLDING");
-  const pattern = withholdAround(system, frozen, insiders, policy, solver);
+  const pattern = withholdAround(system, frozen, secrets, insiders, policy, solver);
   const statuses = new Map(lattice.cells.map((cell) => [cell.id, statusOf(cell, system, pattern, history)]));
   const isShown = system.unknowns.map(({ cells }) => cells.some(({ id }) => statuses.get(id) === "REPORTED"));
-  const target = { system, isShown, wasShown: frozen.map((standing) => standing === "SHOWN"), policy };
+  const target = { system, isShown, wasShown: frozen.map((standing) => standing === "SHOWN"), secrets };
   onStep("ATTACKING");
   const publicAttack = attackAsPublic(target, solver);
   onStep("ATTACKING_AS_INSIDER");
@@ -170,7 +172,7 @@ function movedSince({ id, reading }: LatticeCell) {
   );
 }
 
-function worked({ finding, ids, range, insider }: AttackReport["failures"][number]) {
+export function worked({ finding, ids, range, insider }: AttackReport["failures"][number]) {
   const who = insider === null ? "Anybody" : `The coordinator of ${insider}`;
   const upper = range.upper === null ? "more" : String(range.upper);
   return problem(

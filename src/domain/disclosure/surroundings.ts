@@ -22,7 +22,7 @@ export function circlesOf(
   isLoose: (place: number) => boolean,
 ): readonly (readonly Surrounding[])[] {
   const sums = relations.filter(({ isCeiling }) => !isCeiling);
-  const levels = unknowns.map(({ cells }) => new Set(cells.map(({ place }) => place.level)));
+  const levels = unknowns.map(({ places }) => new Set(places.map(({ level }) => level)));
   const isAt = (place: number, ...some: readonly PlaceLevel[]) =>
     some.some((level) => levels[place]?.has(level) === true);
   const cut = (within: readonly SystemRelation[], isIn: (place: number) => boolean) =>
@@ -54,9 +54,7 @@ function homesOf(
   }: { readonly unknowns: LinearSystem["unknowns"]; readonly sums: readonly SystemRelation[] },
   isOfState: (place: number) => boolean,
 ): readonly (string | null)[] {
-  const homes = unknowns.map(
-    ({ cells }) => cells.find(({ place }) => place.level === "REGION")?.place.code ?? null,
-  );
+  const homes = unknowns.map(({ places }) => places.find(({ level }) => level === "REGION")?.code ?? null);
   const isInside = (place: number) => homes[place] === null && !isOfState(place);
   for (const { places, relations } of islandsOf(unknowns.length, sums, isInside)) {
     const regions = new Set(

@@ -8,7 +8,12 @@ import { Witnesses } from "./witnesses.js";
 
 /** Two by two: 0 and 1, 2 and 3 in rows, 0 and 2, 1 and 3 in columns; 4–7 their totals, which are shown. */
 const SYSTEM: LinearSystem = {
-  unknowns: [3, 5, 6, 4, 8, 10, 9, 9].map((value) => ({ ids: [], value, cells: [{} as LatticeCell] })),
+  unknowns: [3, 5, 6, 4, 8, 10, 9, 9].map((value) => ({
+    ids: [],
+    value,
+    cells: [{} as LatticeCell],
+    places: [],
+  })),
   relations: [
     { total: 4, parts: [0, 1], isCeiling: false },
     { total: 5, parts: [2, 3], isCeiling: false },

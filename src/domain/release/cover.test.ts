@@ -7,7 +7,12 @@ import type { Spot } from "./spots.js";
 
 const MEASURE: MeasureKey = "FORCE_USED";
 
-function spot(level: Place["level"], months: readonly number[], figure: Partial<PublishedFigure>): Spot {
+function spot(
+  level: Place["level"],
+  months: readonly number[],
+  figure: Partial<PublishedFigure>,
+  restated: Partial<PublishedFigure> | null = null,
+): Spot {
   const known = {
     id: "x" as CellId,
     status: "REPORTED",
@@ -20,6 +25,7 @@ function spot(level: Place["level"], months: readonly number[], figure: Partial<
     period: { grain: "YEAR", label: "2025", from: "2025-01", until: "2026-01" } as Spot["period"],
     months: new Set(months),
     figures: new Map([[MEASURE, known]]),
+    restated: new Map(restated === null ? [] : [[MEASURE, { ...known, ...restated }]]),
   };
 }
 
@@ -53,5 +59,27 @@ describe("a part of what is published", () => {
     const around = spot("REGION", [1, 2, 3, 4], { value: 38, coverage: coverage(3) });
     const others = spot("COUNTY", [2, 3, 4], { value: 38, coverage: coverage(3) });
     expect(known([1], around, others)).toMatchObject({ counted: 0, absence: "NOT_COLLECTED" });
+  });
+});
+
+describe("what was restated", () => {
+  const county = (value: number, months: readonly number[], restated: number | null = null) =>
+    spot("COUNTY", months, { value, coverage: coverage(2) }, restated === null ? null : { value: restated });
+
+  it("answers where it suffices by itself", () => {
+    const [first, other] = [county(20, [1, 2], 45), county(30, [3, 4])];
+    expect(known([1, 2], first)).toMatchObject({ bounds: { lower: 45, upper: 45 }, isRestated: true });
+    expect(known([1, 2, 3, 4], first, other)).toMatchObject({
+      bounds: { lower: 75, upper: 75 },
+      isRestated: true,
+    });
+  });
+
+  it("takes nothing away from a figure around it, with which it does not add up", () => {
+    const state = spot("STATE", [1, 2, 3, 4], { value: 50, coverage: coverage(4) });
+    expect(known([3, 4], state, county(20, [1, 2], 45))).toMatchObject({
+      bounds: { lower: 30, upper: 30 },
+      isRestated: false,
+    });
   });
 });

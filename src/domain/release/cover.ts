@@ -13,6 +13,7 @@ export class Cover {
   readonly inside: readonly Spot[];
   /** Accepted months that no spot inside counts. */
   readonly left: ReadonlySet<MonthNumber>;
+  private found: Surroundings | null = null;
 
   /**
    * @param spots every spot of the years that the months lie in, those with the most months first
@@ -30,20 +31,48 @@ export class Cover {
 
   /** The smallest spot that all of it lies in; null when there is none. */
   get around(): Spot | null {
-    return (
-      this.spots.findLast(
-        ({ months }) => months.size >= this.asked.size && [...this.asked].every((one) => months.has(one)),
-      ) ?? null
-    );
+    return this.surroundings.around;
   }
 
   /** What has to be taken away from the spot around it; null when that is no sum of spots. */
   get outside(): readonly Spot[] | null {
-    if (this.around === null) return null;
-    const others = new Set([...this.around.months].filter((month) => !this.asked.has(month)));
+    return this.surroundings.outside;
+  }
+
+  /** Kinds of figure that count all the months that are left, each with the spots that share a month with them. */
+  get limits(): readonly (readonly Spot[])[] {
+    return this.surroundings.limits;
+  }
+
+  /** The same for every measure, so it is looked for once. */
+  private get surroundings(): Surroundings {
+    return (this.found ??= this.lookAround());
+  }
+
+  private lookAround(): Surroundings {
+    const { asked, spots, left } = this;
+    const around =
+      spots.findLast(
+        ({ months }) => months.size >= asked.size && [...asked].every((one) => months.has(one)),
+      ) ?? null;
+    return {
+      around,
+      outside: around === null ? null : this.outsideOf(around),
+      limits: limitsOf(left, spots),
+    };
+  }
+
+  private outsideOf(around: Spot): readonly Spot[] | null {
+    const others = new Set([...around.months].filter((month) => !this.asked.has(month)));
     const { inside, left } = cut(others, this.spots);
     return [...left].some(this.isAccepted) ? null : inside;
   }
+}
+
+interface Surroundings {
+  readonly around: Spot | null;
+  readonly outside: readonly Spot[] | null;
+  readonly limits: readonly (readonly Spot[])[];
 }
 
 /** What is known of one measure over a cover. */
@@ -54,20 +83,40 @@ export interface Known {
   readonly counted: number | null;
   /** Why there is no number at all; null when there is one, shown or not. */
   readonly absence: NoNumber | null;
+  /** A restatement has changed it since it was first published. */
+  readonly isRestated: boolean;
 }
 
 /** Known to the number, and from how many reports: a limit of 0 alone does not tell nothing from not collected. */
-export function isExact({ bounds: { lower, upper }, counted }: Known): boolean {
+export function isExact({ bounds: { lower, upper }, counted }: Pick<Known, "bounds" | "counted">): boolean {
   return lower === upper && counted !== null;
 }
 
+/**
+ * Only part of what late corrections change is restated, so that restated figures do not add up with those around them. They
+ * are taken where they answer by themselves; what has to be narrowed by others is worked out from first numbers alone.
+ */
 export function knownOf(measure: MeasureKey, cover: Cover): Known {
+  if (cover.left.size === 0 && cover.inside.some(({ restated }) => restated.has(measure))) {
+    const now = addUp(
+      measure,
+      cover.inside,
+      ({ figures, restated }) => restated.get(measure) ?? figures.get(measure),
+    );
+    if (isExact(now)) return { ...now, isRestated: true };
+  }
+  return firstKnownOf(measure, cover);
+}
+
+/** From the numbers that were published first. */
+export function firstKnownOf(measure: MeasureKey, cover: Cover): Known {
   const inside = addUp(measure, cover.inside);
+  if (cover.left.size === 0 && isExact(inside)) return { ...inside, isRestated: false };
   if (cover.left.size === 0)
-    return isExact(inside) ? inside : { ...inside, bounds: meet(inside.bounds, takenAway(measure, cover)) };
+    return { ...inside, bounds: meet(inside.bounds, takenAway(measure, cover)), isRestated: false };
   const bounds = meet(sum(inside.bounds, limitOf(measure, cover)), takenAway(measure, cover));
   const counted = countedInside(measure, cover);
-  return { bounds, counted, absence: counted === 0 ? "NOT_COLLECTED" : null };
+  return { bounds, counted, absence: counted === 0 ? "NOT_COLLECTED" : null, isRestated: false };
 }
 
 /** How many of the reports that were accepted say the measure; null where what is published does not tell. */
@@ -95,14 +144,20 @@ function cut(
   return { inside, left };
 }
 
+type Unrestated = Omit<Known, "isRestated">;
+
 /** The figures of spots that share no month, added up. */
-function addUp(measure: MeasureKey, spots: readonly Spot[]): Known {
+function addUp(
+  measure: MeasureKey,
+  spots: readonly Spot[],
+  figureOf = ({ figures }: Spot) => figures.get(measure),
+): Unrestated {
   let bounds: Bounds = { lower: 0, upper: 0 };
   let counted: number | null = 0;
   const absences = new Set<NoNumber>();
   let isNumber = false;
-  for (const { figures } of spots) {
-    const figure = figures.get(measure);
+  for (const spot of spots) {
+    const figure = figureOf(spot);
     bounds = sum(bounds, boundsOf(figure));
     counted = counted === null || figure === undefined ? null : counted + figure.coverage.counted;
     if (figure === undefined || figure.status === "WITHHELD" || figure.value !== null) isNumber = true;
@@ -121,22 +176,29 @@ function boundsOf(figure: PublishedFigure | undefined): Bounds {
 }
 
 /** At most what the figures around the months that are left over allow, by the kind of figure that allows least. */
-function limitOf(measure: MeasureKey, { left, spots }: Cover): Bounds {
+function limitOf(measure: MeasureKey, { left, limits }: Cover): Bounds {
   if (left.size === 0) return { lower: 0, upper: 0 };
-  const kinds = new Map<string, { upper: number | null; readonly months: Set<MonthNumber> }>();
-  for (const { place, period, months, figures } of spots) {
-    if (![...left].some((month) => months.has(month))) continue;
-    const name = `${place.level} ${period.grain}`;
-    const kind = kinds.get(name) ?? { upper: 0, months: new Set() };
-    const { upper } = boundsOf(figures.get(measure));
-    kind.upper = kind.upper === null || upper === null ? null : kind.upper + upper;
-    for (const month of months) kind.months.add(month);
-    kinds.set(name, kind);
-  }
-  const uppers = [...kinds.values()].flatMap(({ upper, months }) =>
-    upper !== null && [...left].every((month) => months.has(month)) ? [upper] : [],
-  );
+  const uppers = limits.flatMap((spots) => {
+    const bounds = spots.map(({ figures }) => boundsOf(figures.get(measure)));
+    const { upper } = bounds.reduce(sum, { lower: 0, upper: 0 });
+    return upper === null ? [] : [upper];
+  });
   return { lower: 0, upper: uppers.length === 0 ? null : Math.min(...uppers) };
+}
+
+function limitsOf(left: ReadonlySet<MonthNumber>, spots: readonly Spot[]): readonly (readonly Spot[])[] {
+  const months = [...left];
+  const kinds = new Map<string, Spot[]>();
+  for (const spot of spots) {
+    if (!months.some((month) => spot.months.has(month))) continue;
+    const name = `${spot.place.level} ${spot.period.grain}`;
+    const kind = kinds.get(name);
+    if (kind === undefined) kinds.set(name, [spot]);
+    else kind.push(spot);
+  }
+  return [...kinds.values()].filter((kind) =>
+    months.every((month) => kind.some((spot) => spot.months.has(month))),
+  );
 }
 
 /** The spot around it without what is outside of it. */

@@ -15,7 +15,7 @@ import type { Coverage } from "../statistics/coverage.js";
 import type { Count, FigureStatus, Rate } from "../statistics/figure.js";
 import type { OutcomeCell } from "../statistics/outcome-source.js";
 import { countResidents } from "../statistics/residents.js";
-import { isExact, knownOf, type Cover, type Known } from "./cover.js";
+import { firstKnownOf, isExact, knownOf, type Cover, type Known } from "./cover.js";
 import type { PublishedMonth, PublishedRelease } from "./published-release.js";
 import { withheldNote } from "./withheld-note.js";
 
@@ -26,6 +26,7 @@ export class PublishedCell implements OutcomeCell {
    * @param plain the same area and period, over what is published of each county's month
    * @param cover what is known of the area and the period
    * @param accepted the accepted months in it
+   * @param isInRestatedYear whether some of the period was restated, if perhaps not this
    */
   constructor(
     private readonly plain: Cell,
@@ -33,6 +34,7 @@ export class PublishedCell implements OutcomeCell {
     private readonly accepted: () => readonly PublishedMonth[],
     private readonly release: Pick<PublishedRelease, "roster" | "policy">,
     private readonly period: Pick<Period, "from" | "until">,
+    private readonly isInRestatedYear: boolean,
   ) {}
 
   get coverage(): Coverage {
@@ -64,7 +66,7 @@ export class PublishedCell implements OutcomeCell {
       side === null ? [] : [...side.plus, ...side.minus],
     );
     if (!measures.some(isPublishedByCell)) return this.plain.rate(key);
-    const known = new Map(measures.map((one) => [one, this.known(one)]));
+    const known = this.knownTogether(measures);
     const [first] = known.values() as unknown as [Known];
     const coverage = this.coverageOf(first);
     const basis = { key, reports: () => [] };
@@ -91,7 +93,8 @@ export class PublishedCell implements OutcomeCell {
     const objection = objectionTo(definition, events, divisor.years);
     if (objection !== null) return without("NOT_APPLICABLE", joinSentences(objection, divisor.note));
     const status = statusOf(events, coverage);
-    const writeNote = () => joinSentences(divisor.note, this.plain.noteOn(coverage));
+    const writeNote = () =>
+      joinSentences(this.noteOn(status, first), divisor.note, this.plain.noteOn(coverage));
     return new CellRate(
       { basis, status, coverage, writeNote },
       definition,
@@ -108,6 +111,13 @@ export class PublishedCell implements OutcomeCell {
 
   private known(key: MeasureKey): Known {
     return knownOf(key, this.cover);
+  }
+
+  /** All of them as restated, or all of them as first published: a new number over an old one is no rate of anything. */
+  private knownTogether(keys: readonly MeasureKey[]): ReadonlyMap<MeasureKey, Known> {
+    const now = new Map(keys.map((key) => [key, this.known(key)]));
+    if ([...now.values()].every(({ isRestated }) => isRestated)) return now;
+    return new Map(keys.map((key) => [key, firstKnownOf(key, this.cover)]));
   }
 
   private coverageOf({ counted }: Known): Coverage {
@@ -128,12 +138,17 @@ export class PublishedCell implements OutcomeCell {
     return countResidents(this.accepted(), this.release.roster.populations);
   }
 
-  private noteOn(status: FigureStatus, { bounds }: Known): string | null {
+  private noteOn(status: FigureStatus, { bounds, isRestated }: Known): string | null {
     if (status === "WITHHELD") return withheldNote(bounds, this.cover, this.release.policy, this.period);
-    return null;
+    if (isRestated) return RESTATED;
+    return this.isInRestatedYear ? KEPT : null;
   }
 }
 
+const RESTATED =
+  "Restated after late corrections; figures of smaller places or shorter periods may keep their first numbers and not add up to it.";
+const KEPT =
+  "As first published: corrections that came later and are small, or would give a small count away, are not shown.";
 const RATE_OF_WITHHELD = "Not worked out: a count that it rests on is withheld.";
 const UNEQUAL_REPORTS =
   "Not worked out: the counts above and below the line do not come from the same number of reports.";

@@ -69,8 +69,10 @@ export interface PublishedMonth {
 
 export interface PublishedRelease extends ReleaseHead {
   readonly roster: Roster;
-  /** Every cell as it stands in this release, by its id. */
+  /** Every cell as it was first published, by its id: numbers that add up to each other. */
   readonly figures: ReadonlyMap<string, PublishedFigure>;
+  /** Cells that a restatement up to this release has changed, as it stands now. */
+  readonly restated: ReadonlyMap<string, PublishedFigure>;
   /** By county and month. */
   readonly months: readonly PublishedMonth[];
 }

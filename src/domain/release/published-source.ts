@@ -30,7 +30,13 @@ export function publishedSource(release: PublishedRelease): OutcomeSource {
   const numbers = new Map(months.map((month, number) => [monthKey(month), number]));
   const isAccepted = (number: MonthNumber) => ((months[number]?.marks ?? 0) & MARK.ACCEPTED) !== 0;
 
+  const restatedYears = new Set(
+    [...release.restated.keys()].map((id) => Number(id.split("|")[1]?.slice(0, 4))),
+  );
+
   const afterwards = `Release ${releaseNumber(release)} ends with ${monthName(addMonths(until, -1))}.`;
+
+  const beforehand = `Release ${releaseNumber(release)} begins with ${monthName(from)}.`;
 
   /** The county months of an area in a period, in order. */
   const numbersIn = (
@@ -47,13 +53,12 @@ export function publishedSource(release: PublishedRelease): OutcomeSource {
 
   return new OutcomeSource(grid, (area, period, setting) => {
     const asked = new Set(numbersIn(area, period));
-    const own = [...spots].flatMap(([year, ofYear]) =>
-      yearOf(period.from) <= year && year <= yearOf(addMonths(period.until, -1)) ? ofYear : [],
-    );
+    const isIn = (year: number) => yearOf(period.from) <= year && year <= yearOf(addMonths(period.until, -1));
+    const own = [...spots].flatMap(([year, ofYear]) => (isIn(year) ? ofYear : []));
     const cover = new Cover(asked, own, isAccepted);
     const accepted = () => months.filter((_, number) => asked.has(number) && isAccepted(number));
-    const plain = new Cell(area, period, { ...setting, afterwards, isZeroSecret: true });
-    return new PublishedCell(plain, cover, accepted, release, period);
+    const plain = new Cell(area, period, { ...setting, afterwards, beforehand, isZeroSecret: true });
+    return new PublishedCell(plain, cover, accepted, release, period, [...restatedYears].some(isIn));
   });
 }
 

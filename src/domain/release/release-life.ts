@@ -6,9 +6,10 @@ import type { StateCode } from "../geography.js";
 import { problem, type Problem } from "../problem.js";
 import { isBlank, checkComment } from "../reporting/filing.js";
 import { isLocked, lockedFrom, type LockRule } from "../reporting/deadlines.js";
-import { addMonths, type LocalDate, type ReportingMonth } from "../reporting-month.js";
+import { addMonths, monthOfYear, yearOf, type LocalDate, type ReportingMonth } from "../reporting-month.js";
 import type { DisclosurePolicy } from "../disclosure/policy.js";
-import type { ReleaseKind, Withdrawal } from "./published-release.js";
+import { MARK } from "../statistics/report-grid.js";
+import type { PublishedMonth, ReleaseKind, Withdrawal } from "./published-release.js";
 
 export const RELEASE_STATUSES = [
   "QUEUED",
@@ -57,6 +58,8 @@ export interface Release {
   readonly id: number;
   readonly stateCode: StateCode;
   readonly kind: ReleaseKind;
+  /** Of a first release: nothing before this month is ever published. Null: it begins with the first report. */
+  readonly from: ReportingMonth | null;
   /** First month that is not included. */
   readonly until: ReportingMonth;
   /** The instant as of which accepted reports are read. */
@@ -104,9 +107,12 @@ export interface RequestSetting {
   readonly releases: readonly Pick<Release, "id" | "status" | "until" | "number">[];
 }
 
-/** All that speaks against building a release of the months before `until`. */
+/** Months that a release is asked for. */
+export type RequestedMonths = Pick<Release, "from" | "until">;
+
+/** All that speaks against building a release of these months. */
 export function checkRequest(
-  until: ReportingMonth,
+  { from, until }: RequestedMonths,
   { today, lock, releases }: RequestSetting,
 ): readonly Problem[] {
   const problems: Problem[] = [];
@@ -132,18 +138,67 @@ export function checkRequest(
       ),
     );
   }
-  const open = releases.find(({ status }) => ["QUEUED", "BUILDING", "BUILT"].includes(status));
-  if (open !== undefined) {
+  if (from !== null) problems.push(...checkBeginning(from, until, shown));
+  return [...problems, ...stillOpen(releases)];
+}
+
+/** Where publishing begins is decided once, and at a year that is published whole. */
+function checkBeginning(
+  from: ReportingMonth,
+  until: ReportingMonth,
+  shown: ReportingMonth | null,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (monthOfYear(from) !== 1) {
     problems.push(
       problem(
-        "WRONG_STATUS",
-        "state",
-        `Another release of the state is ${open.status.toLowerCase()}.`,
-        "Publish or discard it first: what is published next depends on it.",
+        "BAD_MONTH",
+        "from",
+        `${from} is no January, and what is shown of a year adds up only over the whole of it.`,
+        `Give a "from" such as ${String(yearOf(from))}-01.`,
+      ),
+    );
+  }
+  if (from >= until) {
+    problems.push(
+      problem(
+        "EMPTY_RANGE",
+        "from",
+        `No month lies from ${from} to before ${until}.`,
+        'Give a "from" that is before "until".',
+      ),
+    );
+  }
+  if (shown !== null) {
+    problems.push(
+      problem(
+        "CONFLICT",
+        "from",
+        `Everything before ${shown} that is to be public is published already: only a first release has a beginning.`,
+        `Leave "from" out: the release goes on with ${shown}.`,
       ),
     );
   }
   return problems;
+}
+
+/** Nothing before this month is published of the state; null when nothing limits it. Only a first release says so. */
+export function beginningOf(releases: readonly Pick<Release, "from">[]): ReportingMonth | null {
+  return releases.find(({ from }) => from !== null)?.from ?? null;
+}
+
+/** What is published next depends on what is in the making. */
+function stillOpen(releases: readonly Pick<Release, "status">[]): readonly Problem[] {
+  const open = releases.find(({ status }) => ["QUEUED", "BUILDING", "BUILT"].includes(status));
+  if (open === undefined) return [];
+  return [
+    problem(
+      "WRONG_STATUS",
+      "state",
+      `Another release of the state is ${open.status.toLowerCase()}.`,
+      "Publish or discard it first: what is published next depends on it.",
+    ),
+  ];
 }
 
 /** Everything before this month is public; null when nothing is. What was withdrawn is known to the world all the same. */
@@ -153,6 +208,73 @@ export function shownUntil(releases: readonly Pick<Release, "status" | "until">[
     (most, { until }) => (most === null || until > most ? until : most),
     null,
   );
+}
+
+/** The calendar year that a restatement is of. */
+export function restatedYear({ until }: Pick<Release, "until">): {
+  readonly year: string;
+  readonly from: ReportingMonth;
+  readonly until: ReportingMonth;
+} {
+  const from = addMonths(until, -12);
+  return { year: from.slice(0, 4), from, until };
+}
+
+/** No programme is older. */
+const FIRST_YEAR = 1988;
+
+/** What a request to restate a year is judged against. */
+export interface RestatementSetting {
+  readonly now: Date;
+  /** Every release of the state so far. */
+  readonly releases: readonly Pick<
+    Release,
+    "id" | "status" | "kind" | "from" | "until" | "number" | "publishedAt"
+  >[];
+}
+
+/** All that speaks against restating a year. */
+export function checkRestatement(year: number, { now, releases }: RestatementSetting): readonly Problem[] {
+  const problems: Problem[] = [];
+  const until = `${String(year + 1)}-01` as ReportingMonth;
+  const shown = shownUntil(releases);
+  const beginning = beginningOf(releases.filter(({ number }) => number !== null));
+  const firstYear = beginning === null ? FIRST_YEAR : yearOf(beginning);
+  if (shown === null || yearOf(shown) <= year || year < firstYear)
+    problems.push(
+      problem(
+        "NOTHING_PUBLISHED",
+        "year",
+        shown === null
+          ? "Nothing is published yet."
+          : `Only what is ${beginning === null ? "" : `from ${beginning} on and `}before ${shown} is published.`,
+        "A year is restated once all of it is out.",
+      ),
+    );
+  const last = releases.findLast(
+    (one) => one.kind === "RESTATEMENT" && one.until === until && one.number !== null,
+  );
+  if (last?.publishedAt !== undefined && last.publishedAt !== null && isWithinAYear(last.publishedAt, now))
+    problems.push(
+      problem(
+        "TOO_SOON",
+        "year",
+        `${String(year)} was restated on ${last.publishedAt.toISOString().slice(0, 10)}.`,
+        "A year is restated at most once in twelve months: how a figure changes from week to week tells of single reports.",
+      ),
+    );
+  return [...problems, ...stillOpen(releases)];
+}
+
+function isWithinAYear(since: Date, now: Date): boolean {
+  const end = new Date(since);
+  end.setUTCFullYear(end.getUTCFullYear() + 1);
+  return now < end;
+}
+
+/** Whether a county's month is demonstration data. */
+export function isInvented({ marks }: Pick<PublishedMonth, "marks">): boolean {
+  return (marks & MARK.INVENTED) !== 0;
 }
 
 /** The first month that is not locked. */

@@ -15,7 +15,10 @@ export interface Spot {
   readonly place: Place;
   readonly period: LatticePeriod;
   readonly months: ReadonlySet<MonthNumber>;
+  /** As they were first published. */
   readonly figures: ReadonlyMap<MeasureKey, PublishedFigure>;
+  /** Those of them that a restatement has changed. */
+  readonly restated: ReadonlyMap<MeasureKey, PublishedFigure>;
 }
 
 /** The spots of each calendar year, those with the most county months first. */
@@ -24,18 +27,14 @@ export function spotsByYear({
   from,
   until,
   figures,
+  restated,
   months,
-}: Pick<PublishedRelease, "stateCode" | "from" | "until" | "figures" | "months">): ReadonlyMap<
+}: Pick<PublishedRelease, "stateCode" | "from" | "until" | "figures" | "restated" | "months">): ReadonlyMap<
   number,
   readonly Spot[]
 > {
-  const bySpot = new Map<string, Map<MeasureKey, PublishedFigure>>();
-  for (const figure of figures.values()) {
-    const { spot, measure } = parseCellId(figure.id);
-    const measures = bySpot.get(spot);
-    if (measures === undefined) bySpot.set(spot, new Map([[measure, figure]]));
-    else measures.set(measure, figure);
-  }
+  const bySpot = figuresBySpot(figures);
+  const restatedBySpot = figuresBySpot(restated);
   const inPlace = monthsByPlace(stateCode, months);
   const years = new Map<number, Spot[]>();
   for (const year of yearsOf(from, until)) {
@@ -49,7 +48,13 @@ export function spotsByYear({
         .filter(({ month }) => contains(period, month))
         .map(({ number }) => number);
       if (counted.length > 0)
-        spots.push({ place: placeNamed(place), period, months: new Set(counted), figures: measures });
+        spots.push({
+          place: placeNamed(place),
+          period,
+          months: new Set(counted),
+          figures: measures,
+          restated: restatedBySpot.get(name) ?? NOTHING,
+        });
     }
     years.set(
       year,
@@ -59,12 +64,28 @@ export function spotsByYear({
   return years;
 }
 
+type Figures = ReadonlyMap<MeasureKey, PublishedFigure>;
+
+const NOTHING: Figures = new Map();
+
+function figuresBySpot(figures: ReadonlyMap<string, PublishedFigure>): ReadonlyMap<string, Figures> {
+  const bySpot = new Map<string, Map<MeasureKey, PublishedFigure>>();
+  for (const figure of figures.values()) {
+    const { spot, measure } = parseCellId(figure.id);
+    const measures = bySpot.get(spot);
+    if (measures === undefined) bySpot.set(spot, new Map([[measure, figure]]));
+    else measures.set(measure, figure);
+  }
+  return bySpot;
+}
+
 interface NumberedMonth {
   readonly number: MonthNumber;
   readonly month: ReportingMonth;
 }
 
-function placeNamed(text: string): Place {
+/** Of a text such as "CHAPTER:greene". */
+export function placeNamed(text: string): Place {
   const colon = text.indexOf(":");
   return { level: text.slice(0, colon) as Place["level"], code: text.slice(colon + 1) };
 }

@@ -26,6 +26,8 @@ export interface CellSetting extends Pick<Roster, "populations"> {
   readonly partialReports?: PartialReports;
   /** Why nothing is expected from the running month on, in words; left out: those months are not over. */
   readonly afterwards?: string;
+  /** Why nothing is said of months before the first, in words; left out: nobody reported then. */
+  readonly beforehand?: string;
   /** That nothing happened in a county's month is a count, which is not told; left out: it is. */
   readonly isZeroSecret?: boolean;
 }
@@ -141,7 +143,11 @@ export class Cell {
   ): string | null {
     if (coverage.expectedReports === 0) return this.whyNotExpected(range);
     const stockMonth = isStock ? range.from : null;
-    return noteOn({ coverage, notCollected, leftOut, stockMonth, isDemonstration: this.isDemonstration });
+    const { firstMonth, beforehand = null } = this.setting;
+    return joinSentences(
+      this.period.from < firstMonth ? beforehand : null,
+      noteOn({ coverage, notCollected, leftOut, stockMonth, isDemonstration: this.isDemonstration }),
+    );
   }
 
   private coverageOf(range: MonthRange, counted: CountedReports): Coverage {
@@ -155,6 +161,8 @@ export class Cell {
   }
 
   private whyNotExpected(range: MonthRange): string {
+    const { firstMonth, beforehand } = this.setting;
+    if (this.period.until <= firstMonth && beforehand !== undefined) return beforehand;
     if (this.period.from >= this.setting.runningMonth)
       return this.setting.afterwards ?? "No report is expected before the month is over.";
     if (!this.area.series.some(({ membership }) => overlap(membership, range)))

@@ -1,5 +1,6 @@
 // A letter as text and as HTML, from the same paragraphs. Every word in it is escaped here and nowhere else.
 
+import escapeHtml from "escape-html";
 import { linesOf, oneLine } from "./plain-words.js";
 
 /** A sentence or two, a list, words that somebody else wrote, or a link on a line of its own. */
@@ -38,19 +39,9 @@ function asHtml(paragraph: Paragraph): string {
     return `<ul>${paragraph.list.map((item) => `<li>${escapeHtml(oneLine(item))}</li>`).join("")}</ul>`;
   }
   if ("quote" in paragraph) {
-    return `<blockquote>${linesOf(paragraph.quote).map(escapeHtml).join("<br>")}</blockquote>`;
+    return `<blockquote>${linesOf(paragraph.quote)
+      .map((line) => escapeHtml(line))
+      .join("<br>")}</blockquote>`;
   }
   return `<p><a href="${escapeHtml(paragraph.link)}">${escapeHtml(oneLine(paragraph.label))}</a></p>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

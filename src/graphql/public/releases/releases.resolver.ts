@@ -5,6 +5,7 @@ import { Arg, Args, ArgsType, Ctx, Field, ObjectType, Query, Resolver } from "ty
 import type { MetricKey } from "../../../domain/catalog/metrics.js";
 import type { StateCode } from "../../../domain/geography.js";
 import type { Split } from "../../../domain/statistics/area.js";
+import type { AskedQuestion } from "../../../domain/statistics/outcome-question.js";
 import type { OutcomeTable } from "../../../domain/statistics/outcome-table.js";
 import type { WhichRelease } from "../../../usecases/asked-release.js";
 import type { ComparedOutcomes } from "../../../usecases/compare-outcomes.js";
@@ -24,6 +25,7 @@ import type { RequestContext } from "../../shared/context.js";
 import { firstOf, type Asked } from "../../shared/cost.js";
 import { valueOrRefusal } from "../../shared/errors.js";
 import { StateCodeScalar } from "../../shared/scalars.js";
+import { CorrectionConnectionType, CorrectionType } from "./correction.type.js";
 import { ReleaseConnectionType, ReleaseType } from "./release.type.js";
 
 @ArgsType()
@@ -55,6 +57,7 @@ const RELEASE = "The release that it is from.";
 export class OutcomeTableType extends TableOfRows {
   constructor(
     private readonly table: OutcomeTable & OfRelease,
+    readonly asked: AskedQuestion,
     private readonly site: string,
   ) {
     super(table);
@@ -147,6 +150,27 @@ export class ReleasesResolver {
     return new ReleaseType(valueOrRefusal(await useCases.findRelease(number)), links.site);
   }
 
+  @Query(() => CorrectionConnectionType, {
+    complexity: firstOf(USUAL_PAGE),
+    description:
+      "Every published figure of a state that was changed, newest first, with what it was. Nothing else has ever changed.",
+  })
+  async corrections(
+    @Arg("state", () => StateCodeScalar, { description: 'The state\'s postal code, such as "MO".' })
+    state: StateCode,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() { useCases }: RequestContext,
+  ): Promise<Connection<CorrectionType>> {
+    const request = pageRequest(args);
+    const { items, hasNext } = valueOrRefusal(await useCases.listCorrections(state, request));
+    const page = { items: items.map((one) => new CorrectionType(one)), hasNext };
+    return toConnection(
+      page,
+      request,
+      ({ correction }) => `${correction.release.split("-")[1] ?? ""} ${correction.id}`,
+    );
+  }
+
   @Query(() => OutcomeTableType, {
     complexity: ({ args, childComplexity }: Asked) =>
       costOfQuestion(args["question"] as OutcomeQuestionInput, null, childComplexity),
@@ -159,8 +183,9 @@ export class ReleasesResolver {
     @Args(() => WhichReleaseArgs) args: WhichReleaseArgs,
     @Ctx() { useCases, links }: RequestContext,
   ): Promise<OutcomeTableType> {
-    const found = await useCases.readOutcomes(which(args), toAskedQuestion(question));
-    return new OutcomeTableType(valueOrRefusal(found), links.site);
+    const asked = toAskedQuestion(question);
+    const found = await useCases.readOutcomes(which(args), asked);
+    return new OutcomeTableType(valueOrRefusal(found), asked, links.site);
   }
 
   @Query(() => PublishedComparisonType, {

@@ -184,6 +184,13 @@ export class ReleaseDraftType implements Omit<Release, "id" | "policy" | "reques
   @Field(() => ReleaseKindEnum, { description: "What it adds to those before." })
   kind!: ReleaseKind;
 
+  @Field(() => YearMonthScalar, {
+    nullable: true,
+    description:
+      "Of a first release: nothing before this month is published. Null: no beginning was asked for.",
+  })
+  from!: ReportingMonth | null;
+
   @Field(() => YearMonthScalar, { description: "First month that is not included." })
   until!: ReportingMonth;
 

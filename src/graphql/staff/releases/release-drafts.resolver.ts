@@ -1,6 +1,18 @@
 // Releases in the making: asked for, looked through, published by a second person, withdrawn.
 
-import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
 import type { StateCode } from "../../../domain/geography.js";
 import type { Release } from "../../../domain/release/release-life.js";
 import type { ReportingMonth } from "../../../domain/reporting-month.js";
@@ -9,10 +21,10 @@ import { PageArgs, pageRequest, toConnection, USUAL_PAGE, type Connection } from
 import type { StaffContext } from "../../shared/context.js";
 import { firstOf, listOf } from "../../shared/cost.js";
 import { valueOrRefusal } from "../../shared/errors.js";
-import { globalId, parseGlobalId } from "../../shared/global-id.js";
 import { IdempotencyKey } from "../../shared/idempotency-key.js";
 import { StateCodeScalar, YearMonthScalar } from "../../shared/scalars.js";
 import { answered } from "../../shared/user-error.type.js";
+import { releaseDraftId, releaseDraftNumber } from "./release-draft-id.js";
 import {
   CellTallyType,
   DraftCellConnectionType,
@@ -24,13 +36,6 @@ import {
 
 const RELEASE = "Id of the release.";
 
-/** 0 for what is no id of a release: there is none of that number. */
-function numberIn(id: string): number {
-  const parsed = parseGlobalId(id);
-  const isOurs = parsed.ok && parsed.value.type === "ReleaseDraft" && /^\d{1,9}$/.test(parsed.value.key);
-  return isOurs ? Number(parsed.value.key) : 0;
-}
-
 function toRelease(release: Release) {
   return { release };
 }
@@ -39,7 +44,7 @@ function toRelease(release: Release) {
 export class ReleaseDraftsResolver {
   @FieldResolver(() => ID, { description: "Opaque, and the same for ever." })
   id(@Root() { id }: Release): string {
-    return globalId("ReleaseDraft", String(id));
+    return releaseDraftId(id);
   }
 
   @FieldResolver(() => Boolean, { description: "Somebody else had it built, so the viewer may publish it." })
@@ -95,7 +100,7 @@ export class ReleaseDraftsResolver {
     @Arg("id", () => ID, { description: RELEASE }) id: string,
     @Ctx() { useCases, viewer }: StaffContext,
   ): Promise<Release | null> {
-    return useCases.releases.find(viewer, numberIn(id));
+    return useCases.releases.find(viewer, releaseDraftNumber(id));
   }
 
   @Authorized("release:build")
@@ -106,6 +111,12 @@ export class ReleaseDraftsResolver {
   async buildRelease(
     @Arg("state", () => StateCodeScalar, { description: 'The state\'s postal code, such as "MO".' })
     state: StateCode,
+    @Arg("from", () => YearMonthScalar, {
+      nullable: true,
+      description:
+        "Only for a first release: January of the year with which publishing begins. What is before is published by no later release either. Left out, it begins with the first report.",
+    })
+    from: ReportingMonth | null | undefined,
     @Arg("until", () => YearMonthScalar, {
       description: "First month that is not included. Every month before it must be locked.",
     })
@@ -113,7 +124,22 @@ export class ReleaseDraftsResolver {
     @IdempotencyKey() _key: string,
     @Ctx() { useCases, viewer }: StaffContext,
   ): Promise<ReleaseDraftPayload> {
-    return answered(await useCases.releases.request(viewer, state, until), toRelease);
+    return answered(await useCases.releases.request(viewer, state, { from: from ?? null, until }), toRelease);
+  }
+
+  @Authorized("release:build")
+  @Mutation(() => ReleaseDraftPayload, {
+    description:
+      "Has a year that is out looked at once more, with all that is accepted by now. What has changed by more than ten is restated, as far as that gives no smaller change away; everything else keeps its first number.",
+  })
+  async restateYear(
+    @Arg("state", () => StateCodeScalar, { description: 'The state\'s postal code, such as "MO".' })
+    state: StateCode,
+    @Arg("year", () => Int, { description: "Calendar year; all of it must be out." }) year: number,
+    @IdempotencyKey() _key: string,
+    @Ctx() { useCases, viewer }: StaffContext,
+  ): Promise<ReleaseDraftPayload> {
+    return answered(await useCases.releases.restate(viewer, state, year), toRelease);
   }
 
   @Authorized("release:build")
@@ -123,7 +149,7 @@ export class ReleaseDraftsResolver {
     @IdempotencyKey() _key: string,
     @Ctx() { useCases, viewer }: StaffContext,
   ): Promise<ReleaseDraftPayload> {
-    return answered(await useCases.releases.discard(viewer, numberIn(release)), toRelease);
+    return answered(await useCases.releases.discard(viewer, releaseDraftNumber(release)), toRelease);
   }
 
   @Authorized("release:publish")
@@ -135,7 +161,7 @@ export class ReleaseDraftsResolver {
     @IdempotencyKey() _key: string,
     @Ctx() { useCases, viewer }: StaffContext,
   ): Promise<ReleaseDraftPayload> {
-    return answered(await useCases.releases.publish(viewer, numberIn(release)), toRelease);
+    return answered(await useCases.releases.publish(viewer, releaseDraftNumber(release)), toRelease);
   }
 
   @Authorized("release:withdraw")
@@ -149,6 +175,6 @@ export class ReleaseDraftsResolver {
     @IdempotencyKey() _key: string,
     @Ctx() { useCases, viewer }: StaffContext,
   ): Promise<ReleaseDraftPayload> {
-    return answered(await useCases.releases.withdraw(viewer, numberIn(release), reason), toRelease);
+    return answered(await useCases.releases.withdraw(viewer, releaseDraftNumber(release), reason), toRelease);
   }
 }

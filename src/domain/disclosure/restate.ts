@@ -1,0 +1,173 @@
+// A year that is out, looked at once more when late corrections have come. A figure is restated where it has changed by more than
+// is small; everything else keeps its first number. A small change says as much of a person as a small count does, so it is kept
+// from everybody in the same way: of the new numbers only those of restated figures become known, and nobody may work out from
+// them by how little another figure has changed, or what a small count is now.
+//
+// What was shown before tells nothing of the new numbers: a figure that is kept may have changed little, or much, or not at all.
+// So the new numbers are a table of their own, attacked by itself.
+
+import { attackAsInsiders, attackAsPublic, type AttackReport } from "./attack.js";
+import { withholdAround } from "./complementary-suppression.js";
+import type { LatticeCell } from "./lattice-cell.js";
+import type { YearLattice } from "./lattice.js";
+import { systemOf, type LinearSystem } from "./linear-system.js";
+import { isSmall, requiredRange, type DisclosurePolicy } from "./policy.js";
+import { proofOf, type Proof } from "./proof.js";
+import type { FrozenCell, History, PublicCell } from "./protected-lattice.js";
+import { insidersOf, worked, type OnStep } from "./protect.js";
+import { accepted, refused, type Outcome } from "../problem.js";
+import type { Secret } from "./secret.js";
+import type { Solver } from "./solver.js";
+
+/** What is restated of a year, and what its builder keeps. */
+export interface RestatedYear {
+  readonly stateCode: string;
+  readonly year: string;
+  /** In the order of the lattice. */
+  readonly cells: readonly PublicCell[];
+  /** True new numbers, with the moves that prove them safe. Only for the builder. */
+  readonly proof: Proof;
+  /** Gate 1. */
+  readonly publicAttack: AttackReport;
+  /** Gate 3, by chapter. */
+  readonly insiderAttacks: ReadonlyMap<string, AttackReport>;
+  readonly solver: string;
+}
+
+/**
+ * @param lattice the year with all that is accepted by now
+ * @param published each cell as it stands in public
+ * @returns problems where a gate found something
+ */
+export function restate(
+  lattice: YearLattice,
+  policy: DisclosurePolicy,
+  published: History,
+  solver: Solver,
+  onStep: OnStep = () => {},
+): Outcome<RestatedYear> {
+  const candidates = lattice.cells.filter((cell) => isLargeChange(cell, published.get(cell.id), policy));
+  const system = systemOf(offering(lattice, candidates));
+  const insiders = insidersOf(lattice, system);
+  const secrets = secretsOf(lattice, new Set(candidates), published, system, policy);
+  const frozen = system.unknowns.map(({ cells }) => (cells.length > 0 ? "OPEN" : "HIDDEN"));
+  onStep("WITHHOLDING");
+  const pattern = withholdAround(system, frozen, secrets, insiders, policy, solver);
+  const isShown = pattern.standings.map((standing) => standing === "SHOWN");
+  const target = { system, isShown, wasShown: isShown.map(() => false), secrets };
+  onStep("ATTACKING");
+  const publicAttack = attackAsPublic(target, solver);
+  onStep("ATTACKING_AS_INSIDER");
+  const insiderAttacks = attackAsInsiders(target, insiders, pattern.moves, solver);
+  const problems = [publicAttack, ...insiderAttacks.values()].flatMap(({ failures }) => failures.map(worked));
+  if (problems.length > 0) return refused(...problems);
+  const restated = candidates.filter(({ id }) => isKnown(system.placeOf.get(id), isShown));
+  return accepted({
+    stateCode: lattice.stateCode,
+    year: lattice.year,
+    cells: restated.map(publicCell),
+    proof: {
+      ...proofOf(lattice, system, isShown, insiders, pattern, publicAttack, policy),
+      smallestRestatement: policy.smallestRestatement,
+      before: beforeOf(lattice, published, system),
+    },
+    publicAttack,
+    insiderAttacks,
+    solver: solver.name,
+  });
+}
+
+/** A zero has no place of its own: where it is offered, it is shown. */
+function isKnown(place: number | undefined, isShown: readonly boolean[]): boolean {
+  return place === undefined || isShown[place] === true;
+}
+
+/** What was withheld stays so; nothing becomes a small count; a report that came late is a change from nothing. */
+function isLargeChange(
+  { reading }: LatticeCell,
+  before: FrozenCell | undefined,
+  policy: DisclosurePolicy,
+): boolean {
+  if (before === undefined || before.status === "WITHHELD") return false;
+  if (typeof reading !== "number" || isSmall(policy, reading)) return false;
+  const first = typeof before.reading === "number" ? before.reading : 0;
+  return Math.abs(reading - first) >= policy.smallestRestatement;
+}
+
+/** The same sums, of which only some are up for publication. */
+function offering(lattice: YearLattice, offered: readonly LatticeCell[]): YearLattice {
+  const isOffered = new Set(offered);
+  const kept = lattice.cells.flatMap((cell) => {
+    const { id, reading, place } = cell;
+    return typeof reading === "number" && !isOffered.has(cell) ? [{ id, value: reading, place }] : [];
+  });
+  return { ...lattice, cells: offered, hidden: [...lattice.hidden, ...kept] };
+}
+
+/** Small counts as they are now, and small changes of what is shown; those with the least room to move first. */
+function secretsOf(
+  { cells }: YearLattice,
+  offered: ReadonlySet<LatticeCell>,
+  published: History,
+  { placeOf }: LinearSystem,
+  policy: DisclosurePolicy,
+): readonly Secret[] {
+  const secrets = new Map<number, Secret & { readonly value: number }>();
+  for (const cell of cells) {
+    const [place, { id, reading }] = [placeOf.get(cell.id), cell];
+    if (place === undefined || typeof reading !== "number" || offered.has(cell)) continue;
+    const found = [
+      smallCount(reading, policy),
+      smallChange(reading, published.get(id), policy),
+      secrets.get(place) ?? null,
+    ].filter((one) => one !== null);
+    const [first] = found;
+    if (first === undefined) continue;
+    const lower = Math.min(...found.map((one) => one.lower));
+    const upper = Math.max(...found.map((one) => one.upper));
+    secrets.set(place, { place, value: reading, lower, upper, farEnd: first.farEnd });
+  }
+  return [...secrets.values()].sort((left, right) => left.value - right.value || left.place - right.place);
+}
+
+type Range = Omit<Secret, "place">;
+
+function smallCount(reading: number, policy: DisclosurePolicy): Range | null {
+  return isSmall(policy, reading) ? { ...requiredRange(policy, reading), farEnd: "UPPER" } : null;
+}
+
+/** Nobody may prove more than a part of a small change, nor rule out that it is as large as a small one can be. */
+function smallChange(
+  reading: number,
+  before: FrozenCell | undefined,
+  policy: DisclosurePolicy,
+): Range | null {
+  if (before === undefined || before.status === "WITHHELD" || typeof before.reading !== "number") return null;
+  const change = reading - before.reading;
+  const most = policy.smallestRestatement - 1;
+  if (change === 0 || Math.abs(change) > most) return null;
+  const { numerator, denominator } = policy.provableShare;
+  const least = Math.ceil((Math.abs(change) * numerator) / denominator);
+  return change > 0
+    ? { lower: before.reading + least, upper: before.reading + most, farEnd: "UPPER" }
+    : { lower: Math.max(0, before.reading - most), upper: before.reading - least, farEnd: "LOWER" };
+}
+
+function publicCell({ id, place, period, measure, coverage, reading }: LatticeCell): PublicCell {
+  const status = reading === 0 ? "REPORTED_ZERO" : "REPORTED";
+  return { id, place, period, measure, coverage, status, value: Number(reading), bounds: null };
+}
+
+/** Each published figure's place with its number in public; null where it had none, or a withheld one. */
+function beforeOf(
+  { cells }: YearLattice,
+  published: History,
+  { placeOf }: LinearSystem,
+): NonNullable<Proof["before"]> {
+  return cells.flatMap(({ id }) => {
+    const [place, before] = [placeOf.get(id), published.get(id)];
+    if (place === undefined) return [];
+    const isShown = before?.status === "REPORTED" || before?.status === "REPORTED_ZERO";
+    return [[place, isShown && typeof before.reading === "number" ? before.reading : null] as const];
+  });
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "@jest/globals";
+import { reportingMonth, type LocalDate, type ReportingMonth } from "../reporting-month.js";
+import { checkRequest, checkRestatement, type Release, type ReleaseStatus } from "./release-life.js";
+
+const month = (text: string) => reportingMonth(text);
+
+function release(
+  status: ReleaseStatus,
+  from: ReportingMonth | null,
+  until: ReportingMonth,
+): Pick<Release, "id" | "status" | "kind" | "from" | "until" | "number" | "publishedAt"> {
+  const isOut = status === "PUBLISHED" || status === "WITHDRAWN";
+  return { id: 1, status, kind: "REGULAR", from, until, number: isOut ? 1 : null, publishedAt: null };
+}
+
+function codesOf(
+  from: string | null,
+  releases: readonly ReturnType<typeof release>[] = [],
+  until = "2026-07",
+): readonly (readonly string[])[] {
+  const months = { from: from === null ? null : month(from), until: month(until) };
+  const setting = { today: "2026-11-23" as LocalDate, lock: { afterDays: 90 }, releases };
+  return checkRequest(months, setting).map(({ code, path }) => [code, path]);
+}
+
+describe("the beginning of a first release", () => {
+  it("may be left out, or be any January before its end", () => {
+    expect(codesOf(null)).toEqual([]);
+    expect(codesOf("2026-01")).toEqual([]);
+    expect(codesOf("2019-01")).toEqual([]);
+  });
+
+  it("is no other month, since a year is published whole", () => {
+    expect(codesOf("2025-02")).toEqual([["BAD_MONTH", "from"]]);
+  });
+
+  it("lies before its end", () => {
+    expect(codesOf("2026-01", [], "2026-01")).toEqual([["EMPTY_RANGE", "from"]]);
+    expect(codesOf("2026-01", [], "2025-07")).toEqual([["EMPTY_RANGE", "from"]]);
+  });
+
+  it.each(["PUBLISHED", "WITHDRAWN"] as const)("is decided once one is %s, for good", (status) => {
+    const out = [release(status, null, month("2026-05"))];
+    expect(codesOf("2026-01", out)).toEqual([["CONFLICT", "from"]]);
+    expect(codesOf(null, out)).toEqual([]);
+  });
+
+  it.each(["FAILED", "DISCARDED"] as const)("is still open after one that was %s", (status) => {
+    expect(codesOf("2025-01", [release(status, month("2024-01"), month("2026-05"))])).toEqual([]);
+  });
+});
+
+describe("a year before everything that is published", () => {
+  const codes = (year: number, ...releases: ReturnType<typeof release>[]) =>
+    checkRestatement(year, { now: new Date("2026-11-23"), releases }).map(({ code }) => code);
+  const out = release("PUBLISHED", month("2025-01"), month("2026-07"));
+
+  it("is not restated: that would publish it", () => {
+    expect(codes(2024, out)).toEqual(["NOTHING_PUBLISHED"]);
+    expect(codes(2025, out)).toEqual([]);
+  });
+
+  it("is told by what is out, not by what was thrown away", () => {
+    const discarded = release("DISCARDED", month("2026-01"), month("2026-05"));
+    expect(codes(2025, discarded, out)).toEqual([]);
+  });
+});

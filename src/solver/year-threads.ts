@@ -1,0 +1,51 @@
+// Protects or restates a year in a thread of its own, so that the server goes on answering meanwhile.
+
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import type { OnStep, ProtectedYear } from "../domain/disclosure/protect.js";
+import type { RestatedYear } from "../domain/disclosure/restate.js";
+import type { Outcome } from "../domain/problem.js";
+import type { ProtectYear, RestateYear } from "../usecases/release-ports.js";
+import type { Work } from "./year-thread.js";
+
+type Step = Parameters<OnStep>[0];
+type Message<Year> = { readonly step: Step } | { readonly outcome: Outcome<Year> };
+
+/** A step may take long: so often it is told anew that the thread is still at it. */
+const TELL_EVERY_MS = 60_000;
+
+/** @param projectRoot directory that holds the compiled server in dist/ */
+export function yearThreads(projectRoot: string): {
+  readonly protectYear: ProtectYear;
+  readonly restateYear: RestateYear;
+} {
+  return {
+    protectYear: (lattice, policy, history, onStep) =>
+      inWorker<ProtectedYear>(projectRoot, { task: "protect", lattice, policy, history }, onStep),
+    restateYear: (lattice, policy, history, onStep) =>
+      inWorker<RestatedYear>(projectRoot, { task: "restate", lattice, policy, history }, onStep),
+  };
+}
+
+async function inWorker<Year>(projectRoot: string, workerData: Work, onStep: OnStep): Promise<Outcome<Year>> {
+  const worker = new Worker(join(projectRoot, "dist/src/solver/year-thread.js"), { workerData });
+  let step: Step | null = null;
+  const telling = setInterval(() => {
+    if (step !== null) onStep(step);
+  }, TELL_EVERY_MS);
+  try {
+    return await new Promise<Outcome<Year>>((resolve, reject) => {
+      worker.on("message", (message: Message<Year>) => {
+        if ("outcome" in message) resolve(message.outcome);
+        else onStep((step = message.step));
+      });
+      worker.once("error", reject);
+      worker.once("exit", (code) => {
+        reject(new Error(`The thread that protects a year ended with code ${String(code)}.`));
+      });
+    });
+  } finally {
+    clearInterval(telling);
+    await worker.terminate();
+  }
+}

@@ -1,0 +1,107 @@
+// Brings a first release of the demonstration data out, a step at a time, as two people would: the demonstration reviewer asks
+// for it, and the demonstration administrator publishes it. The rules hold for them as for anybody.
+
+import type { Viewer } from "../domain/access/viewer.js";
+import type { Outcome } from "../domain/problem.js";
+import { firstUnlocked, type Release, type RequestedMonths } from "../domain/release/release-life.js";
+import type { LockRule } from "../domain/reporting/deadlines.js";
+import {
+  addMonths,
+  localDateAt,
+  yearOf,
+  type LocalDate,
+  type ReportingMonth,
+} from "../domain/reporting-month.js";
+import type { DemonstrationTokens } from "./issue-demonstration-tokens.js";
+import type { UseCases } from "./use-cases.js";
+import type { Clock, GeographyReader, InTransaction } from "./ports.js";
+import { DEMONSTRATION_DATASET, DEMONSTRATION_STATE } from "./seed-demonstration.js";
+
+/** Under this name the id of the release is kept, so that it is asked for once. */
+const RELEASE = "demonstration release";
+
+export interface DemonstratedRelease {
+  readonly release: Release;
+  /** It was published in this step. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Goes as far as can be gone now: called again and again, until the release is neither queued nor being built.
+ * @returns null where the state has no demonstration data, or somebody else has asked for a release of it before
+ * @throws Error when a rule forbids a step
+ */
+export type DemonstrateRelease = (tokens: DemonstrationTokens) => Promise<DemonstratedRelease | null>;
+
+export function demonstrateRelease(ports: {
+  readonly useCases: Pick<UseCases, "identifyViewer" | "keyedChange" | "releases">;
+  readonly geography: GeographyReader;
+  readonly inTransaction: InTransaction;
+  readonly clock: Clock;
+  readonly lock: LockRule;
+}): DemonstrateRelease {
+  const { releases, keyedChange, identifyViewer } = ports.useCases;
+
+  /** As the mutation of that name does it. */
+  const change = async (
+    viewer: Viewer,
+    operation: "buildRelease" | "publishRelease",
+    body: Readonly<Record<string, unknown>>,
+    act: () => Promise<Outcome<Release>>,
+  ): Promise<Release> => {
+    const done = await keyedChange(viewer, {
+      operation,
+      key: `${RELEASE}: ${operation}`,
+      body,
+      isIncomparable: false,
+      keepable: (payload) => payload,
+      work: async () => {
+        const outcome = await act();
+        return outcome.ok
+          ? { release: outcome.value, userErrors: [] }
+          : { release: null, userErrors: outcome.problems };
+      },
+    });
+    const release = done.outcome === "DONE" ? done.answer.release : null;
+    if (release !== null) return release;
+    throw new Error(
+      done.outcome === "DONE" ? operation : done.problems.map(({ message }) => message).join(" "),
+    );
+  };
+
+  const askOnce = (viewer: Viewer) =>
+    ports.inTransaction(async (writer): Promise<number | null> => {
+      const asked = await writer.loadedDataset(RELEASE);
+      if (asked !== null) return Number(asked);
+      if ((await writer.loadedDataset(DEMONSTRATION_DATASET)) === null) return null;
+      if ((await writer.lockReleases(DEMONSTRATION_STATE)).length > 0) return null;
+      const [state] = await ports.geography.statesByCode([DEMONSTRATION_STATE]);
+      if (state === undefined) return null;
+      const now = ports.clock();
+      const months = monthsToShow(localDateAt(now, state.timeZone), ports.lock);
+      const { id } = await change(viewer, "buildRelease", { state: state.code, ...months }, () =>
+        releases.request(viewer, state.code, months),
+      );
+      await writer.markDatasetLoaded(RELEASE, String(id), now);
+      return id;
+    });
+
+  return async ({ reviewer, administrator }) => {
+    const [asking, publishing] = await Promise.all([identifyViewer(reviewer), identifyViewer(administrator)]);
+    if (asking === null || publishing === null) return null;
+    const id = await askOnce(asking);
+    const release = id === null ? null : await releases.find(publishing, id);
+    if (release?.status !== "BUILT") return release && { release, isNew: false };
+    const published = await change(publishing, "publishRelease", { release: String(id) }, () =>
+      releases.publish(publishing, release.id),
+    );
+    return { release: published, isNew: true };
+  };
+}
+
+/** The year of the last locked month as far as it is locked, and the one before: enough to compare, and built in about a minute. */
+function monthsToShow(today: LocalDate, lock: LockRule): RequestedMonths {
+  const until = firstUnlocked(today, lock);
+  const year = yearOf(addMonths(until, -1));
+  return { from: `${String(year - 1)}-01` as ReportingMonth, until };
+}
