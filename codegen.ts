@@ -1,4 +1,4 @@
-// Typed operations for the tests, from the documents in schema/operations and the printed schemas.
+// Typed operations from the printed schemas: for the tests, for the public pages, and for the pages of the staff.
 
 import type { CodegenConfig } from "@graphql-codegen/cli";
 
@@ -13,23 +13,30 @@ const scalars = {
   YearMonth: "string",
 };
 
-const config: CodegenConfig = {
-  // The staff schema holds the public one; that public documents need no more is checked where they are run.
-  schema: "schema/staff.graphql",
-  importExtension: ".js",
-  documents: "schema/operations/**/*.graphql",
-  generates: {
-    "src/testkit/generated/": {
-      preset: "client",
-      presetConfig: { fragmentMasking: false },
-      config: {
-        documentMode: "string",
-        enumsAsTypes: true,
-        scalars,
-        strictScalars: true,
-        useTypeImports: true,
-      },
+/** Documents as text, with the types of their variables and of their answer. */
+function typedOperations(schema: string, documents: string) {
+  return {
+    schema,
+    documents,
+    preset: "client" as const,
+    presetConfig: { fragmentMasking: false },
+    config: {
+      documentMode: "string",
+      enumsAsTypes: true,
+      scalars,
+      strictScalars: true,
+      useTypeImports: true,
     },
+  };
+}
+
+const config: CodegenConfig = {
+  importExtension: ".js",
+  generates: {
+    // The staff schema holds the public one; that public documents need no more is checked where they are run.
+    "src/testkit/generated/": typedOperations("schema/staff.graphql", "schema/operations/**/*.graphql"),
+    "src/site/generated/": typedOperations("schema/public.graphql", "src/site/operations/**/*.graphql"),
+    "web/src/generated/": typedOperations("schema/staff.graphql", "web/src/operations/**/*.graphql"),
   },
 };
 

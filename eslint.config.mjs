@@ -1,7 +1,14 @@
 // What the compiler does not see: typed rules for the code, and rules for schema and operations.
 
 import graphqlPlugin from "@graphql-eslint/eslint-plugin";
+import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
+
+const OPERATIONS = [
+  "schema/operations/**/*.graphql",
+  "src/site/operations/**/*.graphql",
+  "web/src/operations/**/*.graphql",
+];
 
 const described = {
   // type-graphql gives the root type none, and its fields speak for themselves.
@@ -13,7 +20,7 @@ const described = {
 };
 
 export default tseslint.config(
-  { ignores: ["dist/", "node_modules/", ".data/", "src/store/generated/", "src/testkit/generated/"] },
+  { ignores: ["dist/", "node_modules/", ".data/", "**/generated/"] },
   {
     files: ["**/*.ts", "**/*.tsx"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
@@ -36,8 +43,9 @@ export default tseslint.config(
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
     },
   },
+  { files: ["web/src/**/*.{ts,tsx}"], ...reactHooks.configs.flat["recommended-latest"] },
   {
-    files: ["**/*.test.ts"],
+    files: ["**/*.test.ts", "**/*.test.tsx"],
     rules: {
       // A non-null assertion in a test fails the test, which is what is wanted.
       "@typescript-eslint/no-non-null-assertion": "off",
@@ -52,12 +60,10 @@ export default tseslint.config(
     rules: { "@graphql-eslint/require-description": ["error", described] },
   },
   {
-    files: ["schema/operations/**/*.graphql"],
+    files: OPERATIONS,
     languageOptions: {
       parser: graphqlPlugin.parser,
-      parserOptions: {
-        graphQLConfig: { schema: "schema/staff.graphql", documents: "schema/operations/**/*.graphql" },
-      },
+      parserOptions: { graphQLConfig: { schema: "schema/staff.graphql", documents: OPERATIONS } },
     },
     plugins: { "@graphql-eslint": graphqlPlugin },
     rules: {

@@ -11,12 +11,12 @@ export const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), ".."
 
 const LEAST_NODE = [20, 19];
 
-/** A step is done again when one of its inputs has changed since it last succeeded, or its output is gone. */
+/** A step is done again when one of its inputs has changed since it last succeeded, or one of its outputs is gone. */
 const STEPS = {
   packages: {
     saying: "Installing packages (a minute or two, once)",
     inputs: ["package-lock.json"],
-    output: "node_modules",
+    outputs: ["node_modules"],
     run: () => npm("ci", "--no-audit", "--no-fund"),
   },
   client: {
@@ -27,7 +27,7 @@ const STEPS = {
       "prisma/prisma.config.ts",
       "scripts/prisma-generate.mjs",
     ],
-    output: "src/store/generated",
+    outputs: ["src/store/generated"],
     run: () => node("scripts/prisma-generate.mjs"),
   },
   server: {
@@ -35,12 +35,13 @@ const STEPS = {
     inputs: [
       "package-lock.json",
       "prisma/schema.prisma",
+      "schema",
       "src",
       "scripts",
       "tsconfig.json",
       "tsconfig.build.json",
     ],
-    output: "dist/src",
+    outputs: ["dist/src"],
     run: () => {
       for (const stale of ["dist/src", "dist/scripts"])
         rmSync(join(projectRoot, stale), { recursive: true, force: true });
@@ -49,14 +50,14 @@ const STEPS = {
   },
   site: {
     saying: "Building the site",
-    inputs: ["package-lock.json", "web", "schema/operations"],
-    output: "dist/web",
+    inputs: ["package-lock.json", "web", "schema"],
+    outputs: ["dist/web"],
     run: () => node("node_modules/vite/bin/vite.js", "build", "web", "--logLevel", "warn"),
   },
   operations: {
     saying: "Generating typed operations",
-    inputs: ["package-lock.json", "codegen.ts", "schema"],
-    output: "src/testkit/generated",
+    inputs: ["package-lock.json", "codegen.ts", "schema", "src/site/operations", "web/src/operations"],
+    outputs: ["src/testkit/generated", "src/site/generated", "web/src/generated"],
     run: () => node("node_modules/@graphql-codegen/cli/cjs/bin.js", "--config", "codegen.ts", "--silent"),
   },
 };
@@ -70,7 +71,11 @@ export function prepare(names) {
     const step = STEPS[name];
     const stamp = join(projectRoot, "node_modules/.intercept-one", name);
     const wanted = fingerprint(step.inputs);
-    if (existsSync(join(projectRoot, step.output)) && readIfThere(stamp) === wanted) continue;
+    if (
+      step.outputs.every((output) => existsSync(join(projectRoot, output))) &&
+      readIfThere(stamp) === wanted
+    )
+      continue;
     console.log(`${step.saying} …`);
     const { status, output } = step.run();
     if (status !== 0) {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { prepare, projectRoot } from "./prepare.mjs";
 
-const SERVER = ["packages", "client", "server"];
+const SERVER = ["packages", "client", "operations", "server"];
 
 /** Command → what must be ready, and the module whose main() it is. */
 const COMMANDS = {

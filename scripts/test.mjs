@@ -15,7 +15,7 @@ const CHECKS = [
   ["unused code", "node_modules/knip/bin/knip.js"],
 ];
 
-prepare(["packages", "client", "server", "site", "operations"]);
+prepare(["packages", "client", "operations", "server", "site"]);
 const filters = process.argv.slice(2);
 const checks = filters.length > 0 ? [] : CHECKS.map(runCheck);
 const tests = runTests(filters);

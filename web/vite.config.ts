@@ -1,13 +1,15 @@
-// Builds the pages served by the process: web/<page>/index.html becomes dist/web/<page>/index.html, and everything
-// a page loads goes under /assets. Nothing is fetched from another host.
+// Builds what browsers load: web/<page>/index.html becomes dist/web/<page>/index.html, everything a page loads goes under
+// /assets, and a manifest names the style and the script of the public pages, which the server renders itself. Nothing is
+// fetched from another host.
 import { join } from "node:path";
 import { defineConfig } from "vite";
 
-const pages = ["graphiql", "accept-invitation"];
+const pages = ["graphiql", "accept-invitation", "staff"];
 
 export default defineConfig({
   build: {
     outDir: "../dist/web",
+    manifest: "manifest.json",
     emptyOutDir: true,
     target: "es2022",
     // A file stays a file: a data: address would need a wider Content-Security-Policy.
@@ -15,7 +17,10 @@ export default defineConfig({
     // GraphiQL with its editor is one big chunk by nature, loaded by its own page only.
     chunkSizeWarningLimit: 3000,
     rolldownOptions: {
-      input: Object.fromEntries(pages.map((page) => [page, join(import.meta.dirname, page, "index.html")])),
+      input: {
+        ...Object.fromEntries(pages.map((page) => [page, join(import.meta.dirname, page, "index.html")])),
+        public: join(import.meta.dirname, "src/pages/public/main.ts"),
+      },
       onLog(level, log, report) {
         // Hundreds of "use client" lines in GraphiQL's dependencies, which mean nothing in a browser bundle.
         if (log.code !== "MODULE_LEVEL_DIRECTIVE") report(level, log);

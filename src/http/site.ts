@@ -1,9 +1,11 @@
-// The built site: the API explorer, the page behind an invitation, and their assets, all from this process.
+// The built pages: the API explorer, the pages of the staff, the page behind an invitation, and their assets, all from this
+// process.
 
 import fastifyStatic from "@fastify/static";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { join } from "node:path";
 import { INVITATION_PATH } from "../usecases/invitation.js";
+import { FOR_API_EXPLORER } from "./security-headers.js";
 
 /** @param directory output of the site build */
 export async function addSite(app: FastifyInstance, directory: string): Promise<void> {
@@ -14,11 +16,12 @@ export async function addSite(app: FastifyInstance, directory: string): Promise<
     immutable: true,
     maxAge: "365d",
   });
-  app.get("/graphiql", (_request, reply) =>
-    reply.sendFile("index.html", join(directory, "graphiql"), { immutable: false, maxAge: 0 }),
-  );
-  app.get(INVITATION_PATH, (_request, reply) =>
-    reply.sendFile("index.html", join(directory, "accept-invitation"), { immutable: false, maxAge: 0 }),
-  );
+  const page = (name: string) => (_request: FastifyRequest, reply: FastifyReply) =>
+    reply.sendFile("index.html", join(directory, name), { immutable: false, maxAge: 0 });
+  app.get("/graphiql", { helmet: FOR_API_EXPLORER }, page("graphiql"));
+  app.get(INVITATION_PATH, page("accept-invitation"));
+  // Its script reads the rest of the address.
+  app.get("/staff", page("staff"));
+  app.get("/staff/*", page("staff"));
   app.get("/", (_request, reply) => reply.redirect("/graphiql"));
 }

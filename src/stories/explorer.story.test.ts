@@ -20,7 +20,7 @@ afterAll(async () => {
 
 async function openExplorer(width: number, height: number): Promise<{ page: Page; mischief: Mischief }> {
   const opened = await openWatched(browser, app.url, { width, height });
-  await opened.page.goto(`${app.url}/`);
+  await opened.page.goto(`${app.url}/graphiql`);
   // The editors are there once the query of the first tab is.
   await opened.page.getByText("JOURNALIST, or anybody else").waitFor();
   return opened;

@@ -1,0 +1,15 @@
+// The pages of the staff: begins them in the empty page that the server sends.
+
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { StaffPages } from "../../staff/staff-pages.js";
+import "../../styles/tokens.css";
+import "../../styles/base.css";
+
+const root = document.getElementById("staff");
+if (root === null) throw new Error("The page has no place for what it shows.");
+createRoot(root).render(
+  <StrictMode>
+    <StaffPages />
+  </StrictMode>,
+);
