@@ -87,6 +87,24 @@ module.exports = {
       to: { path: "^src/", pathNot: [room("domain", "solver"), "^src/usecases/release-ports\\.ts$"] },
     },
     {
+      name: "pages-ask-the-api",
+      comment:
+        "The public pages reach nothing of ours but the typed operations of the public API, as anybody else could.",
+      severity: "error",
+      from: { path: room("site"), pathNot: "\\.test\\.tsx?$" },
+      to: { path: "^src/", pathNot: [room("site"), "^src/project-root\\.ts$"] },
+    },
+    {
+      name: "react-stays-in-its-room",
+      comment: "React, the atlas and what draws pictures live in site/ and in web/.",
+      severity: "error",
+      from: { path: "^(src|scripts)/", pathNot: "^src/site/" },
+      to: {
+        path: "node_modules/(react|react-dom|us-atlas|d3-[a-z]+|@resvg|marked)/",
+        pathNot: "node_modules/d3-random/",
+      },
+    },
+    {
       name: "highs-stays-in-its-room",
       comment: "HiGHS lives in solver/.",
       severity: "error",

@@ -14,6 +14,7 @@ COPY package.json package-lock.json ./
 # Both are needed: the generated database client names its build tools as optional peers.
 RUN npm ci --omit=dev --omit=optional && npm cache clean --force
 COPY --from=build /app/dist ./dist
+COPY docs ./docs
 COPY prisma ./prisma
 COPY scripts ./scripts
 USER node

@@ -78,6 +78,8 @@ const PLANTED: Readonly<Record<string, { readonly file: string; readonly reaches
   "database-stays-in-its-room": { file: "src/usecases/sql.ts", reaches: ["pg"] },
   "nothing-of-tests-in-the-product": { file: "src/http/testing.ts", reaches: ["src/testkit/app.ts"] },
   "site-stands-alone": { file: "web/src/shortcut.ts", reaches: ["src/domain/plain.ts"] },
+  "pages-ask-the-api": { file: "src/site/shortcut.ts", reaches: ["src/usecases/do.ts"] },
+  "react-stays-in-its-room": { file: "src/http/draw.ts", reaches: ["react"] },
   "no-drawers": { file: "src/http/drawer.ts", reaches: ["src/http/utils/anything.ts"] },
 };
 

@@ -12,6 +12,7 @@ import fastify, {
 import type { LogLevel, ProviderSettings } from "./config.js";
 import { monthAt } from "./domain/reporting-month.js";
 import { PUBLIC_POINTS, STAFF_POINTS } from "./graphql/limits.js";
+import { inProcess } from "./graphql/in-process.js";
 import { needsSigningIn } from "./graphql/needs-signing-in.js";
 import { buildPublicSchema, buildStaffSchema } from "./graphql/schemas.js";
 import { apolloServer } from "./graphql/servers.js";
@@ -23,6 +24,8 @@ import { addHealthRoutes } from "./http/health.js";
 import { addOidcRoutes } from "./http/oidc-routes.js";
 import { openIdConnect } from "./http/openid-connect.js";
 import { addOutcomeRoutes } from "./http/outcomes.js";
+import { frameOf } from "./http/html.js";
+import { addPublicSite } from "./http/public-site.js";
 import { addRefusals } from "./http/refusals.js";
 import { addReleaseDoors } from "./http/release-doors.js";
 import { addReleaseProof } from "./http/release-proof.js";
@@ -103,7 +106,9 @@ export async function buildServer({
     done();
   });
   addRequestLog(app, onAnswered);
-  addRefusals(app, isUnavailable);
+  const links = { base: publicUrl ?? "", site: publicUrl ?? platform.siteUrl };
+  const frame = frameOf(siteDirectory, links.site);
+  addRefusals(app, isUnavailable, frame);
   await addSecurityHeaders(app);
   await app.register(compress);
   await app.register(cookies);
@@ -144,7 +149,6 @@ export async function buildServer({
   await addReportFiles(app, { ...staffDoor, readingThread });
   addOutcomeRoutes(app, { ...staffDoor, longestSilenceMs });
   addReleaseProof(app, { ...staffDoor, longestSilenceMs });
-  const links = { base: publicUrl ?? "", site: publicUrl ?? platform.siteUrl };
   await addReleaseDoors(app, { useCases: platform.publicUseCases, site: links.site, longestSilenceMs });
   await addOptOutRoutes(app, platform.useCases.optOutOfMail);
   const newContext = (): RequestContext => ({
@@ -153,10 +157,12 @@ export async function buildServer({
     thisMonth: monthAt(platform.clock(), "UTC"),
     links,
   });
+  const newPublicContext = (hasSessionEnded: boolean) => ({ ...newContext(), hasSessionEnded });
+  addPublicSite(app, { ask: inProcess(publicServer, () => newPublicContext(false)), frame });
   addGraphqlRoute(app, {
     publicServer,
     staffServer,
-    newPublicContext: (hasSessionEnded) => ({ ...newContext(), hasSessionEnded }),
+    newPublicContext,
     newStaffContext: (viewer) => ({
       ...newContext(),
       useCases: platform.useCases,

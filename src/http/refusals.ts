@@ -4,6 +4,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 import { problem, type Problem, type ProblemCode } from "../domain/problem.js";
 import { bodyRefusal } from "./body-refusals.js";
+import { readsPages, sendRefusalPage, type Frame } from "./html.js";
 
 export interface Refusal {
   readonly status: number;
@@ -55,30 +56,50 @@ function send(
     .send({ errors: [{ message, extensions: { code, requestId: reply.request.id, problems, ...more } }] });
 }
 
-/** @param isUnavailable whether an error says that the database was not there */
-export function addRefusals(app: FastifyInstance, isUnavailable: (error: unknown) => boolean): void {
-  app.setNotFoundHandler((request, reply) =>
-    refuse(reply, {
+/**
+ * @param isUnavailable whether an error says that the database was not there
+ * @param frame of the pages that browsers are answered with
+ */
+export function addRefusals(
+  app: FastifyInstance,
+  isUnavailable: (error: unknown) => boolean,
+  frame: Frame,
+): void {
+  app.setNotFoundHandler((request, reply) => {
+    const nothing = {
       status: 404,
       code: "NOT_FOUND",
       path: "url",
       message: `Nothing is at ${request.method} ${request.url.split("?")[0] ?? ""}.`,
       fix: "The API is POST /graphql, its explorer GET /graphiql.",
-    }),
-  );
+    } as const;
+    return readsPages(request)
+      ? sendRefusalPage(frame, request, reply, { ...nothing, fix: "Was the address copied whole?" })
+      : refuse(reply, nothing);
+  });
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status < 500) return refuse(reply, bodyRefusal(error, request));
     request.log.error({ err: error }, "request failed");
     if (isUnavailable(error)) {
-      return refuse(reply.header("retry-after", "5"), {
+      const away = {
         status: 503,
         code: "DATABASE_UNAVAILABLE",
         path: "server",
         message: "The database does not answer just now.",
         fix: "Try again in a moment.",
-      });
+      } as const;
+      void reply.header("retry-after", "5");
+      return readsPages(request) ? sendRefusalPage(frame, request, reply, away) : refuse(reply, away);
     }
+    if (readsPages(request))
+      return sendRefusalPage(frame, request, reply, {
+        status: 500,
+        code: "INTERNAL_SERVER_ERROR",
+        path: "server",
+        message: "This is no fault of yours, and it is in our log.",
+        fix: `If it stays so, tell the operator this request id: ${request.id}.`,
+      });
     return reply.code(500).send({
       errors: [
         {

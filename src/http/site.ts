@@ -23,5 +23,4 @@ export async function addSite(app: FastifyInstance, directory: string): Promise<
   // Its script reads the rest of the address.
   app.get("/staff", page("staff"));
   app.get("/staff/*", page("staff"));
-  app.get("/", (_request, reply) => reply.redirect("/graphiql"));
 }

@@ -46,7 +46,7 @@ function outside(assessed: readonly FunnelPoint<unknown>[], dispersion: Dispersi
   const now = beyond(assessed.map(({ adjustedPosition }) => adjustedPosition));
   if (dispersion?.isOverdispersed === true) {
     const before = assessed.filter(({ position }) => position !== "WITHIN").length;
-    return `${now}; before the lines were moved, ${inWords(before)} did.`;
+    return `${now.charAt(0).toUpperCase()}${now.slice(1)}; before the lines were moved, ${inWords(before)} did.`;
   }
   return `Chance alone leads beyond the inner lines in at most 1 of 20 areas, beyond the outer lines in at most 1 of 500; ${now}.`;
 }

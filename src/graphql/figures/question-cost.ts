@@ -16,6 +16,9 @@ const READING_THE_PAST = 65_000;
 /** Residents are counted report by report, and all else at a tenth of that; a field of a figure bears its share. */
 const ADDING_A_REPORT = 0.1;
 
+/** Measured: what is published is mostly added up already. */
+const ADDING_WHAT_IS_PUBLISHED = 0.02;
+
 /** Measured: what is asked of chance. */
 const COMPARING = 1_000;
 const DRAWING_A_FUNNEL = 2_500;
@@ -50,6 +53,15 @@ function asking(asOf: unknown): number {
 
 /** @param fields points of what is asked of each row */
 export function costOfQuestion(question: OutcomeQuestionInput, asOf: unknown, fields: number): number {
+  return asking(asOf) + fields * rowsOf(question, ADDING_A_REPORT);
+}
+
+export function costOfPublishedQuestion(question: OutcomeQuestionInput, fields: number): number {
+  return ASKING + fields * rowsOf(question, ADDING_WHAT_IS_PUBLISHED);
+}
+
+/** How many rows' worth of work an answer is: its own, and what is added up for them. */
+function rowsOf(question: OutcomeQuestionInput, adding: number): number {
   const { by, grain, counties, chapters, rollingMonths, toDate } = question;
   const months = monthsOf(question);
   const periods = Math.ceil(months / MONTHS_OF[grain]);
@@ -62,7 +74,7 @@ export function costOfQuestion(question: OutcomeQuestionInput, asOf: unknown, fi
     (chapters?.length ?? COUNTIES_OF_A_STATE) * COUNTIES_OF_A_CHAPTER,
   );
   const areas = Math.min(served, areasBy(by));
-  return asking(asOf) + fields * (areas * periods + served * added * ADDING_A_REPORT);
+  return areas * periods + served * added * adding;
 }
 
 export function costOfComparison(asOf: unknown, fields: number): number {

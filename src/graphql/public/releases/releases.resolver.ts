@@ -17,7 +17,7 @@ import { ComparisonType } from "../../figures/comparison.type.js";
 import { FunnelOfAreas } from "../../figures/funnel-of-areas.js";
 import { OutcomeQuestionInput, toAskedQuestion } from "../../figures/outcome-question.input.js";
 import { OutcomeScopeInput, toAskedScope } from "../../figures/outcome-scope.input.js";
-import { costOfComparison, costOfFunnel, costOfQuestion } from "../../figures/question-cost.js";
+import { costOfComparison, costOfFunnel, costOfPublishedQuestion } from "../../figures/question-cost.js";
 import { TableOfRows } from "../../figures/table-of-rows.js";
 import { MetricEnum } from "../../shared/catalog-enums.js";
 import { PageArgs, pageRequest, toConnection, USUAL_PAGE, type Connection } from "../../shared/connection.js";
@@ -173,7 +173,7 @@ export class ReleasesResolver {
 
   @Query(() => OutcomeTableType, {
     complexity: ({ args, childComplexity }: Asked) =>
-      costOfQuestion(args["question"] as OutcomeQuestionInput, null, childComplexity),
+      costOfPublishedQuestion(args["question"] as OutcomeQuestionInput, childComplexity),
     description:
       "How many people in crisis went to jail and how many to care, where, when, and how sure that is: published figures. What a release does not show is put together from what it shows: exactly where that suffices, and otherwise as a range, with the reason.",
   })

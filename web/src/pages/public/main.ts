@@ -1,4 +1,43 @@
 // The style of the public pages, and the little that they gain from a script: they are whole without one.
 
+import "../../favicon.svg";
 import "../../styles/tokens.css";
 import "../../styles/base.css";
+import "./frame.css";
+import "./parts.css";
+import "./charts.css";
+
+offerCopying();
+showAtOnce();
+
+/** A button beside each text that is there to be copied. */
+function offerCopying(): void {
+  for (const snippet of document.querySelectorAll<HTMLElement>("[data-copy]")) {
+    const text = snippet.querySelector("pre");
+    if (text === null) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = "Copy";
+    button.setAttribute("aria-label", `Copy: ${text.getAttribute("aria-label") ?? ""}`);
+    button.addEventListener("click", () => {
+      void navigator.clipboard.writeText(text.textContent).then(() => {
+        button.textContent = "Copied";
+        setTimeout(() => (button.textContent = "Copy"), 2_000);
+      });
+    });
+    snippet.append(button);
+  }
+}
+
+/** A choice made with the mouse is shown without a press on "Show"; by keyboard one wants to pass over the choices. */
+function showAtOnce(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-chooser]")) {
+    let byPointer = false;
+    form.addEventListener("pointerdown", () => (byPointer = true));
+    form.addEventListener("keydown", () => (byPointer = false));
+    form.addEventListener("change", () => {
+      if (byPointer) form.requestSubmit();
+    });
+  }
+}

@@ -1,0 +1,36 @@
+// The public API as these pages ask it: the same documents, answers and refusals as anybody else's.
+
+import type { TypedDocumentString } from "./generated/graphql.js";
+
+/** What the API says is wrong with a question. */
+export interface ApiProblem {
+  readonly code: string;
+  readonly path: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** @throws Refused where the API refuses the question */
+export type AskPublic = <Data, Variables>(
+  document: TypedDocumentString<Data, Variables>,
+  variables: Variables,
+) => Promise<Data>;
+
+/** A question that the API does not answer; caught where the page is sent, which says why instead. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+
+  constructor(
+    readonly status: 400 | 404 | 503,
+    readonly problems: readonly ApiProblem[],
+  ) {
+    super(problems.map(({ message }) => message).join(" "));
+  }
+}
+
+/** @param pathOfField where in the address, or what on the page, is wrong */
+export function refused(status: 400 | 404, pathOfField: string, message: string, fix: string): Refused {
+  return new Refused(status, [
+    { code: status === 404 ? "NOT_FOUND" : "BAD_VALUE", path: pathOfField, message, fix },
+  ]);
+}

@@ -1,0 +1,127 @@
+// Every place against the common rate, by its size, with the lines that chance draws: what to read instead of a ranking.
+
+import type { FunnelOfPlacesQuery } from "../generated/graphql.js";
+import { rateInWords, rateNumber, type Unit } from "../words.js";
+import { niceAxis, percent } from "./scale.js";
+
+type Funnel = FunnelOfPlacesQuery["funnel"];
+type FunnelPoint = Funnel["points"][number];
+
+export interface FunnelChartProps {
+  readonly funnel: Funnel;
+  readonly unit: Unit;
+  readonly label: string;
+}
+
+const HEIGHT = 340;
+const LIMITS = ["lower998", "lower95", "upper95", "upper998"] as const;
+
+export function FunnelChart({ funnel, unit, label }: FunnelChartProps) {
+  const placed = funnel.points.filter(({ rate }) => rate.value !== null && rate.denominator !== null);
+  const center = funnel.center.value;
+  if (placed.length === 0 || center === null)
+    return <p className="no-chart">No place has a published rate in this period.</p>;
+  const sizes = funnel.curve.map(({ denominator }) => Math.log10(Math.max(1, denominator)));
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes, Math.min(...sizes) + 0.1)];
+  const x = (size: number) => 0.03 + (0.94 * (Math.log10(Math.max(1, size)) - least)) / (most - least);
+  const shares = placed.map(({ rate }) => Number(rate.value));
+  const inView = (value: number) => (unit.per === 1 ? Math.min(1, Math.max(0, value)) : Math.max(0, value));
+  const lines = funnel.curve.flatMap(({ adjustedLimits }) =>
+    LIMITS.map((limit) => inView(Number(adjustedLimits[limit]))),
+  );
+  const axis = niceAxis([...shares, ...lines], 5);
+  const y = (value: number) => 8 + (HEIGHT - 16) * (1 - axis.place(value));
+  const curveOf = (limit: (typeof LIMITS)[number]) =>
+    funnel.curve
+      .map(
+        ({ denominator, adjustedLimits }, index) =>
+          `${index === 0 ? "M" : "L"}${(x(denominator) * 100).toFixed(2)} ${y(inView(Number(adjustedLimits[limit]))).toFixed(1)}`,
+      )
+      .join("");
+  return (
+    <div className="funnel-chart">
+      <svg className="value-axis" width="52" height={HEIGHT + 26} aria-hidden="true">
+        {axis.ticks.map((tick) => (
+          <text key={tick} x="46" y={y(tick) + 4} textAnchor="end">
+            {rateNumber(String(tick), unit).replace(".0", "")}
+          </text>
+        ))}
+      </svg>
+      <div className="plot">
+        <svg width="100%" height={HEIGHT + 26} role="img" aria-label={label}>
+          <svg viewBox={`0 0 100 ${String(HEIGHT)}`} preserveAspectRatio="none" width="100%" height={HEIGHT}>
+            {LIMITS.map((limit) => (
+              <path key={limit} d={curveOf(limit)} className={limit.endsWith("998") ? "outer" : "inner"} />
+            ))}
+            <path d={`M0 ${y(Number(center)).toFixed(1)}H100`} className="center" />
+          </svg>
+          {placed.map((point) => (
+            <PlaceMark key={nameOf(point)} point={point} x={x} y={y} />
+          ))}
+          {sizeTicks(10 ** least, 10 ** most).map((size) => (
+            <text key={size} x={percent(x(size))} y={HEIGHT + 20} textAnchor="middle">
+              {size.toLocaleString("en-US")}
+            </text>
+          ))}
+        </svg>
+        <p className="axis-title">Size: how many the rate is divided by</p>
+      </div>
+    </div>
+  );
+}
+
+/** Beyond the lines a place is a triangle with its name, within them a dot. */
+function PlaceMark({
+  point,
+  x,
+  y,
+}: {
+  readonly point: FunnelPoint;
+  readonly x: (size: number) => number;
+  readonly y: (value: number) => number;
+}) {
+  const across = x(Number(point.rate.denominator));
+  const down = y(Number(point.rate.value));
+  const says = `${nameOf(point)}: ${rateInWords(point.rate)}, ${POSITIONS[point.adjustedPosition]}`;
+  const isOutside = !["WITHIN", "NOT_ASSESSED"].includes(point.adjustedPosition);
+  return (
+    <svg x={percent(across)} y={down} overflow="visible" className={isOutside ? "outside" : "within"}>
+      {isOutside ? (
+        <path d={point.adjustedPosition.startsWith("ABOVE") ? "M-7 5L0 -8L7 5Z" : "M-7 -5L0 8L7 -5Z"}>
+          <title>{says}</title>
+        </path>
+      ) : (
+        <circle r="5">
+          <title>{says}</title>
+        </circle>
+      )}
+      {isOutside && (
+        <text x={across > 0.6 ? -10 : 10} y="4" textAnchor={across > 0.6 ? "end" : "start"}>
+          {nameOf(point)}
+        </text>
+      )}
+    </svg>
+  );
+}
+
+export const POSITIONS: Readonly<Record<FunnelPoint["adjustedPosition"], string>> = {
+  ABOVE_95: "above what chance explains 95 times in 100",
+  ABOVE_998: "far above what chance explains",
+  BELOW_95: "below what chance explains 95 times in 100",
+  BELOW_998: "far below what chance explains",
+  NOT_ASSESSED: "not assessed",
+  WITHIN: "within what chance explains",
+};
+
+export function nameOf({ row }: FunnelPoint): string {
+  return row.county?.name ?? row.chapter?.name ?? row.region ?? "";
+}
+
+/** Round numbers of the axis: 1, 2 and 5 times powers of ten, at most about five. */
+function sizeTicks(least: number, most: number): readonly number[] {
+  const all: number[] = [];
+  for (let power = 1; power <= most; power *= 10)
+    for (const times of [1, 2, 5])
+      if (times * power >= least && times * power <= most) all.push(times * power);
+  return all.length <= 5 ? all : all.filter((_, index) => index % 2 === 0);
+}

@@ -1,0 +1,131 @@
+// A chart on its own, for pages of others: the picture, what it shows, and where it comes from.
+
+import type { ReactNode } from "react";
+import { refused } from "../ask-public.js";
+import { CountyMap } from "../charts/county-map.js";
+import { FunnelChart } from "../charts/funnel-chart.js";
+import { Hundred } from "../charts/hundred.js";
+import { RateTrend } from "../charts/rate-trend.js";
+import { HeadlineDocument } from "../generated/graphql.js";
+import type { Page } from "../layout.js";
+import { PlacesTable } from "../parts/places-table.js";
+import { addressOf, permalinkOf, questionOf, viewOf, type AddressQuery, type View } from "../view.js";
+import { intervalInWords, lastMonthInWords, monthInWords, rateInWords } from "../words.js";
+import { funnelOf, mapOf, placesOf, trendOf } from "./figures-of-view.js";
+import { kindIn, withKind } from "./places.js";
+import type { Site, Visit } from "./site.js";
+
+interface Embedded {
+  readonly title: string;
+  readonly chart: ReactNode;
+  /** Page on which the chart stands among others. */
+  readonly home: string;
+}
+
+type Draw = (site: Site, view: View, query: AddressQuery) => Promise<Embedded>;
+
+const CHARTS: Readonly<Record<string, Draw>> = {
+  headline: async ({ ask }, view) => {
+    const { outcomes } = await ask(HeadlineDocument, {
+      question: questionOf(view),
+      release: view.release.number,
+      metric: view.metric.key,
+    });
+    const { rate } = outcomes.total;
+    const says = `${rateInWords(rate)} ${view.metric.unit}`;
+    const interval = intervalInWords(rate);
+    return {
+      title: `${view.metric.title}, ${view.state.name}, ${view.period.label}`,
+      home: permalinkOf(view, ""),
+      chart: (
+        <>
+          <p className="lead">
+            {says}
+            {interval !== null && ` (${interval})`}
+          </p>
+          {rate.value !== null && view.metric.per === 1 && (
+            <Hundred share={Number(rate.value)} label={says} />
+          )}
+        </>
+      ),
+    };
+  },
+  map: async ({ ask }, view) => ({
+    title: `${view.metric.title} by county, ${view.state.name}, ${view.period.label}`,
+    home: permalinkOf(view, ""),
+    chart: (
+      <CountyMap
+        {...(await mapOf(ask, view)).props}
+        hrefOf={(fips) => addressOf(view, `counties/${fips}`, { release: view.release.number })}
+      />
+    ),
+  }),
+  chapters: async ({ ask }, view) => ({
+    title: `Jail beside hospital, ${view.state.name}, ${view.period.label}`,
+    home: permalinkOf(view, ""),
+    chart: (
+      <PlacesTable
+        rows={(await placesOf(ask, view, "CHAPTER")).rows}
+        view={view}
+        caption={`Chapters of ${view.state.name}`}
+        hrefOf={() => null}
+      />
+    ),
+  }),
+  trend: async ({ ask }, view) => ({
+    title: `${view.metric.title}, ${view.state.name}, ${monthInWords(view.release.from)} to ${lastMonthInWords(view.release.until)}`,
+    home: permalinkOf(view, ""),
+    chart: (
+      <RateTrend
+        points={(await trendOf(ask, view, { grain: "MONTH" })).points}
+        unit={view.metric}
+        label={`${view.metric.title} by month`}
+      />
+    ),
+  }),
+  funnel: async ({ ask }, view, query) => {
+    const { kind, slug, title } = kindIn(query, "CHAPTER");
+    const { funnel } = await funnelOf(ask, view, kind);
+    return {
+      title: `${view.metric.title} of ${title.toLowerCase()} against the common rate, ${view.state.name}, ${view.period.label}`,
+      home: withKind(permalinkOf(view, "funnel"), slug),
+      chart: <FunnelChart funnel={funnel} unit={view.metric} label={funnel.sentence} />,
+    };
+  },
+};
+
+export async function embeddedPage(site: Site, { params, query }: Visit): Promise<Page> {
+  const name = params["chart"] ?? "";
+  const draw = CHARTS[name];
+  if (draw === undefined)
+    throw refused(
+      404,
+      "chart",
+      `There is no chart "${name}".`,
+      `Take one of ${Object.keys(CHARTS).join(", ")}.`,
+    );
+  const view = await viewOf(site.ask, params["state"] ?? "", query);
+  const { title, chart, home } = await draw(site, view, query);
+  return {
+    title,
+    description: title,
+    view,
+    permalink: home,
+    body: (
+      <figure className="embedded">
+        <figcaption>
+          <h1>{title}</h1>
+        </figcaption>
+        {chart}
+        <p className="source">
+          {view.release.demonstration && (
+            <>
+              <strong>Demonstration data: invented.</strong>{" "}
+            </>
+          )}
+          <a href={home}>Intercept One, release {view.release.number}</a>
+        </p>
+      </figure>
+    ),
+  };
+}

@@ -1,0 +1,217 @@
+// One look at a state: how often a crisis call ends without jail, where, since when, and how sure that is.
+
+import { CountyMap } from "../charts/county-map.js";
+import { CoverageStrip } from "../charts/coverage-strip.js";
+import { Hundred } from "../charts/hundred.js";
+import { IntervalBars } from "../charts/interval-bar.js";
+import { RateTrend } from "../charts/rate-trend.js";
+import {
+  InjuriesDocument,
+  HeadlineDocument,
+  type HeadlineQuery,
+  type InjuriesQuery,
+} from "../generated/graphql.js";
+import type { Page } from "../layout.js";
+import { Chooser } from "../parts/chooser.js";
+import { InjuryTable } from "../parts/injury-table.js";
+import { MissingReports } from "../parts/missing-reports.js";
+import { OutcomeBars } from "../parts/outcome-bars.js";
+import { PlacesTable } from "../parts/places-table.js";
+import { TakeAway } from "../parts/take-away.js";
+import { addressOf, permalinkOf, questionOf, viewOf, type View } from "../view.js";
+import { cautionInWords, intervalInWords, lastMonthInWords, monthInWords, rateInWords } from "../words.js";
+import { mapOf, placesOf, trendOf } from "./figures-of-view.js";
+import type { Site, Visit } from "./site.js";
+
+export async function overviewPage(site: Site, { params, query }: Visit): Promise<Page> {
+  const view = await viewOf(site.ask, params["state"] ?? "", query);
+  const release = view.release.number;
+  const headline = { question: questionOf(view), release, metric: view.metric.key };
+  const injured = { question: questionOf(view), release };
+  const [{ outcomes }, map, chapters, trend, injuries] = await Promise.all([
+    site.ask(HeadlineDocument, headline),
+    mapOf(site.ask, view),
+    placesOf(site.ask, view, "CHAPTER"),
+    trendOf(site.ask, view, { grain: "MONTH" }),
+    site.ask(InjuriesDocument, injured),
+  ]);
+  const takeAway = { view, site: site.url, permalink: permalinkOf(view, "") };
+  const code = view.state.code.toLowerCase();
+  const embed = (chart: string) =>
+    addressOf(view, "", { release }).replace(`/${code}`, `/embed/${code}/${chart}`);
+  return {
+    title: questionInWords(view),
+    description: answerInWords(view, outcomes.total),
+    room: "overview",
+    state: view.state,
+    view,
+    permalink: permalinkOf(view, ""),
+    preview: permalinkOf(view, "").replace(`/${code}`, `/preview/${code}.png`),
+    dataset: `/releases/${release}/dataset.jsonld`,
+    body: (
+      <>
+        <Headline view={view} total={outcomes.total} />
+        <TakeAway
+          {...takeAway}
+          what="the headline"
+          id="headline"
+          asked={{ query: HeadlineDocument.toString(), variables: headline, files: outcomes }}
+          embed={embed("headline")}
+        />
+        <section aria-labelledby="map-title">
+          <h2 id="map-title">
+            {view.metric.title} by county, {view.period.label}
+          </h2>
+          <a className="skip" href="#after-map">
+            Skip the map
+          </a>
+          <CountyMap {...map.props} hrefOf={(fips) => addressOf(view, `counties/${fips}`)} />
+          <p id="after-map">
+            The same as a table: <a href={addressOf(view, "places")}>all places</a>. Counties are not ranked:
+            by chance alone the smallest would come first and last. The{" "}
+            <a href={addressOf(view, "funnel")}>funnel</a> shows which differ by more than chance.
+          </p>
+          <TakeAway {...takeAway} what="the map" id="map" asked={map.asked} embed={embed("map")} />
+        </section>
+        <section aria-labelledby="chapters-title">
+          <h2 id="chapters-title">Jail beside hospital, chapter by chapter</h2>
+          <PlacesTable
+            rows={chapters.rows}
+            view={view}
+            caption={`Chapters of ${view.state.name}, ${view.period.label}`}
+            hrefOf={({ chapter }) => (chapter === null ? null : addressOf(view, `chapters/${chapter.slug}`))}
+          />
+          <p>
+            <a href={addressOf(view, "places")}>County by county</a>
+          </p>
+          <TakeAway
+            {...takeAway}
+            what="this table"
+            id="chapters"
+            asked={chapters.asked}
+            embed={embed("chapters")}
+          />
+        </section>
+        <section aria-labelledby="trend-title">
+          <h2 id="trend-title">{view.metric.title}, month by month</h2>
+          <RateTrend
+            points={trend.points}
+            unit={view.metric}
+            label={`${view.metric.title} in ${view.state.name}, ${monthInWords(view.release.from)} to ${lastMonthInWords(view.release.until)}`}
+          />
+          <p>
+            The band is the range in which the rate lies 95 times in 100. Where bands overlap, the months are
+            not known to differ.
+          </p>
+          <TakeAway {...takeAway} what="the trend" id="trend" asked={trend.asked} embed={embed("trend")} />
+        </section>
+        <Injuries view={view} injuries={injuries}>
+          <TakeAway
+            {...takeAway}
+            what="the injuries"
+            id="injuries"
+            asked={{ query: InjuriesDocument.toString(), variables: injured, files: injuries.outcomes }}
+          />
+        </Injuries>
+        <section aria-labelledby="coverage-title">
+          <h2 id="coverage-title">What these numbers rest on</h2>
+          <CoverageStrip periods={trend.points} />
+          <p className="axis-title">
+            Reports counted of those expected, {monthInWords(view.release.from)} to{" "}
+            {lastMonthInWords(view.release.until)}
+          </p>
+          <h3>{view.period.label}</h3>
+          <MissingReports coverage={outcomes.total.coverage} />
+        </section>
+      </>
+    ),
+  };
+}
+
+type Total = HeadlineQuery["outcomes"]["total"];
+
+function questionInWords({ metric, state }: View): string {
+  return metric.key === "DIVERSION_RATE"
+    ? "How often does a crisis call end without jail?"
+    : `${metric.title} in ${state.name}`;
+}
+
+function answerInWords({ metric, state, period }: View, { rate }: Total): string {
+  if (rate.value === null)
+    return `${metric.title} in ${state.name}, ${period.label}: ${rateInWords(rate).toLowerCase()}.`;
+  if (metric.key === "DIVERSION_RATE") {
+    const share = String(Math.round(Number(rate.value) * 100));
+    return `Of every 100 police encounters with a person in crisis that ended in care or in jail, ${share} ended in care: ${state.name}, ${period.label}.`;
+  }
+  return `${rateInWords(rate)} ${metric.unit}: ${state.name}, ${period.label}.`;
+}
+
+function Headline({ view, total }: { readonly view: View; readonly total: Total }) {
+  const { rate } = total;
+  const interval = intervalInWords(rate);
+  const caution = cautionInWords(rate);
+  return (
+    <section className="headline">
+      <div className="answer">
+        <h1>{questionInWords(view)}</h1>
+        <p className="lead">{answerInWords(view, total)}</p>
+        <Chooser view={view} action={`/${view.state.code.toLowerCase()}`} />
+        {rate.value !== null && (
+          <p>
+            <strong>{view.metric.title}:</strong> {rateInWords(rate)} {view.metric.unit}
+            {interval !== null &&
+              `; in the long run between ${interval.replace(" to ", " and ")}, 95 times in 100`}
+            .
+          </p>
+        )}
+        {rate.value === null && rate.note !== null && <p>{rate.note}</p>}
+        {caution !== null && <p className="caution">{caution}</p>}
+        <p>
+          {view.metric.description} <a href={`/definitions#${view.metric.key}`}>Definition and source</a>
+        </p>
+      </div>
+      {rate.value !== null && view.metric.per === 1 && (
+        <figure className="hundred-figure">
+          <Hundred share={Number(rate.value)} label={answerInWords(view, total)} />
+          <figcaption>
+            {view.metric.key === "DIVERSION_RATE"
+              ? "Squares: care. Dots: jail."
+              : `Squares: ${String(Math.round(Number(rate.value) * 100))} of 100 ${view.metric.unit.replace(/^of /, "")}.`}
+          </figcaption>
+        </figure>
+      )}
+      <OutcomeBars total={total} />
+    </section>
+  );
+}
+
+function Injuries({
+  view,
+  injuries,
+  children,
+}: {
+  readonly view: View;
+  readonly injuries: InjuriesQuery;
+  readonly children: React.ReactNode;
+}) {
+  const { total } = injuries.outcomes;
+  return (
+    <section aria-labelledby="injuries-title">
+      <h2 id="injuries-title">Who was hurt</h2>
+      <p>Persons injured per 1,000 encounters in {view.period.label}, with the range for each.</p>
+      <IntervalBars
+        unit={{ per: 1000, unit: "persons per 1,000 encounters" }}
+        bars={[
+          { name: "Persons in crisis", rate: total.subjectRate },
+          { name: "Responders", rate: total.responderRate },
+          { name: "Bystanders", rate: total.bystanderRate },
+        ]}
+      />
+      {total.subjectRate.value === null && total.subjectRate.note !== null && (
+        <p className="note">Persons in crisis: {total.subjectRate.note}</p>
+      )}
+      <InjuryTable total={total} />
+      {children}
+    </section>
+  );
+}
