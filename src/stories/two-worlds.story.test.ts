@@ -132,6 +132,8 @@ describe("two worlds", () => {
       "file: 400",
       "file: 404",
       "file: 410",
+      "page: answered",
+      "page: 400",
       "door: answered",
     ])
       expect([kind, (seen.get(kind) ?? 0) > 0]).toEqual([kind, true]);

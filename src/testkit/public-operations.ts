@@ -1,5 +1,5 @@
 // Operations that anybody can send, put together at random: queries of the public schema and of the staff's, addresses of the GET
-// doors, and misuse of both.
+// doors and of the public pages, and misuse of all.
 
 import type { GraphQLSchema } from "graphql";
 import { MEASURES } from "../domain/catalog/measures.js";
@@ -8,7 +8,7 @@ import { randomDocument, type Choices, type Pick } from "./random-documents.js";
 
 /** One request, without a token. */
 export interface Operation {
-  readonly kind: "query" | "staff query" | "file" | "door" | "misuse";
+  readonly kind: "query" | "staff query" | "file" | "page" | "door" | "misuse";
   readonly method: "GET" | "HEAD" | "POST" | "PUT" | "OPTIONS";
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -106,6 +106,40 @@ const FILES = [
   "secrets.csv",
 ] as const;
 
+const PAGES = [
+  "",
+  "/places",
+  "/places?by=chapter",
+  "/counties/29077",
+  "/counties/29005",
+  "/chapters/greene",
+  "/compare?left=chapter:greene&right=rest",
+  "/compare?left=county:29077&right=county:29009",
+  "/funnel",
+  "/funnel?by=county",
+  "/releases",
+  "/corrections",
+] as const;
+
+/** What the address of a page can choose, good and bad. */
+const VIEWS = [
+  "",
+  "release=MO-2",
+  "release=MO-1",
+  "period=2026",
+  "period=2026-Q1&metric=jail-rate",
+  "metric=subject-injury-rate",
+  "metric=nonsense",
+] as const;
+
+const PICTURES = [
+  "embed/mo/map",
+  "embed/mo/trend",
+  "embed/mo/chapters",
+  "preview/mo.png",
+  "preview/mo/counties/29077.png",
+] as const;
+
 export interface Schemas {
   readonly public: GraphQLSchema;
   readonly staff: GraphQLSchema;
@@ -123,7 +157,8 @@ export function randomOperation(schemas: Schemas, pick: Pick): Operation {
   const kind = pick(20);
   if (kind < 10) return query("query", schemas.public, PUBLIC_CHOICES, pick);
   if (kind < 12) return query("staff query", schemas.staff, STAFF_CHOICES, pick);
-  if (kind < 17) return file(one);
+  if (kind < 16) return file(one);
+  if (kind < 17) return page(one);
   if (kind < 19)
     return get("door", one(["/data.json", "/corrections.atom", "/corrections.atom?state=MO", "/releases/latest/cells.json?state=MO", "/releases/latest", "/releases/MO-2", "/data.json?x=1", "/outcomes.csv?state=MO", "/outcomes/changes", "/release-drafts/1/proof.json", "/healthz"])); // prettier-ignore
   return {
@@ -173,6 +208,12 @@ function file(one: <T>(all: readonly T[]) => T): Operation {
     method: one(["GET", "GET", "GET", "HEAD"]),
     headers: one<Operation["headers"]>([{}, {}, { "if-none-match": "*" }]),
   };
+}
+
+function page(one: <T>(all: readonly T[]) => T): Operation {
+  const path = one([`/mo${one(PAGES)}`, `/mo${one(PAGES)}`, `/${one(PICTURES)}`]);
+  const view = one(VIEWS);
+  return get("page", view === "" ? path : `${path}${path.includes("?") ? "&" : "?"}${view}`);
 }
 
 function get(kind: Operation["kind"], path: string): Operation {
