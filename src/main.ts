@@ -1,5 +1,6 @@
 // npm start: open, fill, serve, stop on signal. No rules of its own.
 
+import { demonstrationEmail } from "./domain/access/account.js";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -17,7 +18,11 @@ import { openStorage } from "./storage.js";
 import { isDatabaseUnavailable } from "./store/database-unavailable.js";
 import { endWith, GiveUp, unwrap } from "./terminal/give-up.js";
 import { progressBar } from "./terminal/progress.js";
-import { DEMONSTRATION_CHAPTER, type DemonstrationTokens } from "./usecases/issue-demonstration-tokens.js";
+import {
+  DEMONSTRATION_CHAPTER,
+  DEMONSTRATION_USERS,
+  type DemonstrationTokens,
+} from "./usecases/issue-demonstration-tokens.js";
 
 const say = (sentence: string) => {
   console.log(sentence);
@@ -195,6 +200,8 @@ async function demonstrate(platform: Platform, config: Config): Promise<Demonstr
 function welcome(url: string, place: string, config: Config, tokens: DemonstrationTokens | null): void {
   say("");
   say("Intercept One is ready.");
+  say(`  Public figures ${url}/`);
+  say(`  Staff pages    ${url}/staff`);
   say(`  API explorer   ${url}/graphiql`);
   say(`  GraphQL API    ${url}/graphql   (POST; anybody may read what is public)`);
   say(`  Data           ${place}`);
@@ -208,11 +215,13 @@ function welcome(url: string, place: string, config: Config, tokens: Demonstrati
         "  It and the accounts below are in the database of DATABASE_URL: with real data, start with --no-demo.",
       );
     }
-    say("  To ask about live figures, send one of these as  Authorization: Bearer …");
-    for (const [user, token] of Object.entries(tokens)) {
-      say(
-        `    ${user.padEnd(14)} ${token}${user === "coordinator" ? `   (chapter ${DEMONSTRATION_CHAPTER})` : ""}`,
-      );
+    say(
+      "  Sign in to the staff pages with one of these addresses and its token for a password, or send the token to the",
+    );
+    say("  API as  Authorization: Bearer …");
+    for (const user of DEMONSTRATION_USERS) {
+      const place = user === "coordinator" ? `   (chapter ${DEMONSTRATION_CHAPTER})` : "";
+      say(`    ${demonstrationEmail(user).padEnd(27)} ${tokens[user]}${place}`);
     }
     say(`  They are also in ${join(config.dataDirectory, "demo-tokens.json")}`);
   }

@@ -3,7 +3,7 @@ import type { Email } from "../domain/access/account.js";
 import { accountStore } from "../store/account-store.js";
 import { refusalStore } from "../store/refusal-store.js";
 import { inTransaction } from "../store/transaction.js";
-import { testNow } from "../testkit/app.js";
+import { demonstrationTokens, testNow } from "../testkit/app.js";
 import { copyDatabase, type TestDatabase } from "../testkit/database.js";
 import { sentBy } from "../testkit/sent-statements.js";
 import type { Attempts, Passwords } from "./account-ports.js";
@@ -55,6 +55,31 @@ function counted(whileHashing: () => Promise<unknown> = () => Promise.resolve())
   const stores = { accounts: accountStore(database), refusals, inTransaction: inTransaction(prisma) };
   return { hashes, signIn: signIn({ ...stores, attempts, passwords, clock: testNow }) };
 }
+
+describe("a demonstration account", () => {
+  it("is entered with its token for a password, and with no other's", async () => {
+    const demonstration = await copyDatabase("demonstration");
+    try {
+      const { prisma } = demonstration;
+      const enter = signIn({
+        accounts: accountStore(demonstration),
+        refusals: refusalStore(prisma),
+        inTransaction: inTransaction(prisma),
+        attempts: { admit: () => Promise.resolve({ isAdmitted: true }), forgive: () => Promise.resolve() },
+        passwords: argon2Passwords,
+        clock: testNow,
+      });
+      const tokens = demonstrationTokens();
+      const entered = (user: string, password: string) =>
+        enter({ ...JO, email: `${user}@demo.invalid`, password }).then(({ kind }) => kind);
+      expect(await entered("reviewer", tokens.reviewer)).toBe("SIGNED_IN");
+      expect(await entered("administrator", tokens.reviewer)).toBe("REFUSED");
+      expect(await entered("reviewer", "")).toBe("REFUSED");
+    } finally {
+      await demonstration.drop();
+    }
+  });
+});
 
 interface Entry {
   readonly account_id: number | null;
