@@ -300,7 +300,7 @@ describe("signing in", () => {
       answers.push([status, text.replace(requestId, "…"), await app.costOf(requestId)]);
     }
     const [first] = answers;
-    expect(first).toEqual([401, expect.stringContaining("UNAUTHENTICATED"), 4]);
+    expect(first).toEqual([401, expect.stringContaining("UNAUTHENTICATED"), 5]);
     for (const one of answers) expect(one).toEqual(first);
   });
 

@@ -38,10 +38,11 @@ export function signIn(ports: {
   readonly inTransaction: InTransaction;
   readonly clock: Clock;
 }): SignIn {
-  // A demonstration account has no password: the token that is printed at the start stands for one.
-  const isTokenOf = async (accountId: number, password: string) => {
+  // A demonstration account has no password: the token that is printed at the start stands for one. It is looked for whatever the
+  // account, so that a refusal is the same work.
+  const isDemonstrationToken = async (found: Credentials | null, password: string) => {
     const viewer = await ports.accounts.viewerByToken(tokenSha256(password), ports.clock());
-    return viewer?.accountId === accountId;
+    return found?.isDemonstration === true && viewer?.accountId === found.accountId;
   };
   return async ({ email, password, address, earlierSession }) => {
     const parsed = parseKnownEmail(email, "email");
@@ -52,7 +53,7 @@ export function signIn(ports: {
     const found = await ports.accounts.credentialsByEmail(wanted);
     const isMatch =
       (await ports.passwords.isMatch(found?.passwordHash ?? null, password)) ||
-      (found?.isDemonstration === true && (await isTokenOf(found.accountId, password)));
+      (await isDemonstrationToken(found, password));
     const refuse = async () => {
       await ports.refusals.note(found?.accountId ?? null, wanted, ports.clock());
       return { kind: "REFUSED" } as const;
