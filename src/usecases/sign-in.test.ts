@@ -152,8 +152,9 @@ describe("a sign-in that is refused", () => {
     const sent = [];
     for (const [, change] of REFUSED) sent.push(await sentBy(database, () => signIn({ ...JO, ...change })));
     const [first = []] = sent;
-    expect(first.map((sql) => /^\s*(SELECT|INSERT INTO refused_sign_in)/.exec(sql)?.[1])).toEqual([
+    expect(first.map((sql) => /^\s*(SELECT|WITH good|INSERT INTO refused_sign_in)/.exec(sql)?.[1])).toEqual([
       "SELECT",
+      "WITH good",
       "INSERT INTO refused_sign_in",
     ]);
     expect(new Set(sent.map((statements) => statements.join("\n"))).size).toBe(1);

@@ -51,14 +51,13 @@ export function signIn(ports: {
     if (!admission.isAdmitted) return { kind: "TOO_MANY", retryAfterSeconds: admission.retryAfterSeconds };
     const wanted = parsed.ok ? parsed.value : NO_EMAIL;
     const found = await ports.accounts.credentialsByEmail(wanted);
-    const isMatch =
-      (await ports.passwords.isMatch(found?.passwordHash ?? null, password)) ||
-      (await isDemonstrationToken(found, password));
+    const isPassword = await ports.passwords.isMatch(found?.passwordHash ?? null, password);
+    const isToken = await isDemonstrationToken(found, password);
     const refuse = async () => {
       await ports.refusals.note(found?.accountId ?? null, wanted, ports.clock());
       return { kind: "REFUSED" } as const;
     };
-    if (!isMatch || found?.disabledAt !== null) return refuse();
+    if (!(isPassword || isToken) || found?.disabledAt !== null) return refuse();
     const session = await ports.inTransaction(async (writer) => {
       const account = await writer.lockAccount(found.accountId);
       // Disabled, or its password changed, while the hash was made.
