@@ -5,6 +5,8 @@ import { createRoot } from "react-dom/client";
 import { StaffPages } from "../../staff/staff-pages.js";
 import "../../styles/tokens.css";
 import "../../styles/base.css";
+import "../../staff/staff.css";
+import "../../staff/reports/reports.css";
 
 const root = document.getElementById("staff");
 if (root === null) throw new Error("The page has no place for what it shows.");
