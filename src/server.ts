@@ -130,7 +130,7 @@ export async function buildServer({
   addHealthRoutes(app, ping);
   await addSite(app, siteDirectory);
   const { people } = platform.useCases;
-  const cookie = tokenCookie("session", publicUrl);
+  const cookie = tokenCookie("session", publicUrl, platform.clock);
   const { identifyViewer } = platform.useCases;
   const doors = visitors({ identifyViewer, identifySession: people.identifySession, cookie, publicUrl });
   await addAuthRoutes(app, { people, cookie, publicUrl });
@@ -139,7 +139,7 @@ export async function buildServer({
       people,
       provider: openIdConnect(provider, publicUrl),
       sessionCookie: cookie,
-      visitCookie: tokenCookie("provider-visit", publicUrl),
+      visitCookie: tokenCookie("provider-visit", publicUrl, platform.clock),
     });
   }
   const staffDoor = {

@@ -13,7 +13,11 @@ export interface TokenCookie {
 const ATTRIBUTES = { path: "/", httpOnly: true, sameSite: "lax" } as const;
 
 /** @param publicUrl address under which people reach this server; null when only the request tells */
-export function tokenCookie(name: "session" | "provider-visit", publicUrl: string | null): TokenCookie {
+export function tokenCookie(
+  name: "session" | "provider-visit",
+  publicUrl: string | null,
+  clock: () => Date,
+): TokenCookie {
   const placeFor = (request: FastifyRequest) => {
     const secure = request.protocol === "https" || (publicUrl?.startsWith("https:") ?? false);
     // Browsers take the prefix from this very host over TLS only, so that no neighbour can plant one.
@@ -24,7 +28,9 @@ export function tokenCookie(name: "session" | "provider-visit", publicUrl: strin
 
     give(reply, { token, expiresAt }) {
       const place = placeFor(reply.request);
-      void reply.setCookie(place.name, token, { ...place.options, expires: expiresAt });
+      // So long from now, and not until an instant: the browser's clock may be wrong.
+      const maxAge = Math.max(0, Math.round((expiresAt.getTime() - clock().getTime()) / 1000));
+      void reply.setCookie(place.name, token, { ...place.options, maxAge });
     },
 
     clear(reply) {

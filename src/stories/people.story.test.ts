@@ -258,7 +258,7 @@ describe("signing in", () => {
     const answer = await signIn(browser, ` ${email.toUpperCase()} `);
     expect(answer.status).toBe(200);
     expect(answer.headers.getSetCookie()).toEqual([
-      expect.stringMatching(/^session=io_[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(/^session=io_[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/),
     ]);
     expect(answer.headers.get("cache-control")).toBe("no-store");
     expect(answer.text).not.toContain([...browser.cookies.values()][0]);

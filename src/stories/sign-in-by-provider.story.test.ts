@@ -94,7 +94,7 @@ describe("somebody with an account, at the provider", () => {
       nonce: expect.stringMatching(/^[\w-]{43}$/) as unknown,
     });
     expect(off.headers.getSetCookie()).toEqual([
-      expect.stringMatching(/^provider-visit=io_[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(/^provider-visit=io_[\w-]{43}; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/),
     ]);
     const back = await provider.visit(off.headers.get("location") ?? "");
     const answer = await comeBack(browser, back);

@@ -54,11 +54,13 @@ export function UploadPreview({ answer, titles, isBusy, onFile }: UploadPreviewP
   const [fileable, refused] = [count("NEW", "CHANGED"), count("REFUSED")];
   return (
     <section aria-labelledby="preview-title" className="preview">
-      <h2 id="preview-title" role="status">
-        {answer.dryRun
-          ? `${countInWords(fileable)} would be filed, ${countInWords(refused)} refused`
-          : `${countInWords(fileable)} filed, ${countInWords(refused)} refused`}
-      </h2>
+      <div role="status">
+        <h2 id="preview-title">
+          {answer.dryRun
+            ? `${countInWords(fileable)} would be filed, ${countInWords(refused)} refused`
+            : `${countInWords(fileable)} filed, ${countInWords(refused)} refused`}
+        </h2>
+      </div>
       {answer.ignoredColumns.length > 0 && (
         <p className="caution">
           Columns that are not read: {answer.ignoredColumns.join(", ")}. Is one of them misspelled?

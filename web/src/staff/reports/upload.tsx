@@ -67,9 +67,7 @@ export default function Upload() {
     }
   };
   const span = `from=${monthsLater(thisMonth(), -3)}&until=${thisMonth()}`;
-  const titles = new Map(
-    measures.data?.measures.map(({ key: measure, title }) => [measure, title]),
-  );
+  const titles = new Map(measures.data?.measures.map(({ key: measure, title }) => [measure, title]));
   return (
     <>
       <h1>Upload a file</h1>

@@ -1,0 +1,390 @@
+// The coordinator at the pages of the staff, in a real browser: from signing in to the receipt, and all that can come in between.
+
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { startApp, type TestApp } from "../testkit/app.js";
+import { launchChromium, shoot } from "../testkit/chromium.js";
+import { expectQuality } from "../testkit/page-quality.js";
+import { openBrowser, openSignedIn, signIn, type Window } from "../testkit/staff-browser.js";
+
+jest.setTimeout(120_000);
+
+let app: TestApp;
+let browser: Browser;
+let context: BrowserContext;
+beforeAll(async () => {
+  app = await startApp("demonstration");
+  browser = await launchChromium();
+});
+afterEach(() => context.close());
+afterAll(async () => {
+  await browser.close();
+  await app.close();
+});
+
+const PLACE = `state: "MO", chapter: "saints-avenue"`;
+const pathOf = (county: string, month: string) => `/reports/MO/saints-avenue/${county}/${month}`;
+
+interface Duty {
+  readonly county: string;
+  readonly month: string;
+}
+
+/** Months that are open and were never filed, each used by one test. */
+async function lateMonths(): Promise<readonly Duty[]> {
+  const { data } = await app.ask(
+    "coordinator",
+    `{ myChapters { lateReports { month county { fips } viewerCanSubmit } dueReports { month county { fips } } } }`,
+  );
+  const [mine] = (
+    data as {
+      myChapters: { lateReports: { month: string; county: { fips: string }; viewerCanSubmit: boolean }[] }[];
+    }
+  ).myChapters;
+  return (mine?.lateReports ?? [])
+    .filter(({ viewerCanSubmit }) => viewerCanSubmit)
+    .map(({ county, month }) => ({ county: county.fips, month }));
+}
+
+let late: readonly Duty[];
+beforeAll(async () => {
+  late = await lateMonths();
+  expect(late.length).toBeGreaterThanOrEqual(3);
+});
+
+const ENDINGS = [
+  "Jail bookings",
+  "Cited and released",
+  "Voluntary hospital",
+  "Holds accepted",
+  "Crisis center",
+  "Detox or sobering center",
+  "Referred",
+  "Shelter transport",
+  "Resolved on scene",
+  "Resources declined",
+  "No contact",
+  "Disposition unknown",
+] as const;
+
+const cell = (page: Page, title: string) => page.getByRole("textbox", { name: title, exact: true });
+
+/** Encounters 3: one booked, two resolved on scene; nothing else. */
+const FILLED = ["3", "1", "0", "0", "0", "0", "0", "0", "0", "2", "0", "0", "0"] as const;
+
+async function statusOf({ county, month }: Duty): Promise<string | null> {
+  const { data } = await app.ask(
+    "coordinator",
+    `{ report(${PLACE}, county: "${county}", month: "${month}") { status draft { values { measure value } } } }`,
+  );
+  return (data as { report: { status: string | null } }).report.status;
+}
+
+/** Presses a key, and counts it. */
+function counted(page: Page) {
+  let keys = 0;
+  return {
+    keys: () => keys,
+    async type(text: string) {
+      keys += text.length;
+      await page.keyboard.type(text);
+    },
+    async press(key: string) {
+      keys += 1;
+      await page.keyboard.press(key);
+    },
+  };
+}
+
+describe("a month, from signing in to the receipt", () => {
+  it("is filed by keyboard alone", async () => {
+    context = await openBrowser(browser);
+    const page = await openSignedIn(context, app, "coordinator");
+    await page.getByRole("heading", { name: "Reports", level: 1 }).waitFor();
+    const [duty] = late;
+    const link = page.locator(`.to-do a[href$="${pathOf(duty?.county ?? "", duty?.month ?? "")}"]`);
+    await link.focus();
+    const keyboard = counted(page);
+    await keyboard.press("Enter");
+    await cell(page, "Encounters").waitFor();
+    // From the top of the page: the way back, the zero report, the first cell.
+    let tabs = 0;
+    while ((await page.locator("#cell-ENCOUNTERS:focus").count()) === 0) {
+      await keyboard.press("Tab");
+      if (++tabs > 8) throw new Error("The first cell cannot be reached by keyboard.");
+    }
+    for (const text of FILLED) {
+      await keyboard.type(text);
+      await keyboard.press("Enter");
+    }
+    await page.getByText("Endings: 3 of 3 encounters. They add up.").waitFor();
+    await page.getByText(/^Draft saved at/).waitFor();
+    await page.getByRole("button", { name: "Submit" }).focus();
+    await keyboard.press("Enter");
+    await page.getByRole("heading", { name: /^Submitted: / }).waitFor();
+    expect(await page.getByText("Contents (SHA-256)").isVisible()).toBe(true);
+    await shoot(page, "coordinator receipt");
+    await expectQuality(page);
+    expect(await statusOf(duty!)).toBe("SUBMITTED");
+    // After signing in: one Enter on the list, the way to the first cell, a digit and Enter a cell, one Enter to submit.
+    expect(keyboard.keys()).toBeLessThanOrEqual(2 + 8 + 2 * FILLED.length);
+  });
+
+  it("is told in numbers by the month before and the same month of last year", async () => {
+    context = await openBrowser(browser);
+    const page = await openSignedIn(context, app, "coordinator", pathOf("29127", "2026-10"));
+    await cell(page, "Encounters").waitFor();
+    const { data } = await app.ask(
+      "coordinator",
+      `{ before: report(${PLACE}, county: "29127", month: "2026-09") { latest { values { measure value } } }
+         year: report(${PLACE}, county: "29127", month: "2025-10") { latest { values { measure value } } } }`,
+    );
+    const said = (data ?? {}) as Record<string, { latest: { values: { measure: string; value: number }[] } }>;
+    const encounters = (name: string) =>
+      String(said[name]?.latest.values.find(({ measure }) => measure === "ENCOUNTERS")?.value);
+    const row = page.getByRole("row").filter({ has: cell(page, "Encounters") });
+    await expect(row.locator("td.beside").allTextContents()).resolves.toEqual([
+      encounters("before"),
+      encounters("year"),
+    ]);
+  });
+});
+
+describe("what is wrong", () => {
+  it("is said all at once, beside each cell and in a list that leads there", async () => {
+    context = await openBrowser(browser);
+    const page = await openSignedIn(context, app, "coordinator", pathOf("29045", "2026-10"));
+    const wrong = late[1]!;
+    await page.goto(`${app.url}/staff${pathOf(wrong.county, wrong.month)}`);
+    await cell(page, "Encounters").fill("5");
+    await cell(page, "Jail bookings").fill("seven");
+    await page.getByText("Write a whole number, or NC for not collected.").waitFor();
+    await cell(page, "Jail bookings").fill("7");
+    await page.getByText("Endings: 7, which is 2 more than the 5 encounters.").waitFor();
+    await cell(page, "Holds requested").fill("9");
+    await page.getByText("Holds requested cannot be more than encounters (5).").waitFor();
+    await page.getByRole("button", { name: "Submit" }).click();
+    const alert = page.getByRole("alert").filter({ hasText: "things need your attention" });
+    await alert.waitFor();
+    expect(await page.locator("[role=alert]:focus").count()).toBe(1);
+    expect(await alert.getByRole("link").count()).toBeGreaterThanOrEqual(11);
+    await shoot(page, "coordinator problems");
+    await expectQuality(page);
+    await alert.getByRole("link", { name: /Crisis center is missing/ }).click();
+    expect(new URL(page.url()).hash).toBe("#cell-CRISIS_CENTER");
+    await cell(page, "Crisis center").fill("NC");
+    expect(await cell(page, "Crisis center").getAttribute("aria-invalid")).toBe("false");
+    expect(await statusOf(wrong)).toBe("DRAFT");
+  });
+});
+
+describe("a draft", () => {
+  it("is saved as it is typed, and is there after the page was closed", async () => {
+    context = await openBrowser(browser);
+    const duty = late[1]!;
+    const page = await openSignedIn(context, app, "coordinator", pathOf(duty.county, duty.month));
+    await cell(page, "Encounters").fill("41");
+    await page.getByText(/^Draft saved at/).waitFor();
+    await page.close();
+    const again = await context.newPage();
+    await again.goto(`${app.url}/staff${pathOf(duty.county, duty.month)}`);
+    await cell(again, "Encounters").waitFor();
+    expect(await cell(again, "Encounters").inputValue()).toBe("41");
+  });
+
+  it("outlives a lost connection and a closed laptop, and is sent when the connection is back", async () => {
+    context = await openBrowser(browser);
+    const duty = late[2]!;
+    const page = await openSignedIn(context, app, "coordinator", pathOf(duty.county, duty.month));
+    await cell(page, "Encounters").fill("1");
+    await page.getByText(/^Draft saved at/).waitFor();
+    await context.setOffline(true);
+    await cell(page, "Encounters").fill("12");
+    await page.getByText(/No connection: kept on this computer/).waitFor();
+    await page.getByText(/^No connection. What you type is kept/).waitFor();
+    await shoot(page, "coordinator offline");
+    await expectQuality(page);
+    await page.close();
+    await context.setOffline(false);
+    const again = await context.newPage();
+    await again.goto(`${app.url}/staff${pathOf(duty.county, duty.month)}`);
+    await again.getByText(/^Draft saved at/).waitFor();
+    expect(await cell(again, "Encounters").inputValue()).toBe("12");
+    await context.setOffline(true);
+    await cell(again, "Encounters").fill("13");
+    await again.getByText(/No connection: kept on this computer/).waitFor();
+    await context.setOffline(false);
+    await again.getByText(/^Draft saved at/).waitFor();
+    const { data } = await app.ask(
+      "coordinator",
+      `{ report(${PLACE}, county: "${duty.county}", month: "${duty.month}") { draft { values { measure value } } } }`,
+    );
+    expect((data as { report: { draft: { values: object[] } } }).report.draft.values).toEqual([
+      { measure: "ENCOUNTERS", value: 13 },
+    ]);
+  });
+
+  it("that was changed in another window is put before the coordinator, with both versions", async () => {
+    context = await openBrowser(browser);
+    const duty = late[2]!;
+    const one = await openSignedIn(context, app, "coordinator", pathOf(duty.county, duty.month));
+    const other = await context.newPage();
+    await other.goto(`${app.url}/staff${pathOf(duty.county, duty.month)}`);
+    await cell(other, "Encounters").waitFor();
+    await cell(one, "Encounters").fill("20");
+    await one.getByText(/^Draft saved at/).waitFor();
+    await cell(other, "Encounters").fill("30");
+    await other.getByRole("heading", { name: "This report was changed elsewhere" }).waitFor();
+    const row = other.getByRole("row", { name: /^Encounters 30 20$/ });
+    await row.waitFor();
+    await shoot(other, "coordinator conflict");
+    await expectQuality(other);
+    expect(await other.getByRole("button", { name: "Submit" }).isDisabled()).toBe(true);
+    await other.getByRole("button", { name: "Go on with mine" }).click();
+    await other.getByText(/^Draft saved at/).waitFor();
+    expect(await cell(other, "Encounters").inputValue()).toBe("30");
+  });
+
+  it("waits behind an ended session, and is saved when its coordinator has signed in again", async () => {
+    context = await openBrowser(browser);
+    const duty = late[2]!;
+    const page = await openSignedIn(context, app, "coordinator", pathOf(duty.county, duty.month));
+    await cell(page, "Encounters").waitFor();
+    await context.clearCookies();
+    await cell(page, "Encounters").fill("33");
+    const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+    await dialog.waitFor();
+    await shoot(page, "coordinator session ended");
+    await expectQuality(page);
+    await signIn(page, "coordinator");
+    await dialog.waitFor({ state: "detached" });
+    await page.getByText(/^Draft saved at/).waitFor();
+    expect(await cell(page, "Encounters").inputValue()).toBe("33");
+  });
+});
+
+describe("a month in which nothing happened", () => {
+  it("is filed on purpose: the question says what it means, and going back is what Enter does", async () => {
+    context = await openBrowser(browser);
+    const duty = late[2]!;
+    const page = await openSignedIn(context, app, "coordinator", pathOf(duty.county, duty.month));
+    await page.getByRole("button", { name: "Nothing happened this month" }).click();
+    await page.getByRole("dialog").getByText("encounters and how they ended are filed as 0").waitFor();
+    await page.keyboard.press("Enter");
+    expect(await statusOf(duty)).toBe("DRAFT");
+    await page.getByRole("button", { name: "Nothing happened this month" }).click();
+    await page.getByRole("button", { name: "File a zero report" }).click();
+    await page.getByRole("heading", { name: /^Submitted: / }).waitFor();
+    expect(await statusOf(duty)).toBe("SUBMITTED");
+    expect(await cell(page, "Encounters").inputValue()).toBe("0");
+  });
+});
+
+describe("a report that was returned", () => {
+  it("stands first on the list, says what the reviewer said, and is answered", async () => {
+    const duty = late[0]!;
+    const { data } = await app.ask(
+      "reviewer",
+      `{ report(${PLACE}, county: "${duty.county}", month: "${duty.month}") { version } }`,
+    );
+    const { version } = (data as { report: { version: number } }).report;
+    await app.ask(
+      "reviewer",
+      `mutation { returnReport(input: { report: {${PLACE}, county: "${duty.county}", month: "${duty.month}"}, version: ${String(version)},
+        comment: "Two bookings were reported to the jail.", idempotencyKey: "returned" }) { userErrors { message } } }`,
+    );
+    context = await openBrowser(browser);
+    const page = await openSignedIn(context, app, "coordinator");
+    await page.getByRole("heading", { name: "Returned by the reviewer (1)" }).waitFor();
+    await page.locator(`.to-do a[href$="${pathOf(duty.county, duty.month)}"]`).click();
+    await page.getByText("Two bookings were reported to the jail.").waitFor();
+    await shoot(page, "coordinator returned");
+    await expectQuality(page);
+    await cell(page, "Jail bookings").fill("2");
+    await cell(page, "Resolved on scene").fill("1");
+    await page.getByLabel("Comment for the reviewer (optional)").fill("One was booked on the next day.");
+    await page.getByRole("button", { name: "Submit" }).click();
+    await page.getByRole("heading", { name: /^Submitted: / }).waitFor();
+    expect(await statusOf(duty)).toBe("SUBMITTED");
+  });
+});
+
+describe("an upload", () => {
+  const header = ["county_fips", "month", "ENCOUNTERS", ...["JAIL_BOOKINGS", "CITED_RELEASED", "HOSPITAL_VOLUNTARY", "HOLDS_ACCEPTED", "CRISIS_CENTER", "DETOX_SOBERING", "REFERRED", "SHELTER_TRANSPORT", "RESOLVED_ON_SCENE", "DECLINED", "NO_CONTACT", "UNKNOWN_DISPOSITION"]].join(","); // prettier-ignore
+  const choose = (page: Page, text: string) =>
+    page
+      .getByLabel(/^File/)
+      .setInputFiles({ name: "months.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+
+  it("that is bad files nothing and says every cell", async () => {
+    context = await openBrowser(browser);
+    const page = await openSignedIn(context, app, "coordinator", "/reports/upload");
+    await choose(page, `${header}\n29137,2026-10,5,-2,0,0,0,0,0,0,0,x,0,0,0\n`);
+    await page.getByRole("button", { name: "See what would change" }).click();
+    await page.getByRole("heading", { name: "0 would be filed, 1 refused" }).waitFor();
+    await page.getByText('"-2" is a negative number.').waitFor();
+    await page.getByText("Nothing in this file can be filed as it is.").waitFor();
+    await shoot(page, "coordinator bad upload");
+    await expectQuality(page);
+    await choose(page, "nothing of use");
+    await page.getByRole("button", { name: "See what would change" }).click();
+    await page.getByText(/has no column county_fips/).waitFor();
+    await expectQuality(page);
+  });
+
+  it("that is good shows what changes before it is filed, and then the receipt", async () => {
+    context = await openBrowser(browser);
+    const page = await openSignedIn(context, app, "coordinator", "/reports/upload");
+    await choose(page, `${header}\n29127,2026-10,9,1,0,0,0,0,0,0,0,8,0,0,0\n`);
+    await page.getByLabel(/^Reason/).fill("Counted again.");
+    await page.getByRole("button", { name: "See what would change" }).click();
+    await page.getByRole("heading", { name: "1 would be filed, 0 refused" }).waitFor();
+    expect(await page.getByRole("row", { name: /Encounters: \d+ → 9/ }).count()).toBe(1);
+    await shoot(page, "coordinator upload preview");
+    await expectQuality(page);
+    await page.getByRole("button", { name: "File 1 report" }).click();
+    await page.getByRole("heading", { name: "1 filed, 0 refused" }).waitFor();
+    await page.getByText(/^Receipt \d/).waitFor();
+    expect(await statusOf({ county: "29127", month: "2026-10" })).toBe("SUBMITTED");
+  });
+});
+
+describe.each<[string, Window]>([
+  ["telephone", { width: 360, height: 740 }],
+  ["telephone at night", { width: 390, height: 844, colorScheme: "dark" }],
+  ["desk", { width: 1280, height: 900 }],
+  ["wide desk at night", { width: 1920, height: 1080, colorScheme: "dark" }],
+])("the pages on a %s", (where, size) => {
+  it("can be read by everybody", async () => {
+    context = await openBrowser(browser, size);
+    const page = await context.newPage();
+    await page.goto(`${app.url}/staff`);
+    await page.getByLabel("Email").waitFor();
+    await shoot(page, `coordinator ${where} sign in`);
+    await expectQuality(page);
+    await page.getByLabel("Email").fill("coordinator@demo.invalid");
+    await page.getByLabel("Password").fill("a wrong one");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").waitFor();
+    await expectQuality(page);
+    await signIn(page, "coordinator");
+    await page.getByRole("link", { name: /Clark County, October 2026: / }).waitFor();
+    await shoot(page, `coordinator ${where} reports`);
+    await expectQuality(page);
+    await page.goto(`${app.url}/staff${pathOf("29045", "2026-10")}`);
+    await cell(page, "Encounters").focus();
+    await page
+      .getByText(/^Police contacts with a person/)
+      .last()
+      .waitFor();
+    await shoot(page, `coordinator ${where} month`);
+    await expectQuality(page);
+    await page.goto(`${app.url}/staff/reports/upload`);
+    await page.getByLabel(/^File/).waitFor();
+    await shoot(page, `coordinator ${where} upload`);
+    await expectQuality(page);
+    await page.goto(`${app.url}/staff/no/such/page`);
+    await page.getByRole("heading", { name: "There is nothing here" }).waitFor();
+    await expectQuality(page);
+  });
+});
