@@ -19,6 +19,7 @@ import { readFunnel, type ReadFunnel } from "./read-funnel.js";
 import { readStandardization, type ReadStandardization } from "./read-standardization.js";
 import { readTrend, type ReadTrend } from "./read-trend.js";
 import { readDuties, type ReadDuties } from "./read-duties.js";
+import { readWarnings, type ReadWarnings } from "./read-warnings.js";
 import { listReports, readReport, type ListReports, type ReadReport } from "./read-reports.js";
 import { readRevisions, type ReadRevisions } from "./read-revisions.js";
 import type { OptOutRegister, OptOutSignatures, ReminderRecipients } from "./mail-ports.js";
@@ -48,6 +49,7 @@ export interface UseCases extends PublicUseCases {
   readonly allowLateReport: AllowLateReport;
   readonly prepareTemplate: PrepareTemplate;
   readonly readDuties: ReadDuties;
+  readonly readWarnings: ReadWarnings;
   readonly optOutOfMail: OptOutOfMail;
   readonly releases: ReleaseDesk;
 }
@@ -83,6 +85,7 @@ export function useCases(ports: UseCasePorts, forAnybody: PublicUseCases): UseCa
     allowLateReport: allowLateReport(ports),
     prepareTemplate: prepareTemplate(ports),
     readDuties: readDuties(ports),
+    readWarnings: readWarnings(ports),
     optOutOfMail: optOutOfMail(ports),
     releases: releaseDesk(ports),
   };

@@ -2,9 +2,11 @@
 
 import DataLoader from "dataloader";
 import type { County, CountyFips, PopulationSeries, State, StateCode } from "../../domain/geography.js";
+import type { Problem } from "../../domain/problem.js";
 import type { Chapter } from "../../domain/reporting/chapter.js";
 import type { Viewer } from "../../domain/access/viewer.js";
 import type { GeographyReader, RevisionOnFile } from "../../usecases/ports.js";
+import type { ReportView } from "../../usecases/report-view.js";
 import type { UseCases } from "../../usecases/use-cases.js";
 
 export interface Loaders {
@@ -42,8 +44,13 @@ export function makeLoaders(geography: GeographyReader): Loaders {
 export interface StaffLoaders {
   /** By its internal number. */
   readonly revision: DataLoader<number, RevisionOnFile | null>;
+  /** What is unusual about the last revision of a report. */
+  readonly warnings: DataLoader<ReportView, readonly Problem[]>;
 }
 
-export function makeStaffLoaders({ readRevisions }: UseCases, viewer: Viewer): StaffLoaders {
-  return { revision: new DataLoader(async (numbers) => [...(await readRevisions(viewer, numbers))]) };
+export function makeStaffLoaders({ readRevisions, readWarnings }: UseCases, viewer: Viewer): StaffLoaders {
+  return {
+    revision: new DataLoader(async (numbers) => [...(await readRevisions(viewer, numbers))]),
+    warnings: new DataLoader(async (views) => [...(await readWarnings(viewer, views))]),
+  };
 }

@@ -15,6 +15,8 @@ interface Room {
 const ROOMS: readonly Room[] = [
   { path: "/reports", title: "Reports", roles: ["COORDINATOR"] },
   { path: "/reports/upload", title: "Upload", roles: ["COORDINATOR"] },
+  { path: "/review", title: "Review", roles: ["REVIEWER"] },
+  { path: "/releases", title: "Releases", roles: ["REVIEWER", "ADMINISTRATOR"] },
 ];
 
 export function Shell({ children }: { readonly children: ReactNode }) {

@@ -10,6 +10,10 @@ import { Shell } from "./shell.js";
 const Duties = lazy(() => import("./reports/duties.js"));
 const ReportPage = lazy(() => import("./reports/report-page.js"));
 const Upload = lazy(() => import("./reports/upload.js"));
+const Queue = lazy(() => import("./review/queue.js"));
+const ReportToJudge = lazy(() => import("./review/report-to-judge.js"));
+const ReleaseDesk = lazy(() => import("./releases/release-desk.js"));
+const ReleasePreview = lazy(() => import("./releases/release-preview.js"));
 
 const onError = (error: Error) => {
   if (error instanceof SessionEnded) tellSessionEnded();
@@ -39,6 +43,10 @@ export function StaffPages() {
                 <Route path="/reports" component={Duties} />
                 <Route path="/reports/upload" component={Upload} />
                 <Route path="/reports/:state/:chapter/:county/:month" component={ReportPage} />
+                <Route path="/review" component={Queue} />
+                <Route path="/review/:state/:chapter/:county/:month" component={ReportToJudge} />
+                <Route path="/releases" component={ReleaseDesk} />
+                <Route path="/releases/:id" component={ReleasePreview} />
                 <Route>
                   <h1>There is nothing here</h1>
                   <p>Was the address copied whole?</p>
@@ -56,5 +64,7 @@ export function StaffPages() {
 function Home() {
   const { viewer } = useSession();
   if (holds(viewer, "COORDINATOR")) return <Redirect to="/reports" replace />;
+  if (holds(viewer, "REVIEWER")) return <Redirect to="/review" replace />;
+  if (holds(viewer, "ADMINISTRATOR")) return <Redirect to="/releases" replace />;
   return <p>Your account holds no role with pages of its own. Ask your administrator.</p>;
 }

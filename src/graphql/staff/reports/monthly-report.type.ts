@@ -4,6 +4,7 @@ import { GraphQLDate } from "graphql-scalars";
 import { Field, Int, ObjectType } from "type-graphql";
 import type { Viewer } from "../../../domain/access/viewer.js";
 import type { County } from "../../../domain/geography.js";
+import type { Problem } from "../../../domain/problem.js";
 import { lockedFrom, timelinessOf, type Timeliness } from "../../../domain/reporting/deadlines.js";
 import {
   acceptedRevision,
@@ -25,6 +26,7 @@ import { Computed } from "../../shared/computed.js";
 import { connectionTypes } from "../../shared/connection.js";
 import type { StaffContext } from "../../shared/context.js";
 import { listOf } from "../../shared/cost.js";
+import { UserErrorType } from "../../shared/user-error.type.js";
 import { YearMonthScalar } from "../../shared/scalars.js";
 import { Reads } from "./reads.js";
 import {
@@ -150,6 +152,15 @@ export class MonthlyReportType {
   })
   get latest(): ReportRevisionType | null {
     return this.revisions.at(-1) ?? null;
+  }
+
+  @Reads("REVISIONS")
+  @Computed(() => [UserErrorType], {
+    complexity: listOf(10),
+    description: "What is unusual about the last revision beside the twelve months before: it stops nothing.",
+  })
+  warnings(_args: object, { staffLoaders }: StaffContext): Promise<readonly Problem[]> {
+    return staffLoaders.warnings.load(this.view);
   }
 
   @Reads("REVISIONS")

@@ -7,6 +7,8 @@ import "../../styles/tokens.css";
 import "../../styles/base.css";
 import "../../staff/staff.css";
 import "../../staff/reports/reports.css";
+import "../../staff/review/review.css";
+import "../../staff/releases/releases.css";
 
 const root = document.getElementById("staff");
 if (root === null) throw new Error("The page has no place for what it shows.");

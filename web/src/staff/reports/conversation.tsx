@@ -11,7 +11,11 @@ const ACTS: Readonly<Record<ReportAction, string>> = {
   REOPEN: "Reopened",
 };
 
-export function Conversation({ report: { history, status } }: { readonly report: ReportPartsFragment }) {
+export interface ConversationProps {
+  readonly report: Pick<ReportPartsFragment, "history" | "status">;
+}
+
+export function Conversation({ report: { history, status } }: ConversationProps) {
   const steps = history.filter(({ action }) => action !== "SAVE").toReversed();
   const [last, ...earlier] = steps;
   if (last === undefined) return null;

@@ -44,11 +44,13 @@ export interface UploadPreviewProps {
   readonly answer: UploadAnswer;
   /** Titles of measures by key. */
   readonly titles: ReadonlyMap<string, string>;
+  /** Names of counties by code. */
+  readonly counties: ReadonlyMap<string, string>;
   readonly isBusy: boolean;
   readonly onFile: () => void;
 }
 
-export function UploadPreview({ answer, titles, isBusy, onFile }: UploadPreviewProps) {
+export function UploadPreview({ answer, titles, counties, isBusy, onFile }: UploadPreviewProps) {
   const count = (...outcomes: readonly UploadedRow["outcome"][]) =>
     answer.reports.filter(({ outcome }) => outcomes.includes(outcome)).length;
   const [fileable, refused] = [count("NEW", "CHANGED"), count("REFUSED")];
@@ -92,7 +94,7 @@ export function UploadPreview({ answer, titles, isBusy, onFile }: UploadPreviewP
               <tr key={row.row} className={row.outcome.toLowerCase()}>
                 <td>{row.row}</td>
                 <th scope="row">
-                  {row.county}, {monthInWords(row.month)}
+                  {counties.get(row.county) ?? row.county}, {monthInWords(row.month)}
                 </th>
                 <td>
                   {OUTCOMES[row.outcome]}

@@ -134,7 +134,13 @@ export default function Upload() {
       </form>
       <Problems problems={problems} />
       {answer !== null && (
-        <UploadPreview answer={answer} titles={titles} isBusy={isBusy} onFile={() => void upload(false)} />
+        <UploadPreview
+          answer={answer}
+          titles={titles}
+          counties={new Map(chapter.counties.map(({ fips, name }) => [fips, name]))}
+          isBusy={isBusy}
+          onFile={() => void upload(false)}
+        />
       )}
     </>
   );

@@ -1,0 +1,205 @@
+// The reviewer and the administrator at the pages of the staff, in a real browser: judging with two keys, and bringing out a release
+// that needs two people.
+
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import type { Browser, BrowserContext } from "playwright-core";
+import { startApp, type TestApp } from "../testkit/app.js";
+import { launchChromium, shoot } from "../testkit/chromium.js";
+import { expectQuality } from "../testkit/page-quality.js";
+import { keepFew } from "../testkit/small-missouri.js";
+import { openBrowser, openSignedIn, signIn, type Window } from "../testkit/staff-browser.js";
+
+jest.setTimeout(180_000);
+
+let app: TestApp;
+let browser: Browser;
+let context: BrowserContext;
+beforeAll(async () => {
+  app = await startApp("demonstration");
+  await keepFew(app.database, "2026-01");
+  browser = await launchChromium();
+});
+afterEach(() => context.close());
+afterAll(async () => {
+  await browser.close();
+  await app.close();
+});
+
+const PLACE = `state: "MO", chapter: "saints-avenue"`;
+const MONTH = "2026-10";
+
+interface OnFile {
+  readonly status: string;
+  readonly version: number;
+  readonly latest: {
+    readonly values: readonly { readonly measure: string; readonly value: number | null }[];
+  };
+}
+
+async function onFile(county: string): Promise<OnFile> {
+  const { data } = await app.ask(
+    "reviewer",
+    `{ report(${PLACE}, county: "${county}", month: "${MONTH}") { status version latest { values { measure value } } } }`,
+  );
+  return (data as { report: OnFile }).report;
+}
+
+/** Submits what is on file with so many more encounters that were resolved on scene. */
+async function correct(county: string, more: number): Promise<void> {
+  const { version, latest } = await onFile(county);
+  const values = latest.values
+    .map(({ measure, value }) => {
+      const grown = measure === "ENCOUNTERS" || measure === "RESOLVED_ON_SCENE" ? (value ?? 0) + more : value;
+      return `{ measure: ${measure}, value: ${String(grown)} }`;
+    })
+    .join(" ");
+  const { data, text } = await app.ask(
+    "coordinator",
+    `mutation { submitReport(input: { report: {${PLACE}, county: "${county}", month: "${MONTH}"}, version: ${String(version)},
+      values: [${values}], reason: "Counted again.", comment: "Two shifts were missing.", idempotencyKey: "correct ${county}" })
+      { receipt { revision } userErrors { message severity } } }`,
+  );
+  if ((data as { submitReport: { receipt: object | null } } | null)?.submitReport.receipt == null)
+    throw new Error(text);
+}
+
+describe("a report that waits", () => {
+  beforeAll(async () => {
+    await correct("29127", 2);
+    await correct("29111", 60);
+  });
+
+  it("shows its differences and what is unusual, and is accepted with one key and returned with another", async () => {
+    context = await openBrowser(browser);
+    const page = await openSignedIn(context, app, "reviewer");
+    await page.getByRole("heading", { name: "Waiting for review (2)" }).waitFor();
+    const lewis = page.getByRole("article", { name: "Lewis County, October 2026" });
+    expect(await lewis.locator(".changes li").allTextContents()).toEqual([
+      expect.stringMatching(/^Encounters: \d+ → \d+$/),
+      expect.stringMatching(/^Resolved on scene: \d+ → \d+$/),
+    ]);
+    expect(await lewis.locator(".warnings li").first().textContent()).toMatch(
+      /^Encounters is \d+; in the last \d+ reported months/,
+    );
+    await lewis.getByText("Two shifts were missing.").waitFor();
+    await lewis.getByText("Reason for the change: Counted again.").waitFor();
+    await shoot(page, "reviewer queue");
+    await expectQuality(page);
+    const marion = page.getByRole("article", { name: "Marion County, October 2026" });
+    expect(await marion.locator(".warnings").count()).toBe(0);
+    // By keyboard: to the report, and "a".
+    await marion.focus();
+    await page.keyboard.press("a");
+    await page.getByText("Accepted: Marion County, October 2026.").waitFor();
+    expect((await onFile("29127")).status).toBe("ACCEPTED");
+    await page.getByRole("heading", { name: "Waiting for review (1)" }).waitFor();
+    await lewis.focus();
+    await page.keyboard.press("r");
+    await page.getByLabel("What should the chapter look at?").waitFor();
+    await expectQuality(page);
+    await page.keyboard.type("Sixty more than usual: is it a slip?");
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("Returned: Lewis County, October 2026.").waitFor();
+    expect((await onFile("29111")).status).toBe("RETURNED");
+    await page.getByText("Nothing waits: every report that was submitted has been judged.").waitFor();
+    await expectQuality(page);
+  });
+
+  it("opens with its revisions side by side", async () => {
+    context = await openBrowser(browser);
+    const page = await openSignedIn(context, app, "reviewer", "/review/MO/saints-avenue/29111/2026-10");
+    await page.getByRole("heading", { name: "Lewis County, October 2026" }).waitFor();
+    await page.getByRole("columnheader", { name: /Revision 2/ }).waitFor();
+    expect(await page.locator("td.changed").count()).toBe(2);
+    await page.getByText("Sixty more than usual: is it a slip?").waitFor();
+    await shoot(page, "reviewer one report");
+    await expectQuality(page);
+  });
+
+  it("that somebody else has judged meanwhile is not judged twice", async () => {
+    await correct("29045", 1);
+    context = await openBrowser(browser);
+    const page = await openSignedIn(context, app, "reviewer");
+    const clark = page.getByRole("article", { name: "Clark County, October 2026" });
+    await clark.waitFor();
+    const { version } = await onFile("29045");
+    await app.ask(
+      "reviewer",
+      `mutation { returnReport(input: { report: {${PLACE}, county: "29045", month: "${MONTH}"}, version: ${String(version)},
+        comment: "Please look again.", idempotencyKey: "elsewhere" }) { userErrors { message } } }`,
+    );
+    await clark.getByRole("button", { name: "Accept Clark County" }).click();
+    await page.getByRole("alert").waitFor();
+    expect((await onFile("29045")).status).toBe("RETURNED");
+    await expectQuality(page);
+  });
+});
+
+describe("a release", () => {
+  it("is asked for by one person, attacked, previewed, and published by another", async () => {
+    context = await openBrowser(browser);
+    const page = await openSignedIn(context, app, "reviewer", "/releases");
+    await page.getByText("No release has been asked for yet.").waitFor();
+    await expectQuality(page);
+    await page.getByText("Ask for a new release").click();
+    await page.getByLabel("Last month").selectOption({ label: "June 2026" });
+    await page.getByRole("button", { name: "Build", exact: true }).click();
+    await page.getByText("Waits to be built").waitFor();
+    await expectQuality(page);
+    const built = await app.platform.buildWaitingRelease();
+    expect(built?.status).toBe("BUILT");
+    await page.getByText("Built: to be published by a second person").waitFor();
+    await page.getByRole("link", { name: "Release in the making" }).click();
+    await page.getByRole("heading", { name: "What the gates found" }).waitFor();
+    await page.getByRole("row", { name: /^Chapters \d+/ }).waitFor();
+    await page
+      .getByText("Whoever asked for a release does not publish it: that is for a second person.")
+      .waitFor();
+    expect(await page.getByRole("button", { name: "Publish" }).isDisabled()).toBe(true);
+    await shoot(page, "release preview");
+    await expectQuality(page);
+    const address = page.url();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByLabel("Email").waitFor();
+    await signIn(page, "administrator");
+    await page.goto(address);
+    await page.getByRole("button", { name: "Publish" }).click();
+    await page.getByRole("heading", { name: "Release MO-1" }).waitFor();
+    await page.getByText("Withdraw it").waitFor();
+    await expectQuality(page);
+    expect((await fetch(`${app.url}/mo`)).status).toBe(200);
+  });
+
+  it("is withdrawn with a reason that everybody reads", async () => {
+    context = await openBrowser(browser);
+    const page = await openSignedIn(context, app, "reviewer", "/releases");
+    await page.getByRole("link", { name: "Release MO-1" }).click();
+    await page.getByText("Withdraw it").click();
+    await page.getByLabel(/^What is wrong with it/).fill("Two counties were swapped.");
+    await page.getByRole("button", { name: "Withdraw for good" }).click();
+    await page.getByText(/^Withdrawn .*: Two counties were swapped\.$/).waitFor();
+    expect(await (await fetch(`${app.url}/mo/releases`)).text()).toContain("Two counties were swapped.");
+  });
+});
+
+describe.each<[string, Window]>([
+  ["telephone at night", { width: 360, height: 740, colorScheme: "dark" }],
+  ["telephone", { width: 390, height: 844 }],
+  ["wide desk at night", { width: 1920, height: 1080, colorScheme: "dark" }],
+])("the desk on a %s", (where, size) => {
+  it("can be read by everybody", async () => {
+    context = await openBrowser(browser, size);
+    const page = await openSignedIn(context, app, "reviewer");
+    for (const path of ["/review", "/review/MO/saints-avenue/29111/2026-10", "/releases"]) {
+      await page.goto(`${app.url}/staff${path}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.waitForLoadState("networkidle");
+      await shoot(page, `desk ${where}${path.replaceAll("/", "-")}`);
+      await expectQuality(page);
+    }
+    await page.getByRole("link", { name: "Release MO-1" }).click();
+    await page.getByRole("heading", { name: "What the gates found" }).waitFor();
+    await shoot(page, `desk ${where} release`);
+    await expectQuality(page);
+  });
+});

@@ -1,0 +1,195 @@
+// What waits to be judged: the differences and the warnings at a glance, and two keys to accept or to return.
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { Link } from "wouter";
+import {
+  AcceptDocument,
+  ReportedMeasuresDocument,
+  ReturnDocument,
+  WaitingForReviewDocument,
+  type ReportRefInput,
+  type WaitingForReviewQuery,
+  type WaitingPartsFragment,
+} from "../../generated/graphql.js";
+import { ask, Refused } from "../ask.js";
+import { useStateOfWork } from "../parts/choose-state.js";
+import { Problems } from "../parts/problems.js";
+import { useAct } from "../use-act.js";
+import { useTitle } from "../use-title.js";
+import { countInWords, instantInWords, monthInWords } from "../words.js";
+import { ChangeList } from "./change-list.js";
+import { ReturnDialog } from "./return-dialog.js";
+
+type Waiting = WaitingPartsFragment;
+
+async function waitingIn(state: string): Promise<readonly Waiting[]> {
+  const found: Waiting[] = [];
+  let after: string | null = null;
+  do {
+    const { reports }: WaitingForReviewQuery = await ask(WaitingForReviewDocument, { state, after });
+    found.push(...reports.edges.map(({ node }) => node));
+    after = reports.pageInfo.hasNextPage && found.length < MOST_SHOWN ? reports.pageInfo.endCursor : null;
+  } while (after !== null);
+  return found;
+}
+
+const MOST_SHOWN = 200;
+
+function keyOf({ chapter, county, month }: Waiting): string {
+  return `${chapter.slug} ${county?.fips ?? ""} ${month}`;
+}
+
+export default function Queue() {
+  useTitle("Review");
+  const { state, choice } = useStateOfWork(["REVIEWER"]);
+  const queries = useQueryClient();
+  const { data, error } = useQuery({ queryKey: ["waiting", state], queryFn: () => waitingIn(state) });
+  const measures = useQuery({
+    queryKey: ["measures"],
+    queryFn: () => ask(ReportedMeasuresDocument, {}),
+    staleTime: Infinity,
+  });
+  const titles = new Map(measures.data?.measures.map(({ key, title }) => [key, title]));
+  const act = useAct();
+  const [at, setAt] = useState(0);
+  const [returning, setReturning] = useState<Waiting | null>(null);
+  const [done, setDone] = useState("");
+  const list = useRef<HTMLOListElement>(null);
+  const waiting = data ?? [];
+  const current = Math.min(at, Math.max(0, waiting.length - 1));
+  useEffect(() => {
+    list.current?.querySelector<HTMLElement>(`[data-at="${String(current)}"]`)?.focus();
+  }, [current, waiting.length]);
+
+  const placeOf = (report: Waiting): ReportRefInput => ({
+    state,
+    chapter: report.chapter.slug,
+    county: report.county?.fips ?? "",
+    month: report.month,
+  });
+  const judged = async (words: string) => {
+    setDone(words);
+    await queries.invalidateQueries({ queryKey: ["waiting", state] });
+  };
+  const accept = async (report: Waiting) => {
+    const isDone = await act.run(`accept ${keyOf(report)} ${String(report.version)}`, (idempotencyKey) =>
+      ask(AcceptDocument, { input: { idempotencyKey, report: placeOf(report), version: report.version } }),
+    );
+    if (isDone) await judged(`Accepted: ${nameOf(report)}.`);
+  };
+  const giveBack = async (report: Waiting, comment: string) => {
+    const isDone = await act.run(
+      `return ${keyOf(report)} ${String(report.version)} ${comment}`,
+      (idempotencyKey) =>
+        ask(ReturnDocument, {
+          input: { idempotencyKey, report: placeOf(report), version: report.version, comment },
+        }),
+    );
+    setReturning(null);
+    if (isDone) await judged(`Returned: ${nameOf(report)}.`);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLOListElement>) => {
+    if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const report = waiting[current];
+    if (event.key === "j" || event.key === "ArrowDown") setAt(Math.min(current + 1, waiting.length - 1));
+    else if (event.key === "k" || event.key === "ArrowUp") setAt(Math.max(current - 1, 0));
+    else if (event.key === "a" && report?.viewerCanAccept === true) void accept(report);
+    else if (event.key === "r" && report?.viewerCanReturn === true) setReturning(report);
+    else return;
+    event.preventDefault();
+  };
+  if (error instanceof Refused) return <Problems problems={error.problems} />;
+  return (
+    <>
+      <h1>Waiting for review{data === undefined ? "" : ` (${countInWords(waiting.length)})`}</h1>
+      {choice}
+      <p className="hint">
+        Keys: <kbd>j</kbd> and <kbd>k</kbd> or the arrows move, <kbd>a</kbd> accepts, <kbd>r</kbd> returns.
+      </p>
+      <p role="status" className="done">
+        {done}
+      </p>
+      <Problems problems={act.problems} />
+      {error !== null && <p className="waiting">The list cannot be fetched just now. It is tried again.</p>}
+      {data === undefined && error === null && <p className="waiting">One moment …</p>}
+      {data !== undefined && waiting.length === 0 && (
+        <p className="all-done">Nothing waits: every report that was submitted has been judged.</p>
+      )}
+      {/* The list hears the keys of whichever report has the focus. */}
+      <ol ref={list} className="queue" onKeyDown={onKeyDown}>
+        {waiting.map((report, index) => (
+          <li key={keyOf(report)}>
+            <article
+              data-at={index}
+              tabIndex={index === current ? 0 : -1}
+              aria-label={nameOf(report)}
+              className={index === current ? "current" : undefined}
+              onFocus={() => setAt(index)}
+            >
+              <h2>
+                <Link
+                  href={`/review/${state}/${report.chapter.slug}/${report.county?.fips ?? ""}/${report.month}`}
+                >
+                  {nameOf(report)}
+                </Link>
+              </h2>
+              <p className="says">
+                {report.chapter.name}
+                {report.latest !== null &&
+                  `; revision ${String(report.latest.number)}, ${instantInWords(report.latest.submittedAt)}`}
+                {report.timeliness === "LATE" && "; late"}
+                {report.demonstration && "; demonstration"}
+              </p>
+              {report.latest?.zeroReport === true && <p>Zero report: nothing happened.</p>}
+              {report.latest?.partial === true && <p>Covers only part of the month.</p>}
+              {report.latest?.comment != null && <blockquote>{report.latest.comment}</blockquote>}
+              {report.latest?.reason != null && <p>Reason for the change: {report.latest.reason}</p>}
+              {report.warnings.length > 0 && (
+                <ul className="warnings">
+                  {report.warnings.map(({ path, message }) => (
+                    <li key={path}>{message}</li>
+                  ))}
+                </ul>
+              )}
+              {report.ofRecord !== null && report.latest !== null && (
+                <ChangeList changes={report.latest.changes.values} titles={titles} />
+              )}
+              <div className="bar">
+                <button
+                  type="button"
+                  disabled={act.isBusy || !report.viewerCanAccept}
+                  onClick={() => void accept(report)}
+                >
+                  Accept<span className="spoken"> {nameOf(report)}</span>
+                </button>
+                <button
+                  type="button"
+                  className="quiet"
+                  disabled={act.isBusy || !report.viewerCanReturn}
+                  onClick={() => setReturning(report)}
+                >
+                  Return …<span className="spoken"> {nameOf(report)}</span>
+                </button>
+                {!report.viewerCanAccept && <p className="says">Your own work, or not yours to judge.</p>}
+              </div>
+            </article>
+          </li>
+        ))}
+      </ol>
+      {returning !== null && (
+        <ReturnDialog
+          name={nameOf(returning)}
+          isBusy={act.isBusy}
+          onReturn={(comment) => void giveBack(returning, comment)}
+          onCancel={() => setReturning(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function nameOf({ county, chapter, month }: Waiting): string {
+  return `${county?.name ?? chapter.name}, ${monthInWords(month)}`;
+}
