@@ -21,15 +21,19 @@ export function startReleaseRounds({
   const ending = new AbortController();
   const { signal } = ending;
   const round = async () => {
-    for (let built = await buildWaitingRelease(); built !== null; built = await buildWaitingRelease())
+    for (
+      let built = await buildWaitingRelease(signal);
+      built !== null;
+      built = await buildWaitingRelease(signal)
+    )
       log.info({ release: built.id, status: built.status }, "release built");
   };
-  // Nobody waits for a build when the process ends: another takes it over.
-  void repeat(round, { what: "releases", milliseconds: everyMs, signal, log });
+  const rounds = repeat(round, { what: "releases", milliseconds: everyMs, signal, log });
   return {
+    // Nobody waits for a build when the process ends: it is handed back, and begun anew by the next.
     stop: () => {
       ending.abort();
-      return Promise.resolve();
+      return rounds;
     },
   };
 }

@@ -52,21 +52,6 @@ beforeAll(async () => {
   expect(late.length).toBeGreaterThanOrEqual(3);
 });
 
-const ENDINGS = [
-  "Jail bookings",
-  "Cited and released",
-  "Voluntary hospital",
-  "Holds accepted",
-  "Crisis center",
-  "Detox or sobering center",
-  "Referred",
-  "Shelter transport",
-  "Resolved on scene",
-  "Resources declined",
-  "No contact",
-  "Disposition unknown",
-] as const;
-
 const cell = (page: Page, title: string) => page.getByRole("textbox", { name: title, exact: true });
 
 /** Encounters 3: one booked, two resolved on scene; nothing else. */

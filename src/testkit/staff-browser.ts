@@ -19,7 +19,7 @@ export async function openBrowser(
 ): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme });
   await context.clock.setFixedTime(testNow());
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   return context;
 }
 

@@ -25,25 +25,45 @@ export interface ReleaseBuilderPorts extends RestatementPorts {
   readonly clock: Clock;
 }
 
-/** @returns what became of it; null when none waits */
-export type BuildWaitingRelease = () => Promise<
-  (Pick<Release, "id"> & { readonly status: "BUILT" | "FAILED" | "LOST" }) | null
->;
+/**
+ * @param ending aborted when the process is about to end: what is being built is handed back, for the next one to begin anew
+ * @returns what became of it; null when none waits
+ */
+export type BuildWaitingRelease = (
+  ending?: AbortSignal,
+) => Promise<(Pick<Release, "id"> & { readonly status: "BUILT" | "FAILED" | "LOST" }) | null>;
 
 /** A builder that says nothing for so long is taken for dead, and another takes over. */
-const LEASE_MS = 10 * 60_000;
+const LEASE_MS = 90_000;
+
+/** It says so often that it lives. */
+const BEAT_MS = 15_000;
 
 export function buildWaitingRelease(ports: ReleaseBuilderPorts): BuildWaitingRelease {
   const { releaseQueue, clock } = ports;
   const leaseEnd = () => new Date(clock().getTime() + LEASE_MS);
-  return async () => {
+  return async (ending) => {
+    if (ending?.aborted === true) return null;
     const release = await releaseQueue.take(clock(), leaseEnd());
     if (release === null) return null;
-    const lease = { isOurs: true };
+    const lease = { isOurs: true, told: { step: "begun", done: 0, inAll: 0 } };
+    const renew = async () => {
+      if (ending?.aborted === true || !lease.isOurs) return;
+      lease.isOurs = await releaseQueue.progress(release.id, lease.told, leaseEnd());
+    };
+    // That it lives, is only told: a beat that fails is made good by the next.
+    const heart = setInterval(() => void renew().catch(() => undefined), BEAT_MS);
     const build = release.kind === "RESTATEMENT" ? buildRestatement : buildRegular;
-    const built = await build(ports, release, async (step, done, inAll) => {
-      lease.isOurs = await releaseQueue.progress(release.id, { step, done, inAll }, leaseEnd());
+    const building = build(ports, release, async (step, done, inAll) => {
+      lease.told = { step, done, inAll };
+      await renew();
     }).catch((error: unknown) => refused(brokenOff(error as Error)));
+    const built = await Promise.race([building, aborted(ending)]);
+    clearInterval(heart);
+    if (built === "ENDING") {
+      await releaseQueue.progress(release.id, lease.told, clock());
+      return { id: release.id, status: "LOST" };
+    }
     if (!lease.isOurs) return { id: release.id, status: "LOST" };
     if (!built.ok) {
       await releaseQueue.fail(release.id, built.problems);
@@ -52,6 +72,13 @@ export function buildWaitingRelease(ports: ReleaseBuilderPorts): BuildWaitingRel
     await releaseQueue.finish(release.id, built.value, clock());
     return { id: release.id, status: "BUILT" };
   };
+}
+
+/** Resolves when the process is about to end; never without a signal. */
+function aborted(ending: AbortSignal | undefined): Promise<"ENDING"> {
+  return new Promise((resolve) => {
+    ending?.addEventListener("abort", () => resolve("ENDING"), { once: true });
+  });
 }
 
 /** Says how far a build is. */

@@ -52,7 +52,9 @@ export class PublishedCell implements OutcomeCell {
     const parts = { basis: { key, reports: () => [] }, coverage };
     const { lower, upper } = known.bounds;
     const status = this.absenceOf(known) ?? (isExact(known) ? statusOf(lower, coverage) : "WITHHELD");
-    const writeNote = () => joinSentences(this.noteOn(status, known), this.plain.noteOn(coverage));
+    const isMagnitude = status === "WITHHELD" && !PROTECTED.has(key);
+    const writeNote = () =>
+      joinSentences(isMagnitude ? SUM_OVER_PERSONS : this.noteOn(status, known), this.plain.noteOn(coverage));
     return status === "WITHHELD"
       ? new CellCount({ ...parts, status, writeNote }, null, { lower, upper })
       : new CellCount({ ...parts, status, writeNote }, isNumber(status) ? lower : null);
@@ -150,6 +152,8 @@ const RESTATED =
 const KEPT =
   "As first published: corrections that came later and are small, or would give a small count away, are not shown.";
 const RATE_OF_WITHHELD = "Not worked out: a count that it rests on is withheld.";
+const SUM_OVER_PERSONS =
+  "Never published: it adds up amounts over persons, such as hours, and such a sum can tell the amount of a single one however large it is.";
 const UNEQUAL_REPORTS =
   "Not worked out: the counts above and below the line do not come from the same number of reports.";
 const NOT_EVERY_REPORT =

@@ -17,6 +17,7 @@ const ROOMS: readonly Room[] = [
   { path: "/reports/upload", title: "Upload", roles: ["COORDINATOR"] },
   { path: "/review", title: "Review", roles: ["REVIEWER"] },
   { path: "/releases", title: "Releases", roles: ["REVIEWER", "ADMINISTRATOR"] },
+  { path: "/explorer", title: "Explorer", roles: ["ANALYST", "REVIEWER", "ADMINISTRATOR", "COORDINATOR"] },
 ];
 
 export function Shell({ children }: { readonly children: ReactNode }) {

@@ -12,6 +12,7 @@ const ReportPage = lazy(() => import("./reports/report-page.js"));
 const Upload = lazy(() => import("./reports/upload.js"));
 const Queue = lazy(() => import("./review/queue.js"));
 const ReportToJudge = lazy(() => import("./review/report-to-judge.js"));
+const Explorer = lazy(() => import("./explorer/explorer.js"));
 const ReleaseDesk = lazy(() => import("./releases/release-desk.js"));
 const ReleasePreview = lazy(() => import("./releases/release-preview.js"));
 
@@ -45,6 +46,7 @@ export function StaffPages() {
                 <Route path="/reports/:state/:chapter/:county/:month" component={ReportPage} />
                 <Route path="/review" component={Queue} />
                 <Route path="/review/:state/:chapter/:county/:month" component={ReportToJudge} />
+                <Route path="/explorer" component={Explorer} />
                 <Route path="/releases" component={ReleaseDesk} />
                 <Route path="/releases/:id" component={ReleasePreview} />
                 <Route>
@@ -65,6 +67,7 @@ function Home() {
   const { viewer } = useSession();
   if (holds(viewer, "COORDINATOR")) return <Redirect to="/reports" replace />;
   if (holds(viewer, "REVIEWER")) return <Redirect to="/review" replace />;
+  if (holds(viewer, "ANALYST")) return <Redirect to="/explorer" replace />;
   if (holds(viewer, "ADMINISTRATOR")) return <Redirect to="/releases" replace />;
   return <p>Your account holds no role with pages of its own. Ask your administrator.</p>;
 }

@@ -154,7 +154,7 @@ export class MonthlyReportType {
     return this.revisions.at(-1) ?? null;
   }
 
-  @Reads("REVISIONS")
+  @Reads("REVISIONS", "VALUES")
   @Computed(() => [UserErrorType], {
     complexity: listOf(10),
     description: "What is unusual about the last revision beside the twelve months before: it stops nothing.",

@@ -3,9 +3,9 @@
 import "../../favicon.svg";
 import "../../styles/tokens.css";
 import "../../styles/base.css";
+import "../../styles/charts.css";
 import "./frame.css";
 import "./parts.css";
-import "./charts.css";
 
 offerCopying();
 showAtOnce();

@@ -1,0 +1,137 @@
+// The analyst's explorer: one question, live or of any release, looked at in six ways and taken away in five.
+
+import { useQuery } from "@tanstack/react-query";
+import { useLocation, useSearch } from "wouter";
+import {
+  AskableDocument,
+  ExploreLiveDocument,
+  ExploreLiveFunnelDocument,
+  ExploreReleaseDocument,
+  ExploreReleaseFunnelDocument,
+  type AskableQuery,
+  type Measure,
+} from "../../generated/graphql.js";
+import { ask, Refused } from "../ask.js";
+import { Problems } from "../parts/problems.js";
+import { statesOf, useSession } from "../session/session.js";
+import { useTitle } from "../use-title.js";
+import { monthsLater, thisMonth } from "../words.js";
+import { Answer } from "./answer.js";
+import { KeptQuestions } from "./kept-questions.js";
+import { QuestionForm } from "./question-form.js";
+import {
+  questionIn,
+  searchOf,
+  toOutcomeQuestion,
+  usualQuestion,
+  VIEWS,
+  type Question,
+  type View,
+} from "./question.js";
+import { TakeAway } from "./take-away.js";
+
+const VIEW_TITLES: Readonly<Record<View, string>> = {
+  table: "Table",
+  trend: "Trend",
+  intervals: "Intervals",
+  dumbbell: "Jail and hospital",
+  funnel: "Funnel",
+  completeness: "Completeness",
+};
+
+export default function Explorer() {
+  useTitle("Explorer");
+  const { viewer } = useSession();
+  const states = statesOf(viewer, ["ANALYST", "REVIEWER", "ADMINISTRATOR", "COORDINATOR"]);
+  const lastMonth = monthsLater(thisMonth(), -1);
+  const usual = usualQuestion(states[0] ?? "", lastMonth, monthsLater(lastMonth, -11));
+  const question = questionIn(useSearch(), usual);
+  const [, navigate] = useLocation();
+  const open = (search: string) => navigate(`/explorer?${search}`);
+  const change = (changed: Partial<Question>) => open(searchOf({ ...question, ...changed }));
+  const askable = useQuery({
+    queryKey: ["askable", question.state],
+    queryFn: () => ask(AskableDocument, { state: question.state }),
+    staleTime: 60_000,
+  });
+  if (askable.error instanceof Refused) return <Problems problems={askable.error.problems} />;
+  if (askable.data === undefined) return <p className="waiting">One moment …</p>;
+  return (
+    <>
+      <h1>Explorer</h1>
+      <QuestionForm question={question} states={states} askable={askable.data} onChange={change} />
+      <KeptQuestions question={question} onOpen={open} />
+      <nav className="views" aria-label="Ways to look at it">
+        <ul>
+          {VIEWS.map((view) => (
+            <li key={view}>
+              <button
+                type="button"
+                className="quiet"
+                aria-pressed={view === question.view}
+                onClick={() => change({ view })}
+              >
+                {VIEW_TITLES[view]}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <Asked question={question} askable={askable.data} />
+    </>
+  );
+}
+
+function Asked({ question, askable }: { readonly question: Question; readonly askable: AskableQuery }) {
+  const until = monthsLater(question.to, 1);
+  const counts = [...new Set<Measure>([question.measure, "JAIL_BOOKINGS", "HOSPITAL_DIVERSIONS"])];
+  const outcome = toOutcomeQuestion(question, until);
+  const variables = { question: outcome, metric: question.metric, measure: question.measure, counts };
+  const isLive = question.source === "live";
+  const document = isLive ? ExploreLiveDocument : ExploreReleaseDocument;
+  const sent = isLive ? variables : { ...variables, release: question.source };
+  const answer = useQuery({
+    queryKey: ["explore", sent],
+    queryFn: () =>
+      isLive
+        ? ask(ExploreLiveDocument, variables)
+        : ask(ExploreReleaseDocument, { ...variables, release: question.source }),
+    placeholderData: (earlier) => earlier,
+  });
+  const by = question.by === "STATE" ? "CHAPTER" : question.by;
+  const { state, from, chapters } = outcome;
+  const asked = { scope: { state, from, until, chapters: chapters ?? null }, by, metric: question.metric };
+  const funnel = useQuery({
+    queryKey: ["explore funnel", asked, question.source],
+    enabled: question.view === "funnel",
+    queryFn: () =>
+      isLive
+        ? ask(ExploreLiveFunnelDocument, asked)
+        : ask(ExploreReleaseFunnelDocument, { ...asked, release: question.source }),
+  });
+  const failed = answer.error ?? funnel.error;
+  const metric = askable.metrics.find(({ key }) => key === question.metric);
+  const measure = askable.measures.find(({ key }) => key === question.measure);
+  if (failed instanceof Refused) return <Problems problems={failed.problems} />;
+  if (failed !== null)
+    return <p className="waiting">The answer cannot be fetched just now. It is tried again.</p>;
+  if (answer.data === undefined || metric === undefined || measure === undefined)
+    return <p className="waiting">One moment …</p>;
+  return (
+    <>
+      {answer.data.answer.notices.map((notice) => (
+        <p key={notice} className="caution">
+          {notice}
+        </p>
+      ))}
+      <Answer
+        view={question.view}
+        rows={answer.data.answer.rows}
+        metric={metric}
+        measure={measure}
+        funnel={funnel.data?.funnel ?? null}
+      />
+      <TakeAway query={document.toString()} variables={sent} answer={answer.data.answer} />
+    </>
+  );
+}
