@@ -24,8 +24,7 @@ export function RateTrend({ points, unit, label }: RateTrendProps) {
   const numbers = points.flatMap(({ rate }) =>
     rate.value === null ? [] : [rate.value, rate.interval?.lower, rate.interval?.upper].flatMap(numberOf),
   );
-  if (numbers.length === 0)
-    return <p className="no-chart">No {label.toLowerCase()} is published for any of these periods.</p>;
+  if (numbers.length === 0) return <p className="no-chart">There is no number for any of these periods.</p>;
   const axis = niceAxis(numbers, 4);
   const y = (value: number) => (HEIGHT - FLOOR) * (1 - axis.place(value)) + 6;
   const x = (index: number) =>
