@@ -5,6 +5,7 @@ import type { Browser } from "playwright-core";
 import { smtpPostman } from "../mail/smtp-postman.js";
 import { startApp, type TestApp } from "../testkit/app.js";
 import { expectNone, launchChromium, openWatched, shoot } from "../testkit/chromium.js";
+import { expectQuality } from "../testkit/page-quality.js";
 import { openMailbox, type Mailbox } from "../testkit/mailbox.js";
 import { realAdministrator, type RealAdministrator } from "../testkit/real-administrator.js";
 
@@ -122,6 +123,7 @@ describe.each([
     const { page, mischief } = await openWatched(browser, app.url, { width, height });
     await page.goto(`${app.url}${invitationLink}`);
     await shoot(page, `invitation-${where}`);
+    await expectQuality(page);
     const set = page.getByRole("button", { name: "Set password" });
     for (const [password, said] of [
       ["", "12"],
@@ -133,18 +135,18 @@ describe.each([
       await page.getByRole("alert").getByText(said).waitFor();
     }
     await shoot(page, `invitation-refused-${where}`);
-    const sideways = "document.documentElement.scrollWidth > document.documentElement.clientWidth";
-    expect(await page.evaluate<boolean>(sideways)).toBe(false);
+    await expectQuality(page);
     await page.getByLabel("New password").fill("four words without sense");
     await page.getByLabel("New password").press("Enter");
     await page.getByRole("heading", { name: "Your password is set" }).waitFor();
     await shoot(page, `invitation-done-${where}`);
+    await expectQuality(page);
     expect(page.url()).toBe(`${app.url}/accept-invitation`);
     const asked = await page.evaluate<{ readonly data: object }>(
       `fetch("/graphql", { method: "POST", headers: { "content-type": "application/json" }, body: '{"query":"{ viewer { displayName } }"}' }).then((answer) => answer.json())`,
     );
     expect(asked).toEqual({ data: { viewer: { displayName: "Kim" } } });
-    expect(await page.getByRole("link", { name: /explorer/ }).getAttribute("href")).toBe("/graphiql");
+    expect(await page.getByRole("link", { name: "Go on to your pages" }).getAttribute("href")).toBe("/staff");
     // Three passwords were refused, which a browser notes as errors.
     expect(mischief.failedRequests).toHaveLength(3);
     mischief.failedRequests.splice(0);

@@ -56,7 +56,7 @@ export function FunnelChart({ funnel, unit, label }: FunnelChartProps) {
             <path d={`M0 ${y(Number(center)).toFixed(1)}H100`} className="center" />
           </svg>
           {placed.map((point) => (
-            <PlaceMark key={nameOf(point)} point={point} x={x} y={y} />
+            <PlaceMark key={nameOf(point)} point={point} funnel={funnel} x={x} y={y} />
           ))}
           {sizeTicks(10 ** least, 10 ** most).map((size) => (
             <text key={size} x={percent(x(size))} y={HEIGHT + 20} textAnchor="middle">
@@ -73,16 +73,18 @@ export function FunnelChart({ funnel, unit, label }: FunnelChartProps) {
 /** Beyond the lines a place is a triangle with its name, within them a dot. */
 function PlaceMark({
   point,
+  funnel,
   x,
   y,
 }: {
   readonly point: FunnelPoint;
+  readonly funnel: Funnel;
   readonly x: (size: number) => number;
   readonly y: (value: number) => number;
 }) {
   const across = x(Number(point.rate.denominator));
   const down = y(Number(point.rate.value));
-  const says = `${nameOf(point)}: ${rateInWords(point.rate)}, ${POSITIONS[point.adjustedPosition]}`;
+  const says = `${nameOf(point)}: ${rateInWords(point.rate)}, ${positionInWords(point, funnel)}`;
   const isOutside = !["WITHIN", "NOT_ASSESSED"].includes(point.adjustedPosition);
   return (
     <svg x={percent(across)} y={down} overflow="visible" className={isOutside ? "outside" : "within"}>
@@ -104,14 +106,20 @@ function PlaceMark({
   );
 }
 
-export const POSITIONS: Readonly<Record<FunnelPoint["adjustedPosition"], string>> = {
-  ABOVE_95: "above what chance explains 95 times in 100",
-  ABOVE_998: "far above what chance explains",
-  BELOW_95: "below what chance explains 95 times in 100",
-  BELOW_998: "far below what chance explains",
-  NOT_ASSESSED: "not assessed",
-  WITHIN: "within what chance explains",
-};
+/**
+ * Where a place lies, in words. Where places differ by more than chance the lines were moved apart: then they say what is usual
+ * between places, and no more what chance explains.
+ */
+export function positionInWords(
+  { adjustedPosition }: Pick<FunnelPoint, "adjustedPosition">,
+  { dispersion }: Pick<Funnel, "dispersion">,
+): string {
+  const [side, line] = adjustedPosition.split("_");
+  const spread = dispersion?.overdispersed === true ? "what is usual between places" : "what chance explains";
+  if (side === "NOT") return "not assessed";
+  if (side === "WITHIN") return `within ${spread}`;
+  return `${line === "998" ? "far " : ""}${side === "ABOVE" ? "above" : "below"} ${spread}`;
+}
 
 export function nameOf({ row }: FunnelPoint): string {
   return row.county?.name ?? row.chapter?.name ?? row.region ?? "";

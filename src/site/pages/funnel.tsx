@@ -1,6 +1,6 @@
 // Which places differ by more than chance: a funnel in place of a ranking.
 
-import { FunnelChart, nameOf, POSITIONS } from "../charts/funnel-chart.js";
+import { FunnelChart, nameOf, positionInWords } from "../charts/funnel-chart.js";
 import type { Page } from "../layout.js";
 import { Chooser } from "../parts/chooser.js";
 import { RateWithInterval } from "../parts/figures.js";
@@ -40,7 +40,13 @@ export async function funnelPage(site: Site, { params, query }: Visit): Promise<
         />
         <ul className="funnel-key">
           <li>Solid line: the common rate.</li>
-          <li>Dashed: 95 of 100 places would lie within, were there nothing but chance.</li>
+          <li>
+            Dashed: 95 of 100 places would lie within,{" "}
+            {funnel.dispersion?.overdispersed === true
+              ? "if places differed as much as these do"
+              : "were there nothing but chance"}
+            .
+          </li>
           <li>Dotted: 998 of 1,000 would.</li>
           <li>Triangles with a name lie outside; circles within.</li>
         </ul>
@@ -71,7 +77,7 @@ export async function funnelPage(site: Site, { params, query }: Visit): Promise<
                     {point.rate.denominator === null ? "" : countWords(point.rate.denominator)}
                   </td>
                   <td>
-                    {POSITIONS[point.adjustedPosition]}
+                    {positionInWords(point, funnel)}
                     {!point.complete && "; reports are missing"}
                   </td>
                 </tr>

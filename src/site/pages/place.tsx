@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { refused } from "../ask-public.js";
 import { CountyMap } from "../charts/county-map.js";
-import { nameOf, POSITIONS } from "../charts/funnel-chart.js";
+import { nameOf, positionInWords } from "../charts/funnel-chart.js";
 import { IntervalBars } from "../charts/interval-bar.js";
 import { RateTrend } from "../charts/rate-trend.js";
 import { HeadlineDocument, ResidentsDocument, type HeadlineQuery } from "../generated/graphql.js";
@@ -138,7 +138,7 @@ async function placePage(site: Site, view: View, place: Place): Promise<Page> {
             {point?.rate.value != null && (
               <p>
                 Set against the common rate of {rateInWords(funnel.center)}, {nameOf(point)} is{" "}
-                {POSITIONS[point.adjustedPosition]}. <a href={addressOf(view, "funnel")}>The funnel</a> shows
+                {positionInWords(point, funnel)}. <a href={addressOf(view, "funnel")}>The funnel</a> shows
                 all.
               </p>
             )}

@@ -2,7 +2,7 @@
 
 import { CompletenessMap } from "../../../../src/site/charts/completeness-map.js";
 import { axisOfPairs, CountPair, CountPairAxis } from "../../../../src/site/charts/count-pair.js";
-import { FunnelChart, nameOf, POSITIONS } from "../../../../src/site/charts/funnel-chart.js";
+import { FunnelChart, nameOf, positionInWords } from "../../../../src/site/charts/funnel-chart.js";
 import { IntervalBars } from "../../../../src/site/charts/interval-bar.js";
 import { RateTrend } from "../../../../src/site/charts/rate-trend.js";
 import { CountWords, RateWithInterval, ReportsCounted } from "../../../../src/site/parts/figures.js";
@@ -226,7 +226,7 @@ function Funnel({ funnel, metric }: AnswerProps) {
                   <RateWithInterval rate={point.rate} />
                 </td>
                 <td>
-                  {POSITIONS[point.adjustedPosition]}
+                  {positionInWords(point, funnel)}
                   {!point.complete && "; reports are missing"}
                 </td>
               </tr>
