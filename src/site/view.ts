@@ -117,6 +117,17 @@ function periodNamed(periods: readonly SitePeriod[], key: string | undefined): S
   throw refused(400, "period", `The release shows no period "${key}".`, `Take one of ${known}.`);
 }
 
+/**
+ * Address of a chart on its own, which shows the same figures for ever.
+ * @param more what the chart needs to know besides the view, such as the county it is about
+ */
+export function embedOf(view: View, chart: string, more: AddressQuery = {}): string {
+  const code = view.state.code.toLowerCase();
+  const address = permalinkOf(view, "").replace(`/${code}`, `/embed/${code}/${chart}`);
+  const query = new URLSearchParams(more).toString();
+  return query === "" ? address : `${address}&${query}`;
+}
+
 /** The question of the API for a view, on all of the state. */
 export function questionOf({ state, period }: View) {
   return { state: state.code, from: period.from, until: period.until };

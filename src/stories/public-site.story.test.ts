@@ -72,6 +72,8 @@ const PAGES = [
   "/embed/mo/headline",
   "/embed/mo/chapters",
   "/embed/mo/funnel",
+  "/embed/mo/places?by=region",
+  "/embed/mo/comparison?left=chapter%3Agreene",
 ] as const;
 
 const REFUSED = ["/wa", "/zz", "/mo/counties/99999", "/mo?period=1999&metric=nonsense", "/mo?release=MO-9"];
@@ -249,6 +251,42 @@ describe("what can be taken away", () => {
     expect(files.length).toBeGreaterThan(8);
     for (const path of new Set(files))
       expect([path, (await fetch(app.url + path)).status]).toEqual([path, 200]);
+  });
+
+  it("is on every page, with a chart to embed that is there", async () => {
+    for (const path of [
+      "/mo",
+      "/mo/places",
+      `/mo/counties/${GREENE}`,
+      "/mo/chapters/greene",
+      "/mo/compare",
+      "/mo/funnel",
+    ]) {
+      const { html } = await htmlOf(path);
+      const charts = [...html.matchAll(/&lt;iframe src=&quot;([^&]+(?:&amp;[^&]+)*?)&quot;/g)].map(
+        ([, address = ""]) => new URL(address.replaceAll("&amp;amp;", "&").replaceAll("&amp;", "&")),
+      );
+      expect([path, charts.length > 0]).toEqual([path, true]);
+      for (const { pathname, search } of charts)
+        expect([path, pathname, (await htmlOf(pathname + search)).response.status]).toEqual([
+          path,
+          pathname,
+          200,
+        ]);
+    }
+  });
+
+  it("never holds a sum over persons, and says why", async () => {
+    const { data } = await app.ask(
+      "public",
+      `{ outcomes(${YEAR}) { total { count(of: HOURS_TO_FIRST_CONTACT) { status value note } } } }`,
+    );
+    const { count } = (data as { outcomes: { total: { count: object } } }).outcomes.total;
+    expect(count).toMatchObject({
+      status: "WITHHELD",
+      value: null,
+      note: expect.stringMatching(/^Never published: it adds up amounts/),
+    });
   });
 
   it("is the very question: sent to the API by anybody, it gives what the page shows", async () => {

@@ -7,7 +7,7 @@ import type { Page } from "../layout.js";
 import { Chooser } from "../parts/chooser.js";
 import { CountWords, RateWithInterval, ReportsCounted } from "../parts/figures.js";
 import { TakeAway } from "../parts/take-away.js";
-import { permalinkOf, questionOf, viewOf, type View } from "../view.js";
+import { embedOf, permalinkOf, questionOf, viewOf, type AddressQuery, type View } from "../view.js";
 import { asSentence } from "../words.js";
 import {
   chaptersOf,
@@ -26,15 +26,23 @@ interface PlacesToPick {
 /** The right side in the address where it is all of the state but the left one. */
 const REST = "rest";
 
-export async function comparePage(site: Site, { params, query }: Visit): Promise<Page> {
-  const view = await viewOf(site.ask, params["state"] ?? "", query);
+interface ComparisonOfView {
+  readonly compare: ComparisonQuery["compare"];
+  readonly variables: object;
+  readonly places: PlacesToPick;
+  /** As the address has them. */
+  readonly sides: { readonly left: string; readonly right: string };
+  readonly names: { readonly left: string; readonly right: string };
+}
+
+/** @throws Refused where the address names no place */
+export async function comparisonOf(site: Site, view: View, query: AddressQuery): Promise<ComparisonOfView> {
   const [counties, chapters] = await Promise.all([
     countiesOf(site.ask, view.state.code),
     chaptersOf(site.ask, view.state.code),
   ]);
   const places = { counties: counties.filter(({ chapter }) => chapter !== null), chapters };
   const [left, right] = [query["left"] ?? (await usualLeft(site, view)), query["right"] ?? REST];
-  const permalink = withSides(permalinkOf(view, "compare"), left, right);
   const variables = {
     left: scopeOf(view, places, "left", left),
     right: right === REST ? restOf(view, places, left) : scopeOf(view, places, "right", right),
@@ -46,6 +54,35 @@ export async function comparePage(site: Site, { params, query }: Visit): Promise
     left: nameIn(places, left),
     right: right === REST ? `The rest of ${view.state.name}` : nameIn(places, right),
   };
+  return { compare, variables, places, sides: { left, right }, names };
+}
+
+/** The two rates under one another. */
+export function ComparedRates({
+  view,
+  compared,
+}: {
+  readonly view: View;
+  readonly compared: ComparisonOfView;
+}) {
+  const { compare, names } = compared;
+  return (
+    <IntervalBars
+      unit={view.metric}
+      bars={[
+        { name: names.left, rate: compare.left.rate },
+        { name: names.right, rate: compare.right.rate },
+      ]}
+    />
+  );
+}
+
+export async function comparePage(site: Site, { params, query }: Visit): Promise<Page> {
+  const view = await viewOf(site.ask, params["state"] ?? "", query);
+  const compared = await comparisonOf(site, view, query);
+  const { compare, variables, places, sides, names } = compared;
+  const { left, right } = sides;
+  const permalink = withSides(permalinkOf(view, "compare"), left, right);
   const name = (side: "left" | "right") => names[side];
   const title = `${names.left} beside ${names.right.replace(/^The /, "the ")}`;
   return {
@@ -63,13 +100,7 @@ export async function comparePage(site: Site, { params, query }: Visit): Promise
           <Side label="Beside" name="right" chosen={right} places={places} rest={view.state.name} />
         </Chooser>
         <p className="lead">{asSentence(compare.comparison.sentence)}</p>
-        <IntervalBars
-          unit={view.metric}
-          bars={[
-            { name: name("left"), rate: compare.left.rate },
-            { name: name("right"), rate: compare.right.rate },
-          ]}
-        />
+        <ComparedRates view={view} compared={compared} />
         <SidesTable view={view} compare={compare} name={name} />
         <TakeAway
           what="this comparison"
@@ -78,13 +109,14 @@ export async function comparePage(site: Site, { params, query }: Visit): Promise
           site={site.url}
           permalink={permalink}
           asked={{ query: ComparisonDocument.toString(), variables }}
+          embed={embedOf(view, "comparison", sides)}
         />
       </>
     ),
   };
 }
 
-function withSides(address: string, left: string, right: string): string {
+export function withSides(address: string, left: string, right: string): string {
   const sides = new URLSearchParams({ left, right }).toString();
   return `${address}${address.includes("?") ? "&" : "?"}${sides}`;
 }

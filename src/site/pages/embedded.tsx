@@ -10,7 +10,8 @@ import { HeadlineDocument } from "../generated/graphql.js";
 import type { Page } from "../layout.js";
 import { PlacesTable } from "../parts/places-table.js";
 import { addressOf, permalinkOf, questionOf, viewOf, type AddressQuery, type View } from "../view.js";
-import { intervalInWords, lastMonthInWords, monthInWords, rateInWords } from "../words.js";
+import { asSentence, intervalInWords, lastMonthInWords, monthInWords, rateInWords } from "../words.js";
+import { ComparedRates, comparisonOf, withSides } from "./compare.js";
 import { funnelOf, mapOf, placesOf, trendOf } from "./figures-of-view.js";
 import { kindIn, withKind } from "./places.js";
 import type { Site, Visit } from "./site.js";
@@ -72,6 +73,35 @@ const CHARTS: Readonly<Record<string, Draw>> = {
       />
     ),
   }),
+  places: async ({ ask }, view, query) => {
+    const { kind, slug, title } = kindIn(query, "COUNTY");
+    return {
+      title: `Jail beside hospital, ${title.toLowerCase()} of ${view.state.name}, ${view.period.label}`,
+      home: withKind(permalinkOf(view, "places"), slug),
+      chart: (
+        <PlacesTable
+          rows={(await placesOf(ask, view, kind)).rows}
+          view={view}
+          caption={`${title} of ${view.state.name}`}
+          hrefOf={() => null}
+        />
+      ),
+    };
+  },
+  comparison: async (site, view, query) => {
+    const compared = await comparisonOf(site, view, query);
+    const { names, sides, compare } = compared;
+    return {
+      title: `${view.metric.title}, ${view.period.label}: ${names.left} and ${names.right.replace(/^The /, "the ")}`,
+      home: withSides(permalinkOf(view, "compare"), sides.left, sides.right),
+      chart: (
+        <>
+          <ComparedRates view={view} compared={compared} />
+          <p>{asSentence(compare.comparison.sentence)}</p>
+        </>
+      ),
+    };
+  },
   trend: async ({ ask }, view) => ({
     title: `${view.metric.title}, ${view.state.name}, ${monthInWords(view.release.from)} to ${lastMonthInWords(view.release.until)}`,
     home: permalinkOf(view, ""),

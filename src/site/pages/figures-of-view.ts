@@ -65,6 +65,11 @@ export async function placesOf(ask: AskPublic, view: View, by: AreaKind): Promis
   };
 }
 
+/** The files of an answer, for what is drawn of the same rates by another question. */
+export function filesOf({ asked }: PlacesOfView): Pick<Asked, "files"> {
+  return asked.files === undefined ? {} : { files: asked.files };
+}
+
 export interface MapOfView {
   readonly props: Omit<CountyMapProps, "hrefOf">;
   readonly asked: Asked;

@@ -5,16 +5,19 @@ import type { Page } from "../layout.js";
 import { Chooser } from "../parts/chooser.js";
 import { RateWithInterval } from "../parts/figures.js";
 import { TakeAway } from "../parts/take-away.js";
-import { addressOf, permalinkOf, viewOf } from "../view.js";
+import { addressOf, embedOf, permalinkOf, viewOf } from "../view.js";
 import { asSentence, countWords } from "../words.js";
-import { funnelOf } from "./figures-of-view.js";
+import { filesOf, funnelOf, placesOf } from "./figures-of-view.js";
 import { KindLinks, kindIn, withKind } from "./places.js";
 import type { Site, Visit } from "./site.js";
 
 export async function funnelPage(site: Site, { params, query }: Visit): Promise<Page> {
   const view = await viewOf(site.ask, params["state"] ?? "", query);
   const { kind, slug, title } = kindIn(query, "CHAPTER");
-  const { funnel, asked } = await funnelOf(site.ask, view, kind);
+  const [{ funnel, asked }, places] = await Promise.all([
+    funnelOf(site.ask, view, kind),
+    placesOf(site.ask, view, kind),
+  ]);
   const permalink = withKind(permalinkOf(view, "funnel"), slug);
   const heading = `Which ${title.toLowerCase()} differ by more than chance?`;
   const code = view.state.code.toLowerCase();
@@ -95,8 +98,8 @@ export async function funnelPage(site: Site, { params, query }: Visit): Promise<
           view={view}
           site={site.url}
           permalink={permalink}
-          asked={asked}
-          embed={withKind(permalinkOf(view, "").replace(`/${code}`, `/embed/${code}/funnel`), slug)}
+          asked={{ ...asked, ...filesOf(places) }}
+          embed={embedOf(view, "funnel", { by: slug })}
         />
       </>
     ),

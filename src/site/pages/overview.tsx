@@ -18,7 +18,7 @@ import { MissingReports } from "../parts/missing-reports.js";
 import { OutcomeBars } from "../parts/outcome-bars.js";
 import { PlacesTable } from "../parts/places-table.js";
 import { TakeAway } from "../parts/take-away.js";
-import { addressOf, permalinkOf, questionOf, viewOf, type View } from "../view.js";
+import { addressOf, embedOf, permalinkOf, questionOf, viewOf, type View } from "../view.js";
 import { cautionInWords, intervalInWords, lastMonthInWords, monthInWords, rateInWords } from "../words.js";
 import { mapOf, placesOf, trendOf } from "./figures-of-view.js";
 import type { Site, Visit } from "./site.js";
@@ -37,8 +37,7 @@ export async function overviewPage(site: Site, { params, query }: Visit): Promis
   ]);
   const takeAway = { view, site: site.url, permalink: permalinkOf(view, "") };
   const code = view.state.code.toLowerCase();
-  const embed = (chart: string) =>
-    addressOf(view, "", { release }).replace(`/${code}`, `/embed/${code}/${chart}`);
+  const embed = (chart: string) => embedOf(view, chart);
   return {
     title: questionInWords(view),
     description: answerInWords(view, outcomes.total),

@@ -12,7 +12,7 @@ import { Chooser } from "../parts/chooser.js";
 import { MissingReports } from "../parts/missing-reports.js";
 import { OutcomeBars } from "../parts/outcome-bars.js";
 import { TakeAway } from "../parts/take-away.js";
-import { addressOf, permalinkOf, questionOf, viewOf, type View } from "../view.js";
+import { addressOf, embedOf, permalinkOf, questionOf, viewOf, type View } from "../view.js";
 import { cautionInWords, countWords, rateInWords } from "../words.js";
 import { chaptersOf, countiesOf, funnelOf, mapOf, trendOf } from "./figures-of-view.js";
 import type { Site, Visit } from "./site.js";
@@ -165,6 +165,11 @@ async function placePage(site: Site, view: View, place: Place): Promise<Page> {
               { name: view.state.name, rate: state.outcomes.total.rate },
             ]}
           />
+          <p>
+            <a href={addressOf(view, "compare") + compareQuery(view, kind, scope)}>
+              Is the difference more than chance?
+            </a>
+          </p>
         </section>
         <section aria-labelledby="endings-title">
           <h2 id="endings-title">How encounters ended, {view.period.label}</h2>
@@ -174,6 +179,7 @@ async function placePage(site: Site, view: View, place: Place): Promise<Page> {
             what="these figures"
             id="figures"
             asked={{ query: HeadlineDocument.toString(), variables: ofPlace, files: outcomes }}
+            embed={embedOf(view, "comparison", { left: sideOf(kind, scope) })}
           />
         </section>
         <section aria-labelledby="trend-title">
@@ -218,10 +224,13 @@ function PlaceAnswer({
   );
 }
 
-/** This place on the left of a comparison, the rest of its state on the right where there is such a thing. */
+/** A place as a side of a comparison, in an address. */
+function sideOf(kind: Place["kind"], scope: Place["scope"]): string {
+  return kind === "COUNTY" ? `county:${scope.counties?.[0] ?? ""}` : `chapter:${scope.chapters?.[0] ?? ""}`;
+}
+
+/** This place on the left of a comparison, and on the right the rest of its state. */
 function compareQuery(view: View, kind: Place["kind"], scope: Place["scope"]): string {
-  const left =
-    kind === "COUNTY" ? `county:${scope.counties?.[0] ?? ""}` : `chapter:${scope.chapters?.[0] ?? ""}`;
   const address = addressOf(view, "compare");
-  return `${address.includes("?") ? "&" : "?"}left=${encodeURIComponent(left)}`;
+  return `${address.includes("?") ? "&" : "?"}left=${encodeURIComponent(sideOf(kind, scope))}`;
 }

@@ -6,7 +6,7 @@ import { refused } from "../ask-public.js";
 import { Chooser } from "../parts/chooser.js";
 import { PlacesTable } from "../parts/places-table.js";
 import { TakeAway } from "../parts/take-away.js";
-import { addressOf, permalinkOf, viewOf, type AddressQuery, type View } from "../view.js";
+import { addressOf, embedOf, permalinkOf, viewOf, type AddressQuery, type View } from "../view.js";
 import { placesOf } from "./figures-of-view.js";
 import type { Site, Visit } from "./site.js";
 
@@ -103,6 +103,7 @@ export async function placesPage(site: Site, { params, query }: Visit): Promise<
           site={site.url}
           permalink={permalink}
           asked={places.asked}
+          embed={embedOf(view, "places", { by: slug })}
         />
       </>
     ),

@@ -54,7 +54,7 @@ export function TakeAway({ what, id, view, site, permalink, asked, embed }: Take
           <Snippet
             id={`${id}-embed`}
             label={`Code that embeds ${what}`}
-            text={`<iframe src="${site}${embed}" title="${view.metric.title}, ${view.state.name}" width="100%" height="620" loading="lazy"></iframe>`}
+            text={`<iframe src="${site}${embed.replaceAll("&", "&amp;")}" title="${view.metric.title}, ${view.state.name}" width="100%" height="620" loading="lazy"></iframe>`}
           />
         </>
       )}
