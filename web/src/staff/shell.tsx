@@ -4,6 +4,7 @@ import { onlineManager } from "@tanstack/react-query";
 import { useEffect, useRef, useSyncExternalStore, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import type { Role } from "../generated/graphql.js";
+import { Fault } from "./parts/fault.js";
 import { holds, useSession } from "./session/session.js";
 
 interface Room {
@@ -73,7 +74,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </p>
       )}
       <main id="content" ref={main} tabIndex={-1}>
-        {children}
+        <Fault key={location}>{children}</Fault>
       </main>
     </>
   );

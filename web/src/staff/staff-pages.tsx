@@ -1,8 +1,9 @@
 // What the staff sees, by address. Each room is loaded when it is entered.
 
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, type ComponentType, type ReactNode } from "react";
 import { Redirect, Route, Router, Switch } from "wouter";
+import type { Role } from "../generated/graphql.js";
 import { SessionEnded, Unreachable } from "./ask.js";
 import { tellSessionEnded, useSession, WithSession, holds } from "./session/session.js";
 import { Shell } from "./shell.js";
@@ -15,6 +16,23 @@ const ReportToJudge = lazy(() => import("./review/report-to-judge.js"));
 const Explorer = lazy(() => import("./explorer/explorer.js"));
 const ReleaseDesk = lazy(() => import("./releases/release-desk.js"));
 const ReleasePreview = lazy(() => import("./releases/release-preview.js"));
+
+const COORDINATORS = ["COORDINATOR"] as const;
+const REVIEWERS = ["REVIEWER"] as const;
+const PUBLISHERS = ["REVIEWER", "ADMINISTRATOR"] as const;
+const READERS = ["ANALYST", "REVIEWER", "ADMINISTRATOR", "COORDINATOR"] as const;
+
+/** Each page, and whose it is. The server asks again, whoever looks at it. */
+const PAGES: readonly (readonly [path: string, roles: readonly Role[], page: ComponentType])[] = [
+  ["/reports", COORDINATORS, Duties],
+  ["/reports/upload", COORDINATORS, Upload],
+  ["/reports/:state/:chapter/:county/:month", COORDINATORS, ReportPage],
+  ["/review", REVIEWERS, Queue],
+  ["/review/:state/:chapter/:county/:month", REVIEWERS, ReportToJudge],
+  ["/releases", PUBLISHERS, ReleaseDesk],
+  ["/releases/:id", PUBLISHERS, ReleasePreview],
+  ["/explorer", READERS, Explorer],
+];
 
 const onError = (error: Error) => {
   if (error instanceof SessionEnded) tellSessionEnded();
@@ -41,14 +59,13 @@ export function StaffPages() {
             <Suspense fallback={<p className="waiting">One moment …</p>}>
               <Switch>
                 <Route path="/" component={Home} />
-                <Route path="/reports" component={Duties} />
-                <Route path="/reports/upload" component={Upload} />
-                <Route path="/reports/:state/:chapter/:county/:month" component={ReportPage} />
-                <Route path="/review" component={Queue} />
-                <Route path="/review/:state/:chapter/:county/:month" component={ReportToJudge} />
-                <Route path="/explorer" component={Explorer} />
-                <Route path="/releases" component={ReleaseDesk} />
-                <Route path="/releases/:id" component={ReleasePreview} />
+                {PAGES.map(([path, roles, Page]) => (
+                  <Route key={path} path={path}>
+                    <OnlyFor roles={roles}>
+                      <Page />
+                    </OnlyFor>
+                  </Route>
+                ))}
                 <Route>
                   <h1>There is nothing here</h1>
                   <p>Was the address copied whole?</p>
@@ -59,6 +76,17 @@ export function StaffPages() {
         </Router>
       </WithSession>
     </QueryClientProvider>
+  );
+}
+
+function OnlyFor({ roles, children }: { readonly roles: readonly Role[]; readonly children: ReactNode }) {
+  const { viewer } = useSession();
+  if (roles.some((role) => holds(viewer, role))) return children;
+  return (
+    <>
+      <h1>This page is not yours</h1>
+      <p>Your account holds none of the roles it is for. Ask your administrator.</p>
+    </>
   );
 }
 

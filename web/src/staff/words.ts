@@ -6,8 +6,9 @@ const DAY = new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC
 const INSTANT = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyle: "short" });
 const TIME = new Intl.DateTimeFormat("en-US", { timeStyle: "short" });
 
-/** @param month "2026-07" */
+/** @param month "2026-07"; what is no month stays as it is: the server says what is wrong with it */
 export function monthInWords(month: string): string {
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) return month;
   return MONTH.format(new Date(`${month}-01T00:00:00Z`));
 }
 

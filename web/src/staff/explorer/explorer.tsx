@@ -13,6 +13,7 @@ import {
 } from "../../generated/graphql.js";
 import { ask, Refused } from "../ask.js";
 import { Problems } from "../parts/problems.js";
+import { RefusedPage } from "../parts/refused-page.js";
 import { statesOf, useSession } from "../session/session.js";
 import { useTitle } from "../use-title.js";
 import { monthsLater, thisMonth } from "../words.js";
@@ -54,7 +55,7 @@ export default function Explorer() {
     queryFn: () => ask(AskableDocument, { state: question.state }),
     staleTime: 60_000,
   });
-  if (askable.error instanceof Refused) return <Problems problems={askable.error.problems} />;
+  if (askable.error instanceof Refused) return <RefusedPage problems={askable.error.problems} />;
   if (askable.data === undefined) return <p className="waiting">One moment …</p>;
   return (
     <>

@@ -13,6 +13,7 @@ import {
 import { ask, Refused } from "../ask.js";
 import { useStateOfWork } from "../parts/choose-state.js";
 import { Problems } from "../parts/problems.js";
+import { RefusedPage } from "../parts/refused-page.js";
 import { useAct } from "../use-act.js";
 import { useTitle } from "../use-title.js";
 import { instantInWords, monthInWords, monthsLater, thisMonth } from "../words.js";
@@ -41,7 +42,7 @@ export default function ReleaseDesk() {
         ? LOOK_AGAIN_MS
         : false,
   });
-  if (error instanceof Refused) return <Problems problems={error.problems} />;
+  if (error instanceof Refused) return <RefusedPage problems={error.problems} />;
   const drafts = data?.releaseDrafts.edges.map(({ node }) => node) ?? [];
   return (
     <>

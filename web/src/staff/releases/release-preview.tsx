@@ -15,6 +15,7 @@ import {
 } from "../../generated/graphql.js";
 import { ask, Refused } from "../ask.js";
 import { Problems } from "../parts/problems.js";
+import { RefusedPage } from "../parts/refused-page.js";
 import { useAct, type Act } from "../use-act.js";
 import { useTitle } from "../use-title.js";
 import { countInWords, instantInWords } from "../words.js";
@@ -37,7 +38,7 @@ export default function ReleasePreview() {
     },
     placeholderData: (earlier) => earlier,
   });
-  if (error instanceof Refused) return <Problems problems={error.problems} />;
+  if (error instanceof Refused) return <RefusedPage problems={error.problems} />;
   if (data === undefined) return <p className="waiting">One moment …</p>;
   const draft = data.releaseDraft;
   if (draft === null) return <h1>There is no such release</h1>;

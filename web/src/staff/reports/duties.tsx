@@ -11,7 +11,7 @@ import {
   type ReportsOfChapterQuery,
 } from "../../generated/graphql.js";
 import { ask, Refused } from "../ask.js";
-import { Problems } from "../parts/problems.js";
+import { RefusedPage } from "../parts/refused-page.js";
 import { useTitle } from "../use-title.js";
 import { dayInWords, monthInWords, monthsLater, shortMonth, thisMonth } from "../words.js";
 import { STATUS_LETTERS, STATUS_WORDS, type Standing } from "./status-words.js";
@@ -23,7 +23,7 @@ const MONTHS_SHOWN = 13;
 export default function Duties() {
   useTitle("Reports");
   const { data, error } = useQuery({ queryKey: ["duties"], queryFn: () => ask(MyDutiesDocument, {}) });
-  if (error instanceof Refused) return <Problems problems={error.problems} />;
+  if (error instanceof Refused) return <RefusedPage problems={error.problems} />;
   if (error !== null)
     return <p className="waiting">What is due cannot be fetched just now. It is tried again.</p>;
   if (data === undefined) return <p className="waiting">One moment …</p>;

@@ -16,6 +16,7 @@ import {
 } from "../../generated/graphql.js";
 import { ask, newKey, Refused, SessionEnded, Unreachable, type Problem } from "../ask.js";
 import { Problems } from "../parts/problems.js";
+import { RefusedPage } from "../parts/refused-page.js";
 import { tellSessionEnded, useSession } from "../session/session.js";
 import { useTitle } from "../use-title.js";
 import { dayInWords, monthInWords, monthsLater } from "../words.js";
@@ -48,7 +49,7 @@ export default function ReportPage() {
   });
   useTitle(monthInWords(month));
   const failed = report.error ?? measures.error;
-  if (failed instanceof Refused) return <Problems problems={failed.problems} />;
+  if (failed instanceof Refused) return <RefusedPage problems={failed.problems} />;
   if (failed !== null)
     return <p className="waiting">The report cannot be fetched just now. It is tried again.</p>;
   if (report.data === undefined || measures.data === undefined)
@@ -286,6 +287,8 @@ function hasChanged(
 }
 
 function standingInWords(report: ReportPartsFragment): string {
+  if (report.status === null && !report.locked && !report.viewerCanSave)
+    return "Nothing can be filed here: the chapter does not serve the county then, or the month has not begun.";
   if (report.lateAllowedUntil !== null && report.locked)
     return `Locked, and open to you until ${dayInWords(report.lateAllowedUntil)} by leave of the reviewer.`;
   if (report.locked)

@@ -15,6 +15,7 @@ import {
 import { ask, Refused } from "../ask.js";
 import { useStateOfWork } from "../parts/choose-state.js";
 import { Problems } from "../parts/problems.js";
+import { RefusedPage } from "../parts/refused-page.js";
 import { useAct } from "../use-act.js";
 import { useTitle } from "../use-title.js";
 import { countInWords, instantInWords, monthInWords } from "../words.js";
@@ -100,7 +101,7 @@ export default function Queue() {
     else return;
     event.preventDefault();
   };
-  if (error instanceof Refused) return <Problems problems={error.problems} />;
+  if (error instanceof Refused) return <RefusedPage problems={error.problems} />;
   return (
     <>
       <h1>Waiting for review{data === undefined ? "" : ` (${countInWords(waiting.length)})`}</h1>

@@ -4,10 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "wouter";
 import { ReportedMeasuresDocument, ReportToJudgeDocument, type Measure } from "../../generated/graphql.js";
 import { ask, Refused } from "../ask.js";
-import { Problems } from "../parts/problems.js";
 import { Conversation } from "../reports/conversation.js";
 import { sectionsOf } from "../reports/form-sections.js";
 import { statusOf, STATUS_WORDS } from "../reports/status-words.js";
+import { RefusedPage } from "../parts/refused-page.js";
 import { useTitle } from "../use-title.js";
 import { countInWords, instantInWords, monthInWords } from "../words.js";
 
@@ -31,7 +31,7 @@ export default function ReportToJudge() {
     queryFn: () => ask(ReportedMeasuresDocument, {}),
     staleTime: Infinity,
   });
-  if (error instanceof Refused) return <Problems problems={error.problems} />;
+  if (error instanceof Refused) return <RefusedPage problems={error.problems} />;
   if (data === undefined || measures.data === undefined) return <p className="waiting">One moment …</p>;
   const { report } = data;
   const revisions = report.revisions.slice(-MOST_REVISIONS);
