@@ -26,7 +26,10 @@ export function startReleaseRounds({
       built !== null;
       built = await buildWaitingRelease(signal)
     )
-      log.info({ release: built.id, status: built.status }, "release built");
+      log.info(
+        { release: built.id, status: built.status },
+        built.status === "LOST" ? "release left to another builder" : "release built",
+      );
   };
   const rounds = repeat(round, { what: "releases", milliseconds: everyMs, signal, log });
   return {
