@@ -88,7 +88,7 @@ function faultsOfProof(proof) {
   return faults;
 }
 
-/** What may not be shown: small counts, and in a restatement what has changed by little. */
+/** What may not be shown: small counts, and in a restatement what has changed by little; and what must be marked as no zero. */
 function faultsOfMarks({ unknowns, threshold, before = [], smallestRestatement }) {
   const faults = unknowns.flatMap(([mark, count, name]) =>
     mark === "S" && count >= 1 && count <= threshold ? [`${name}: is ${count} and shown`] : [],
@@ -98,6 +98,9 @@ function faultsOfMarks({ unknowns, threshold, before = [], smallestRestatement }
     const change = Math.abs(count - (shown ?? 0));
     if (mark === "S" && change < smallestRestatement)
       faults.push(`${name}: has changed by ${change} and is shown`);
+    // Had it become zero, that would have been told.
+    if (mark === "H" && count > 0 && shown >= smallestRestatement)
+      faults.push(`${name}: was ${shown} and is taken for a number that may be 0`);
   }
   return faults;
 }

@@ -106,6 +106,34 @@ describe("a late correction", () => {
   });
 });
 
+test("a figure that keeps its number is no zero, which would have been told, and so a total tells of its parts", () => {
+  const year = (bookings: number) =>
+    smallTable(
+      Array.from({ length: 14 }, (_, index) => ({
+        chapter: index < 12 ? "a" : "b",
+        region: "north",
+        counts: Array.from({ length: 12 }, (_month, place) => [
+          place > 0 ? 0 : index < 12 ? bookings : 300 + index,
+          0,
+          0,
+        ]),
+      })),
+      "2025-01",
+      "2026-01",
+    );
+  const before = published(year(14));
+  if (before === null) throw new Error("The first release was refused.");
+  expect(before.get("COUNTY:29001|2025|JAIL_BOOKINGS")).toMatchObject({ status: "REPORTED", reading: 14 });
+  // Twelve counties, none of them zero, and twelve bookings: everybody would know that each has one.
+  const result = restated(year(1), before);
+  expect(change(before, result).get("CHAPTER:a|2025|JAIL_BOOKINGS")).toBeUndefined();
+  expect(releaseVerify(sealed(result.proof, sha256))).toEqual([]);
+  const unknowns = result.proof.unknowns.map(([mark, ...rest]) => [mark === "W" ? "H" : mark, ...rest]);
+  expect(releaseVerify(sealed({ ...result.proof, unknowns }, sha256)).join("\n")).toContain(
+    "was 14 and is taken for a number that may be 0",
+  );
+});
+
 test("shown where it may not be, a small change is found by the independent checker", () => {
   const before = published(FIRST);
   if (before === null) throw new Error("The first release was refused.");

@@ -3,11 +3,12 @@
 // from everybody in the same way: of the new numbers only those of restated figures become known, and nobody may work out from
 // them by how little another figure has changed, or what a small count is now.
 //
-// What was shown before tells nothing of the new numbers: a figure that is kept may have changed little, or much, or not at all.
-// So the new numbers are a table of their own, attacked by itself.
+// What was shown before tells next to nothing of the new numbers: a figure that is kept may have changed little, or much, or not
+// at all. But it has not become zero, which would have been told. So the new numbers are a table of their own, attacked by
+// itself, in which what was shown and is kept is at least 1.
 
 import { attackAsInsiders, attackAsPublic, type AttackReport } from "./attack.js";
-import { withholdAround } from "./complementary-suppression.js";
+import { withholdAround, type Standing } from "./complementary-suppression.js";
 import type { LatticeCell } from "./lattice-cell.js";
 import type { YearLattice } from "./lattice.js";
 import { systemOf, type LinearSystem } from "./linear-system.js";
@@ -47,10 +48,14 @@ export function restate(
   onStep: OnStep = () => {},
 ): Outcome<RestatedYear> {
   const candidates = lattice.cells.filter((cell) => isLargeChange(cell, published.get(cell.id), policy));
-  const system = systemOf(offering(lattice, candidates));
+  const offered = new Set(candidates);
+  const surelySome = lattice.cells.filter(
+    (cell) => !offered.has(cell) && isNoZero(cell, published.get(cell.id), policy),
+  );
+  const system = systemOf(offering(lattice, new Set([...candidates, ...surelySome])));
   const insiders = insidersOf(lattice, system);
-  const secrets = secretsOf(lattice, new Set(candidates), published, system, policy);
-  const frozen = system.unknowns.map(({ cells }) => (cells.length > 0 ? "OPEN" : "HIDDEN"));
+  const secrets = secretsOf(lattice, offered, published, system, policy);
+  const frozen = system.unknowns.map(({ cells }) => standingOf(cells, offered));
   onStep("WITHHOLDING");
   const pattern = withholdAround(system, frozen, secrets, insiders, policy, solver);
   const isShown = pattern.standings.map((standing) => standing === "SHOWN");
@@ -94,14 +99,30 @@ function isLargeChange(
   return Math.abs(reading - first) >= policy.smallestRestatement;
 }
 
-/** The same sums, of which only some are up for publication. */
-function offering(lattice: YearLattice, offered: readonly LatticeCell[]): YearLattice {
-  const isOffered = new Set(offered);
+/** Everybody knows that it is at least 1: a figure that has become zero has changed by much, and every zero is told. */
+function isNoZero(
+  { reading }: LatticeCell,
+  before: FrozenCell | undefined,
+  { smallestRestatement }: DisclosurePolicy,
+): boolean {
+  if (typeof reading !== "number" || reading === 0 || before?.status !== "REPORTED") return false;
+  return typeof before.reading === "number" && before.reading >= smallestRestatement;
+}
+
+/** The same sums; of all but some cells not even that they are no zeros is known. */
+function offering(lattice: YearLattice, known: ReadonlySet<LatticeCell>): YearLattice {
   const kept = lattice.cells.flatMap((cell) => {
     const { id, reading, place } = cell;
-    return typeof reading === "number" && !isOffered.has(cell) ? [{ id, value: reading, place }] : [];
+    return typeof reading === "number" && !known.has(cell) ? [{ id, value: reading, place }] : [];
   });
-  return { ...lattice, cells: offered, hidden: [...lattice.hidden, ...kept] };
+  const cells = lattice.cells.filter((cell) => known.has(cell));
+  return { ...lattice, cells, hidden: [...lattice.hidden, ...kept] };
+}
+
+/** What is up for publication is decided yet; what keeps its first number stays so. */
+function standingOf(cells: readonly LatticeCell[], offered: ReadonlySet<LatticeCell>): Standing {
+  if (cells.length === 0) return "HIDDEN";
+  return cells.some((cell) => offered.has(cell)) ? "OPEN" : "WITHHELD";
 }
 
 /** Small counts as they are now, and small changes of what is shown; those with the least room to move first. */
