@@ -93,14 +93,16 @@ function faultsOfMarks({ unknowns, threshold, before = [], smallestRestatement }
   const faults = unknowns.flatMap(([mark, count, name]) =>
     mark === "S" && count >= 1 && count <= threshold ? [`${name}: is ${count} and shown`] : [],
   );
-  for (const [place, shown] of before) {
+  for (const [place, stands, ...others] of before) {
     const [mark, count, name] = unknowns[place];
-    const change = Math.abs(count - (shown ?? 0));
-    if (mark === "S" && change < smallestRestatement)
-      faults.push(`${name}: has changed by ${change} and is shown`);
+    for (const shown of [stands ?? 0, ...others]) {
+      const change = Math.abs(count - shown);
+      if (mark === "S" && change > 0 && change < smallestRestatement)
+        faults.push(`${name}: has changed by ${change} and is shown`);
+    }
     // Had it become zero, that would have been told.
-    if (mark === "H" && count > 0 && shown >= smallestRestatement)
-      faults.push(`${name}: was ${shown} and is taken for a number that may be 0`);
+    if (mark === "H" && count > 0 && stands >= smallestRestatement)
+      faults.push(`${name}: was ${stands} and is taken for a number that may be 0`);
   }
   return faults;
 }
@@ -129,14 +131,15 @@ function secretsOf({
     if ((before !== undefined || mark === "W") && mark !== "S" && count >= 1 && count <= threshold)
       add(place, part(count), threshold, threshold);
   }
-  for (const [place, shown] of before ?? []) {
-    const [mark, count] = unknowns[place];
-    const change = count - (shown ?? count);
-    if (mark === "S" || change === 0 || Math.abs(change) >= smallestRestatement) continue;
-    const most = smallestRestatement - 1;
-    if (change > 0) add(place, shown + part(change), shown + most, shown + most);
-    else add(place, Math.max(0, shown - most), shown - part(-change), Math.max(0, shown - most));
-  }
+  for (const [place, ...numbers] of before ?? [])
+    for (const shown of numbers) {
+      const [mark, count] = unknowns[place];
+      const change = count - (shown ?? count);
+      if (mark === "S" || change === 0 || Math.abs(change) >= smallestRestatement) continue;
+      const most = smallestRestatement - 1;
+      if (change > 0) add(place, shown + part(change), shown + most, shown + most);
+      else add(place, Math.max(0, shown - most), shown - part(-change), Math.max(0, shown - most));
+    }
   return [...secrets].map(([place, secret]) => ({ place, ...secret }));
 }
 

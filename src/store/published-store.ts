@@ -119,8 +119,12 @@ interface Kept {
   readonly source: OutcomeSource;
 }
 
+/** Whether a release counts in what another one shows: a restatement that was withdrawn before that came out does not. */
+const COUNTS = "NOT (kind = 'RESTATEMENT' AND coalesce(withdrawn_at <= $3, false))";
+
 async function readContents(pool: pg.Pool, head: ReleaseHead): Promise<PublishedRelease> {
   const name = [head.stateCode, head.number];
+  const shown = [...name, head.publishedAt];
   const [roster, cells, months] = await Promise.all([
     pool.query<{ roster: RosterRow }>(
       "SELECT roster FROM published.release WHERE state_code = $1 AND number = $2",
@@ -129,8 +133,10 @@ async function readContents(pool: pg.Pool, head: ReleaseHead): Promise<Published
     // As it was first published, and again for each restatement. In an order that no setting of a database changes.
     pool.query<CellRow>(
       `SELECT cell, status, value, lower, upper, expected, counted
-       FROM published.cell WHERE state_code = $1 AND release <= $2 ORDER BY cell COLLATE "C", release`,
-      name,
+       FROM published.cell WHERE state_code = $1 AND release <= $2
+         AND release IN (SELECT number FROM published.release WHERE state_code = $1 AND ${COUNTS})
+       ORDER BY cell COLLATE "C", release`,
+      shown,
     ),
     // A month stands as the last release up to this one that set it has it.
     pool.query<PublishedMonth>(
@@ -138,9 +144,9 @@ async function readContents(pool: pg.Pool, head: ReleaseHead): Promise<Published
        FROM published.county_month one
        WHERE state_code = $1 AND release = (
          SELECT max(number) FROM published.release
-         WHERE state_code = $1 AND number <= $2 AND sets_from <= one.month AND one.month < sets_until)
+         WHERE state_code = $1 AND number <= $2 AND sets_from <= one.month AND one.month < sets_until AND ${COUNTS})
        ORDER BY county_fips, month`,
-      name,
+      shown,
     ),
   ]);
   const [row] = roster.rows;
@@ -176,7 +182,7 @@ const CORRECTIONS = `
   SELECT one.state_code, one.release, published_at, cell, status_before, value_before, status_after, value_after,
     CASE level WHEN 'STATE' THEN state.name WHEN 'CHAPTER' THEN chapter.name WHEN 'COUNTY' THEN county.name END AS place_name
   FROM published.correction one
-  JOIN published.release ON release.state_code = one.state_code AND number = one.release
+  JOIN published.release ON release.state_code = one.state_code AND number = one.release AND withdrawn_at IS NULL
   CROSS JOIN LATERAL (
     SELECT split_part(cell, ':', 1) AS level, substr(split_part(cell, '|', 1), strpos(cell, ':') + 1) AS code) place
   LEFT JOIN published.state ON level = 'STATE' AND state.code = place.code

@@ -16,6 +16,7 @@ interface HistoryRow {
   readonly cell: CellId;
   readonly status: FrozenCell["status"];
   readonly reading: number | null;
+  readonly shown: readonly number[];
 }
 
 export function releaseQueue(prisma: PrismaClient): ReleaseQueue {
@@ -123,20 +124,28 @@ export function releaseQueue(prisma: PrismaClient): ReleaseQueue {
     publishedMonths: (stateCode, { from, until }) =>
       prisma.$queryRaw<PublishedMonth[]>`
         SELECT DISTINCT ON (county_fips, month) county_fips AS county, month, chapter_slug AS chapter, region, marks, "values"
-        FROM published.county_month
-        WHERE state_code = ${stateCode} AND ${from} <= month AND month < ${until}
-        ORDER BY county_fips, month, release DESC`,
+        FROM published.county_month one JOIN published.release ON release.state_code = one.state_code AND number = one.release
+        WHERE one.state_code = ${stateCode} AND ${from} <= month AND month < ${until}
+          AND NOT (kind = 'RESTATEMENT' AND withdrawn_at IS NOT NULL)
+        ORDER BY county_fips, month, one.release DESC`,
 
     async history(stateCode, years) {
+      // A withdrawn restatement is taken back, but the world knows what it said.
       const rows = await prisma.$queryRaw<HistoryRow[]>`
-        SELECT DISTINCT ON (cell) cell, release_cell.status, reading
-        FROM release_cell JOIN release ON release.id = release_id
+        SELECT cell, (array_agg(one.status ORDER BY number DESC) FILTER (WHERE stands))[1] AS status,
+          (array_agg(reading ORDER BY number DESC) FILTER (WHERE stands))[1] AS reading,
+          coalesce(array_agg(DISTINCT value) FILTER (WHERE value IS NOT NULL), '{}') AS shown
+        FROM release_cell one JOIN release ON release.id = release_id,
+          LATERAL (SELECT NOT (kind = 'RESTATEMENT' AND release.status = 'WITHDRAWN') AS stands) as_it_is
         WHERE state_code = ${stateCode} AND number IS NOT NULL AND left(split_part(cell, '|', 2), 4) = ANY(${[...years]})
-        ORDER BY cell, number DESC`;
+        GROUP BY cell`;
       const histories = new Map<string, Map<string, FrozenCell>>(years.map((year) => [year, new Map()]));
-      for (const { cell: id, status, reading } of rows) {
+      for (const { cell: id, status, reading, shown } of rows) {
         const year = id.split("|")[1]?.slice(0, 4) ?? "";
-        histories.get(year)?.set(id, { id, status, reading: reading ?? (status as NoNumber) });
+        const otherwiseShown = shown.filter((value) => value !== reading);
+        histories
+          .get(year)
+          ?.set(id, { id, status, reading: reading ?? (status as NoNumber), otherwiseShown });
       }
       return histories;
     },

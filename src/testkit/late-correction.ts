@@ -3,18 +3,16 @@
 import type { Asker, TestApp } from "./app.js";
 import { sentMonth } from "./sent-month.js";
 
-const MONTH = "2026-02";
-
 /** Two hundred encounters more in a county of the demonstration coordinator. @throws Error when a step is refused */
-export async function correctLate(app: TestApp): Promise<void> {
+export async function correctLate(app: TestApp, month = "2026-02"): Promise<void> {
   const [row] = await app.database.query<{ fips: string }>(
     `SELECT county_fips AS fips FROM monthly_report JOIN chapter ON chapter.id = chapter_id
-     WHERE slug = 'saints-avenue' AND month = '${MONTH}' AND status = 'ACCEPTED' ORDER BY 1 LIMIT 1`,
+     WHERE slug = 'saints-avenue' AND month = '${month}' AND status = 'ACCEPTED' ORDER BY 1 LIMIT 1`,
   );
-  const report = { state: "MO", chapter: "saints-avenue", county: row?.fips ?? "", month: MONTH };
+  const report = { state: "MO", chapter: "saints-avenue", county: row?.fips ?? "", month };
   const { data } = await app.ask(
     "coordinator",
-    `{ report(state: "MO", chapter: "saints-avenue", county: "${report.county}", month: "${MONTH}") { version } }`,
+    `{ report(state: "MO", chapter: "saints-avenue", county: "${report.county}", month: "${month}") { version } }`,
   );
   const version = (data as { report: { version: number } }).report.version;
   const values = sentMonth({ ENCOUNTERS: 212, RESOLVED_ON_SCENE: 204 });

@@ -3,15 +3,20 @@
 import type { Asker, TestApp } from "./app.js";
 
 /** @param until first month that is not in it @throws Error when a step is refused, or a gate fails */
-export async function publish(app: TestApp, until: string): Promise<void> {
-  const id = await step(
-    app,
-    "reviewer",
-    `buildRelease(state: "MO", until: "${until}", idempotencyKey: "build ${until}")`,
-  );
+export function publish(app: TestApp, until: string): Promise<void> {
+  return bringOut(app, `buildRelease(state: "MO", until: "${until}"`, until);
+}
+
+/** A year that is out, restated. @throws Error when a step is refused, or a gate fails */
+export function restate(app: TestApp, year: number): Promise<void> {
+  return bringOut(app, `restateYear(state: "MO", year: ${String(year)}`, String(year));
+}
+
+async function bringOut(app: TestApp, mutation: string, key: string): Promise<void> {
+  const id = await step(app, "reviewer", `${mutation}, idempotencyKey: "build ${key}")`);
   const built = await app.platform.buildWaitingRelease();
   if (built?.status !== "BUILT") throw new Error(`The release is ${built?.status ?? "nowhere"}.`);
-  await step(app, "administrator", `publishRelease(release: "${id}", idempotencyKey: "publish ${until}")`);
+  await step(app, "administrator", `publishRelease(release: "${id}", idempotencyKey: "publish ${key}")`);
 }
 
 /** @param number the number of a release of Missouri */

@@ -28,7 +28,11 @@ export async function buildRestatement(
   tell: Tell,
 ): Promise<Outcome<BuiltRelease>> {
   const { stateCode, asOf, policy } = release;
-  const { year, ...range } = restatedYear(release);
+  const { year, ...whole } = restatedYear(release);
+  const from = await releaseQueue.shownFrom(stateCode);
+  if (from >= whole.until) return refused(nothingLarge(year));
+  // What is before the first month that was published is not restated either.
+  const range = from > whole.from ? { ...whole, from } : whole;
   const source = await figures.asOf(stateCode, asOf);
   if (source === null) throw new Error(`There is no state ${stateCode}.`);
   const months = inputMonths(source.grid, range);
@@ -60,7 +64,7 @@ export async function buildRestatement(
   });
   return accepted({
     cells: cells.map((cell) => ({ cell, reading: cell.value, suppression: null })),
-    from: await releaseQueue.shownFrom(stateCode),
+    from,
     setsFrom: range.from,
     setsUntil: range.until,
     isDemonstration: months.some(isInvented),

@@ -36,8 +36,8 @@ export interface Proof {
   readonly moves: readonly (readonly number[])[];
   /** Of a restatement: smaller changes are as secret as small counts. */
   readonly smallestRestatement?: number;
-  /** Of a restatement: places of figures, with what was shown of them before; null: no number. */
-  readonly before?: readonly (readonly [place: number, shown: number | null])[];
+  /** Of a restatement: places of figures, with the number that stands in public, null: none; then others that were shown. */
+  readonly before?: readonly (readonly [place: number, stands: number | null, ...others: number[]])[];
 }
 
 export function proofOf(

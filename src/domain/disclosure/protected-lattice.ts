@@ -29,6 +29,8 @@ export interface FrozenCell {
   readonly status: CellStatus;
   /** True number as it was when the cell was frozen, even where it is withheld. */
   readonly reading: number | NoNumber;
+  /** Other numbers that were published of it: a restatement has changed them, or was withdrawn. */
+  readonly otherwiseShown?: readonly number[];
 }
 
 /** Cells of earlier releases, by id. */

@@ -93,6 +93,25 @@ describe("a late correction", () => {
     expect(before !== null && restated(corrected([122, 33, 120]), before).cells).toEqual([]);
   });
 
+  test("is compared with every number that was ever published: going back tells nothing, nearly going back would", () => {
+    const first = published(FIRST);
+    if (first === null) throw new Error("The first release was refused.");
+    const then = restated(corrected([152, 33, 120]), first);
+    const since = new Map(
+      then.cells.map(({ id, status, value }): [string, FrozenCell] => [
+        id,
+        { id, status, reading: Number(value), otherwiseShown: [Number(first.get(id)?.reading)] },
+      ]),
+    );
+    const before: History = new Map([...first, ...since]);
+    const back = restated(corrected([112, 33, 120]), before);
+    expect(new Set(change(before, back).values())).toEqual(new Set([-40]));
+    expect(back.cells.map(({ id }) => id)).toEqual(then.cells.map(({ id }) => id));
+    const nearly = restated(corrected([115, 33, 120]), before);
+    expect(nearly.cells).toEqual([]);
+    for (const { proof } of [back, nearly]) expect(releaseVerify(sealed(proof, sha256))).toEqual([]);
+  });
+
   test("of little beside a large one cannot be worked out: a sum that would tell it keeps its number too", () => {
     const before = published(FIRST);
     if (before === null) throw new Error("The first release was refused.");

@@ -87,7 +87,10 @@ function isKnown(place: number | undefined, isShown: readonly boolean[]): boolea
   return place === undefined || isShown[place] === true;
 }
 
-/** What was withheld stays so; nothing becomes a small count; a report that came late is a change from nothing. */
+/**
+ * What was withheld stays so; nothing becomes a small count; a report that came late is a change from nothing. It is little
+ * different from no other number either that was published of it: three years' numbers 30, 60 and 31 tell of one person more.
+ */
 function isLargeChange(
   { reading }: LatticeCell,
   before: FrozenCell | undefined,
@@ -96,7 +99,9 @@ function isLargeChange(
   if (before === undefined || before.status === "WITHHELD") return false;
   if (typeof reading !== "number" || isSmall(policy, reading)) return false;
   const first = typeof before.reading === "number" ? before.reading : 0;
-  return Math.abs(reading - first) >= policy.smallestRestatement;
+  const { otherwiseShown = [] } = before;
+  const isLarge = (change: number) => Math.abs(change) >= policy.smallestRestatement;
+  return isLarge(reading - first) && otherwiseShown.every((one) => one === reading || isLarge(reading - one));
 }
 
 /** Everybody knows that it is at least 1: a figure that has become zero has changed by much, and every zero is told. */
@@ -139,7 +144,7 @@ function secretsOf(
     if (place === undefined || typeof reading !== "number" || offered.has(cell)) continue;
     const found = [
       smallCount(reading, policy),
-      smallChange(reading, published.get(id), policy),
+      ...numbersOf(published.get(id)).map((shown) => smallChange(reading, shown, policy)),
       secrets.get(place) ?? null,
     ].filter((one) => one !== null);
     const [first] = found;
@@ -158,20 +163,22 @@ function smallCount(reading: number, policy: DisclosurePolicy): Range | null {
 }
 
 /** Nobody may prove more than a part of a small change, nor rule out that it is as large as a small one can be. */
-function smallChange(
-  reading: number,
-  before: FrozenCell | undefined,
-  policy: DisclosurePolicy,
-): Range | null {
-  if (before === undefined || before.status === "WITHHELD" || typeof before.reading !== "number") return null;
-  const change = reading - before.reading;
+function smallChange(reading: number, shown: number, policy: DisclosurePolicy): Range | null {
+  const change = reading - shown;
   const most = policy.smallestRestatement - 1;
   if (change === 0 || Math.abs(change) > most) return null;
   const { numerator, denominator } = policy.provableShare;
   const least = Math.ceil((Math.abs(change) * numerator) / denominator);
   return change > 0
-    ? { lower: before.reading + least, upper: before.reading + most, farEnd: "UPPER" }
-    : { lower: Math.max(0, before.reading - most), upper: before.reading - least, farEnd: "LOWER" };
+    ? { lower: shown + least, upper: shown + most, farEnd: "UPPER" }
+    : { lower: Math.max(0, shown - most), upper: shown - least, farEnd: "LOWER" };
+}
+
+/** Every number that was published of a cell, the one that stands first. */
+function numbersOf(before: FrozenCell | undefined): readonly number[] {
+  if (before === undefined || before.status === "WITHHELD") return [];
+  const { reading, otherwiseShown = [] } = before;
+  return typeof reading === "number" ? [reading, ...otherwiseShown] : otherwiseShown;
 }
 
 function publicCell({ id, place, period, measure, coverage, reading }: LatticeCell): PublicCell {
@@ -179,7 +186,7 @@ function publicCell({ id, place, period, measure, coverage, reading }: LatticeCe
   return { id, place, period, measure, coverage, status, value: Number(reading), bounds: null };
 }
 
-/** Each published figure's place with its number in public; null where it had none, or a withheld one. */
+/** Each published figure's place with the number that stands in public, or null, and any other that was published of it. */
 function beforeOf(
   { cells }: YearLattice,
   published: History,
@@ -188,7 +195,8 @@ function beforeOf(
   return cells.flatMap(({ id }) => {
     const [place, before] = [placeOf.get(id), published.get(id)];
     if (place === undefined) return [];
-    const isShown = before?.status === "REPORTED" || before?.status === "REPORTED_ZERO";
-    return [[place, isShown && typeof before.reading === "number" ? before.reading : null] as const];
+    const stands =
+      before?.status === "WITHHELD" || typeof before?.reading !== "number" ? null : before.reading;
+    return [[place, stands, ...(before?.otherwiseShown ?? [])] as const];
   });
 }
