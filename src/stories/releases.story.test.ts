@@ -252,6 +252,16 @@ describe("what a release says", () => {
     expect((within?.["ENCOUNTERS"] as Figure).note ?? "").not.toContain(note);
   });
 
+  it("holds no hours, which are no count of persons, and says that this is why", async () => {
+    const { outcomes } = await askPublic<{ outcomes: { total: { hours: Figure } } }>(
+      '{ outcomes(question: { state: "MO", from: "2026-01", until: "2026-07" }) { total { hours: count(of: HOURS_TO_FIRST_CONTACT) { value status lower upper note } } } }',
+    );
+    const { note, ...figure } = outcomes.total.hours;
+    expect(figure).toEqual({ value: null, status: "WITHHELD", lower: 0, upper: null });
+    expect(note).toMatch(/^Not published, whatever it is: .* hours/);
+    expect(note).not.toMatch(/1 to 10|from what is published/);
+  });
+
   it("is compared and drawn as a funnel like live figures", async () => {
     const { compare, funnel } = await askPublic<{
       compare: { comparison: { sentence: string } };

@@ -114,7 +114,7 @@ describe("a year", () => {
     );
   });
 
-  it("answers what spans restated and first numbers from one kind of them, never from both", async () => {
+  it("adds up the numbers that stand, of periods that were restated and others", async () => {
     const [first, now] = [await encounters(HALF, "MO-2"), await encounters(HALF, "MO-3")];
     const [q1, q2] = await Promise.all(
       ['from: "2026-01", until: "2026-04"', 'from: "2026-04", until: "2026-07"'].map((one) =>

@@ -75,6 +75,16 @@ describe("what was restated", () => {
     });
   });
 
+  it("is no new number over an old one: of measures that are compared, all are restated in a place, or none is taken so", () => {
+    const [first, other] = [county(20, [1, 2], 45), county(30, [3, 4])];
+    const both = [MEASURE, "ENCOUNTERS"] as const;
+    const cover = new Cover(new Set([1, 2, 3, 4]), [first, other], () => true);
+    expect(knownOf(MEASURE, cover, both)).toMatchObject({
+      bounds: { lower: 50, upper: 50 },
+      isRestated: false,
+    });
+  });
+
   it("takes nothing away from a figure around it, with which it does not add up", () => {
     const state = spot("STATE", [1, 2, 3, 4], { value: 50, coverage: coverage(4) });
     expect(known([3, 4], state, county(20, [1, 2], 45))).toMatchObject({

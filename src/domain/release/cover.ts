@@ -94,14 +94,19 @@ export function isExact({ bounds: { lower, upper }, counted }: Pick<Known, "boun
 
 /**
  * Only part of what late corrections change is restated, so that restated figures do not add up with those around them. They
- * are taken where they answer by themselves; what has to be narrowed by others is worked out from first numbers alone.
+ * are taken where they answer by themselves, beside first numbers of other places and periods; what has to be narrowed by others
+ * is worked out from first numbers alone.
+ * @param together measures that are compared with each other: in one place and period all of them are restated, or none is taken so
  */
-export function knownOf(measure: MeasureKey, cover: Cover): Known {
-  if (cover.left.size === 0 && cover.inside.some(({ restated }) => restated.has(measure))) {
-    const now = addUp(
-      measure,
-      cover.inside,
-      ({ figures, restated }) => restated.get(measure) ?? figures.get(measure),
+export function knownOf(
+  measure: MeasureKey,
+  cover: Cover,
+  together: readonly MeasureKey[] = [measure],
+): Known {
+  const isRestated = ({ restated }: Spot) => together.every((one) => restated.has(one));
+  if (cover.left.size === 0 && cover.inside.some(isRestated)) {
+    const now = addUp(measure, cover.inside, (spot) =>
+      (isRestated(spot) ? spot.restated : spot.figures).get(measure),
     );
     if (isExact(now)) return { ...now, isRestated: true };
   }

@@ -17,8 +17,9 @@ import type { OutcomeCell } from "../statistics/outcome-source.js";
 import { countResidents } from "../statistics/residents.js";
 import { firstKnownOf, isExact, knownOf, type Cover, type Known } from "./cover.js";
 import type { PublishedMonth, PublishedRelease } from "./published-release.js";
-import { withheldNote } from "./withheld-note.js";
+import { NEVER_PUBLISHED, withheldNote } from "./withheld-note.js";
 
+/** Measures that a release has cells of. */
 const PROTECTED: ReadonlySet<string> = new Set(PROTECTED_MEASURES.map(({ key }) => key));
 
 export class PublishedCell implements OutcomeCell {
@@ -52,9 +53,9 @@ export class PublishedCell implements OutcomeCell {
     const parts = { basis: { key, reports: () => [] }, coverage };
     const { lower, upper } = known.bounds;
     const status = this.absenceOf(known) ?? (isExact(known) ? statusOf(lower, coverage) : "WITHHELD");
-    const isMagnitude = status === "WITHHELD" && !PROTECTED.has(key);
+    const isNever = status === "WITHHELD" && !PROTECTED.has(key);
     const writeNote = () =>
-      joinSentences(isMagnitude ? SUM_OVER_PERSONS : this.noteOn(status, known), this.plain.noteOn(coverage));
+      joinSentences(isNever ? NEVER_PUBLISHED : this.noteOn(status, known), this.plain.noteOn(coverage));
     return status === "WITHHELD"
       ? new CellCount({ ...parts, status, writeNote }, null, { lower, upper })
       : new CellCount({ ...parts, status, writeNote }, isNumber(status) ? lower : null);
@@ -117,7 +118,7 @@ export class PublishedCell implements OutcomeCell {
 
   /** All of them as restated, or all of them as first published: a new number over an old one is no rate of anything. */
   private knownTogether(keys: readonly MeasureKey[]): ReadonlyMap<MeasureKey, Known> {
-    const now = new Map(keys.map((key) => [key, this.known(key)]));
+    const now = new Map(keys.map((key) => [key, knownOf(key, this.cover, keys)]));
     if ([...now.values()].every(({ isRestated }) => isRestated)) return now;
     return new Map(keys.map((key) => [key, firstKnownOf(key, this.cover)]));
   }
@@ -141,7 +142,8 @@ export class PublishedCell implements OutcomeCell {
   }
 
   private noteOn(status: FigureStatus, { bounds, isRestated }: Known): string | null {
-    if (status === "WITHHELD") return withheldNote(bounds, this.cover, this.release.policy, this.period);
+    if (status === "WITHHELD")
+      return withheldNote(bounds, this.cover, this.release.policy, this.period, this.isInRestatedYear);
     if (isRestated) return RESTATED;
     return this.isInRestatedYear ? KEPT : null;
   }
@@ -152,8 +154,6 @@ const RESTATED =
 const KEPT =
   "As first published: corrections that came later and are small, or would give a small count away, are not shown.";
 const RATE_OF_WITHHELD = "Not worked out: a count that it rests on is withheld.";
-const SUM_OVER_PERSONS =
-  "Never published: it adds up amounts over persons, such as hours, and such a sum can tell the amount of a single one however large it is.";
 const UNEQUAL_REPORTS =
   "Not worked out: the counts above and below the line do not come from the same number of reports.";
 const NOT_EVERY_REPORT =

@@ -7,12 +7,14 @@ import type { Cover } from "./cover.js";
 
 /**
  * Two reasons, never told apart further: a number is small or would give a small one away; or nothing is published so finely.
+ * @param isInRestatedYear late corrections may have moved it out of a range that holds for first numbers
  */
 export function withheldNote(
   { lower, upper }: Bounds,
   { left }: Pick<Cover, "left">,
   { threshold }: Pick<DisclosurePolicy, "threshold">,
   period: Pick<Period, "from" | "until">,
+  isInRestatedYear: boolean,
 ): string {
   const range =
     upper === null ? `at least ${String(lower)}` : `between ${String(lower)} and ${String(upper)}`;
@@ -20,5 +22,10 @@ export function withheldNote(
     left.size > 0
       ? `Nothing is published for this place and ${period.from} to ${period.until} as such`
       : `Withheld to protect people: a number from 1 to ${String(threshold)}, or one that would give such a number away`;
-  return `${reason}; from what is published it lies ${range}.`;
+  const basis = isInRestatedYear ? "what was published first, before late corrections," : "what is published";
+  return `${reason}; from ${basis} it lies ${range}.`;
 }
+
+/** For figures about persons that no release holds, whatever they are: no threshold on a sum of hours protects anybody. */
+export const NEVER_PUBLISHED =
+  "Not published, whatever it is: this is no count of persons, and a sum of hours, small or large, may tell of a single one.";
