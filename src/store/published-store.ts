@@ -81,7 +81,7 @@ export function publishedStore(pool: pg.Pool): PublishedReader {
     async corrections(stateCode, { first, after }) {
       const [, number, cell] = /^(\d+) (.*)$/s.exec(after ?? "") ?? [];
       const { rows } = await pool.query<CorrectionRow>(
-        `${CORRECTIONS} WHERE one.state_code = $1
+        `${CORRECTIONS} WHERE one.state_code = $1 AND withdrawn_at IS NULL
            AND ($2::int IS NULL OR one.release < $2 OR one.release = $2 AND cell COLLATE "C" > $3)
          ORDER BY one.release DESC, cell COLLATE "C" LIMIT $4`,
         [stateCode, number ?? null, cell ?? null, first + 1],
@@ -182,7 +182,7 @@ const CORRECTIONS = `
   SELECT one.state_code, one.release, published_at, cell, status_before, value_before, status_after, value_after,
     CASE level WHEN 'STATE' THEN state.name WHEN 'CHAPTER' THEN chapter.name WHEN 'COUNTY' THEN county.name END AS place_name
   FROM published.correction one
-  JOIN published.release ON release.state_code = one.state_code AND number = one.release AND withdrawn_at IS NULL
+  JOIN published.release ON release.state_code = one.state_code AND number = one.release
   CROSS JOIN LATERAL (
     SELECT split_part(cell, ':', 1) AS level, substr(split_part(cell, '|', 1), strpos(cell, ':') + 1) AS code) place
   LEFT JOIN published.state ON level = 'STATE' AND state.code = place.code

@@ -54,6 +54,10 @@ describe("a restatement that is withdrawn", () => {
       '{ corrections(state: "MO", first: 1) { edges { node { release } } } }',
     );
     expect(data).toEqual({ corrections: { edges: [] } });
+    // The feed tells what has happened, and keeps it.
+    const feed = await (await fetch(`${app.url}/corrections.atom`)).text();
+    expect(feed).toMatch(/MO-2 corrects [1-9]/);
+    expect(feed).toContain("MO-2 was withdrawn");
     const cells = await (await fetch(`${app.url}/releases/MO-3/cells.csv`)).text();
     const [header = "", ...lines] = cells.trim().split("\n");
     const place = header.split(",").indexOf("first_value");
