@@ -139,8 +139,12 @@ const PLANTED: Readonly<Record<string, readonly (readonly [string, number])[]>> 
          policy, gates, roster, is_demonstration, content_sha256)
        VALUES ('MO', 1, 'REGULAR', now(), now(), '2026-01', '2026-02', '2026-01', '2026-02', '{}', '{}', '{}', true, repeat('a', 64));
        INSERT INTO published.cell (state_code, release, cell, status, value, expected, counted)
-       VALUES ('MO', 1, 'STATE:MO|2026-01|ENCOUNTERS', 'REPORTED', 40, 1, 1)`,
-      1,
+       VALUES ('MO', 1, 'STATE:MO|2026-01|ENCOUNTERS', 'REPORTED', 40, 1, 1);
+       INSERT INTO published.county_month (state_code, release, county_fips, month, chapter_slug, region, marks)
+       VALUES ('MO', 1, '29077', '2026-01', 'greene', 'Southwest', 3);
+       INSERT INTO published.correction (state_code, release, cell, status_before, value_before, status_after, value_after)
+       VALUES ('MO', 1, 'STATE:MO|2026-01|ENCOUNTERS', 'REPORTED', 40, 'REPORTED', 60)`,
+      3,
     ],
   ],
   "revision-numbers-have-no-gaps.sql": [

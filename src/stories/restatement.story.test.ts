@@ -1,6 +1,8 @@
 // A year that is out, corrected late, restated once, and read by anybody: answers, corrections, files and the feed.
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { startApp, testNow, type Asker, type TestApp } from "../testkit/app.js";
 import { correctLate } from "../testkit/late-correction.js";
@@ -233,6 +235,12 @@ describe("what a restatement changed", () => {
       "SELECT 1 FROM published.correction one JOIN published.cell USING (state_code, release, cell) WHERE value_after IS DISTINCT FROM value",
     );
     expect(rows).toEqual([]);
+    const check = readFileSync(join(process.cwd(), "prisma/checks/published-is-what-was-built.sql"), "utf8");
+    expect(await app.database.query(check)).toEqual([{ violations: 0 }]);
+    const [{ parts } = { parts: 0 }] = await app.database.query<{ parts: number }>(
+      'SELECT count(*)::int AS parts FROM published.county_month WHERE "values" IS NOT NULL',
+    );
+    expect(parts).toBeGreaterThan(0);
   });
 });
 
