@@ -21,22 +21,18 @@ export function startReleaseRounds({
   const ending = new AbortController();
   const { signal } = ending;
   const round = async () => {
-    for (
-      let built = await buildWaitingRelease(signal);
-      built !== null;
-      built = await buildWaitingRelease(signal)
-    )
-      log.info(
-        { release: built.id, status: built.status },
-        built.status === "LOST" ? "release left to another builder" : "release built",
-      );
+    while (!signal.aborted) {
+      const built = await buildWaitingRelease(signal);
+      if (built === null) return;
+      log.info({ release: built.id, status: built.status }, "release built");
+    }
   };
-  const rounds = repeat(round, { what: "releases", milliseconds: everyMs, signal, log });
+  const building = repeat(round, { what: "releases", milliseconds: everyMs, signal, log });
   return {
-    // Nobody waits for a build when the process ends: it is handed back, and begun anew by the next.
+    // Nobody waits for a build when the process ends: it is handed back, and another process takes it over.
     stop: () => {
       ending.abort();
-      return rounds;
+      return building;
     },
   };
 }

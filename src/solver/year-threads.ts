@@ -11,9 +11,6 @@ import type { Work } from "./year-thread.js";
 type Step = Parameters<OnStep>[0];
 type Message<Year> = { readonly step: Step } | { readonly outcome: Outcome<Year> };
 
-/** A step may take long: so often it is told anew that the thread is still at it. */
-const TELL_EVERY_MS = 60_000;
-
 /** @param projectRoot directory that holds the compiled server in dist/ */
 export function yearThreads(projectRoot: string): {
   readonly protectYear: ProtectYear;
@@ -29,15 +26,11 @@ export function yearThreads(projectRoot: string): {
 
 async function inWorker<Year>(projectRoot: string, workerData: Work, onStep: OnStep): Promise<Outcome<Year>> {
   const worker = new Worker(join(projectRoot, "dist/src/solver/year-thread.js"), { workerData });
-  let step: Step | null = null;
-  const telling = setInterval(() => {
-    if (step !== null) onStep(step);
-  }, TELL_EVERY_MS);
   try {
     return await new Promise<Outcome<Year>>((resolve, reject) => {
       worker.on("message", (message: Message<Year>) => {
         if ("outcome" in message) resolve(message.outcome);
-        else onStep((step = message.step));
+        else onStep(message.step);
       });
       worker.once("error", reject);
       worker.once("exit", (code) => {
@@ -45,7 +38,6 @@ async function inWorker<Year>(projectRoot: string, workerData: Work, onStep: OnS
       });
     });
   } finally {
-    clearInterval(telling);
     await worker.terminate();
   }
 }

@@ -32,15 +32,22 @@ export function releaseQueue(prisma: PrismaClient): ReleaseQueue {
         return toRelease(await client.release.update({ where: { id: next.id }, data }));
       }),
 
-    async progress(id, { step, done, inAll }, leaseEndsAt) {
+    async renew(id, leaseEndsAt, newEnd) {
       const { count } = await prisma.release.updateMany({
-        where: { id, status: "BUILDING" },
-        data: { step, stepsDone: done, stepsInAll: inAll, leaseEndsAt },
+        where: { id, status: "BUILDING", leaseEndsAt },
+        data: { leaseEndsAt: newEnd },
       });
       return count === 1;
     },
 
-    async finish(id, built, builtAt) {
+    async progress(id, { step, done, inAll }) {
+      await prisma.release.updateMany({
+        where: { id, status: "BUILDING" },
+        data: { step, stepsDone: done, stepsInAll: inAll },
+      });
+    },
+
+    async finish(id, leaseEndsAt, built, builtAt) {
       const {
         cells,
         from,
@@ -55,7 +62,11 @@ export function releaseQueue(prisma: PrismaClient): ReleaseQueue {
         manifest,
         proof,
       } = built;
-      await prisma.$transaction(async (client) => {
+      return prisma.$transaction(async (client) => {
+        // Held until the end, so that nobody takes the release over meanwhile.
+        const ours = await client.$queryRaw<unknown[]>`
+          SELECT FROM release WHERE id = ${id} AND status = 'BUILDING' AND lease_ends_at = ${leaseEndsAt} FOR UPDATE`;
+        if (ours.length === 0) return false;
         for (let start = 0; start < cells.length; start += CELLS_A_STATEMENT) {
           await client.releaseCell.createMany({
             data: cells.slice(start, start + CELLS_A_STATEMENT).map(({ cell, reading, suppression }) => ({
@@ -90,12 +101,13 @@ export function releaseQueue(prisma: PrismaClient): ReleaseQueue {
           where: { id },
           data: { ...data, gates: gates as unknown as Prisma.InputJsonObject, contentSha256, builtAt },
         });
+        return true;
       });
     },
 
-    async fail(id, problems) {
-      await prisma.release.update({
-        where: { id },
+    async fail(id, leaseEndsAt, problems) {
+      const { count } = await prisma.release.updateMany({
+        where: { id, status: "BUILDING", leaseEndsAt },
         data: {
           status: "FAILED",
           leaseEndsAt: null,
@@ -103,6 +115,7 @@ export function releaseQueue(prisma: PrismaClient): ReleaseQueue {
           problems: problems as unknown as Prisma.InputJsonArray,
         },
       });
+      return count === 1;
     },
 
     async published(stateCode) {

@@ -386,7 +386,7 @@ describe("the first release of the demonstration data", () => {
   const ASKED_FOR = /A first public release of the demonstration data is being built/;
   const OUT = /Release MO-1 of the demonstration data is published: (\S+),/;
 
-  it("is built once the server is ready, also when that was killed in between, and then there for anybody", async () => {
+  it("is built once the server is ready, also when that was killed and stopped in between, and then there for anybody", async () => {
     const database = await copyDatabase("reference");
     const environment = { DATABASE_URL: database.url, DATA_DIR: join(directory, "released") };
     try {
@@ -399,6 +399,14 @@ describe("the first release of the demonstration data", () => {
       killed.child.kill("SIGKILL");
       await killed.ended;
       await database.query("UPDATE release SET lease_ends_at = now() WHERE status = 'BUILDING'");
+      const stopped = await start([], environment);
+      while ((await database.query("SELECT FROM release WHERE lease_ends_at > now()")).length === 0)
+        await pause();
+      stopped.child.kill("SIGINT");
+      expect(await stopped.ended).toBe(0);
+      expect(await database.query("SELECT status FROM release WHERE lease_ends_at <= now()")).toEqual([
+        { status: "BUILDING" },
+      ]);
       const server = await start([], environment);
       await says(server, OUT);
       expect(server.said().match(new RegExp(ASKED_FOR, "g"))).toHaveLength(1);

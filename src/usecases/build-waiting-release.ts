@@ -18,6 +18,7 @@ import { MARK, type ReportGrid } from "../domain/statistics/report-grid.js";
 import { packProofs, sealProof } from "./pack-proofs.js";
 import type { Clock } from "./ports.js";
 import { buildRestatement, type RestatementPorts } from "./build-restatement.js";
+import { BuilderLease, leaseEnd, USUAL_TERMS, type LeaseTerms } from "./builder-lease.js";
 import type { BuiltCell, BuiltRelease, ProtectYear } from "./release-ports.js";
 
 export interface ReleaseBuilderPorts extends RestatementPorts {
@@ -25,59 +26,59 @@ export interface ReleaseBuilderPorts extends RestatementPorts {
   readonly clock: Clock;
 }
 
+/** `LOST`: another builder has taken over. `HANDED_BACK`: the process ends, and another one builds it anew. */
+export type BuildEnd = "BUILT" | "FAILED" | "LOST" | "HANDED_BACK";
+
 /**
- * @param ending aborted when the process is about to end: what is being built is handed back, for the next one to begin anew
+ * @param ending aborted when the process ends: what is under way is handed back
  * @returns what became of it; null when none waits
  */
 export type BuildWaitingRelease = (
   ending?: AbortSignal,
-) => Promise<(Pick<Release, "id"> & { readonly status: "BUILT" | "FAILED" | "LOST" }) | null>;
+) => Promise<(Pick<Release, "id"> & { readonly status: BuildEnd }) | null>;
 
-/** A builder that says nothing for so long is taken for dead, and another takes over. */
-const LEASE_MS = 90_000;
-
-/** It says so often that it lives. */
-const BEAT_MS = 15_000;
-
-export function buildWaitingRelease(ports: ReleaseBuilderPorts): BuildWaitingRelease {
+export function buildWaitingRelease(
+  ports: ReleaseBuilderPorts,
+  terms: LeaseTerms = USUAL_TERMS,
+): BuildWaitingRelease {
   const { releaseQueue, clock } = ports;
-  const leaseEnd = () => new Date(clock().getTime() + LEASE_MS);
-  return async (ending) => {
-    if (ending?.aborted === true) return null;
-    const release = await releaseQueue.take(clock(), leaseEnd());
+  return async (ending = new AbortController().signal) => {
+    const endsAt = leaseEnd(clock, terms.lastsMs);
+    const release = await releaseQueue.take(clock(), endsAt);
     if (release === null) return null;
-    const lease = { isOurs: true, told: { step: "begun", done: 0, inAll: 0 } };
-    const renew = async () => {
-      if (ending?.aborted === true || !lease.isOurs) return;
-      lease.isOurs = await releaseQueue.progress(release.id, lease.told, leaseEnd());
-    };
-    // That it lives, is only told: a beat that fails is made good by the next.
-    const heart = setInterval(() => void renew().catch(() => undefined), BEAT_MS);
+    const { id } = release;
+    const lease = new BuilderLease(ports, id, endsAt, terms);
     const build = release.kind === "RESTATEMENT" ? buildRestatement : buildRegular;
-    const building = build(ports, release, async (step, done, inAll) => {
-      lease.told = { step, done, inAll };
-      await renew();
-    }).catch((error: unknown) => refused(brokenOff(error as Error)));
-    const built = await Promise.race([building, aborted(ending)]);
-    clearInterval(heart);
-    if (built === "ENDING") {
-      await releaseQueue.progress(release.id, lease.told, clock());
-      return { id: release.id, status: "LOST" };
+    const building = build(ports, release, (step, done, inAll) =>
+      releaseQueue.progress(id, { step, done, inAll }),
+    ).catch((error: unknown) => refused(brokenOff(error as Error)));
+    const built = await unlessAborted(building, ending);
+    if (built === null) {
+      await lease.handBack();
+      return { id, status: "HANDED_BACK" };
     }
-    if (!lease.isOurs) return { id: release.id, status: "LOST" };
-    if (!built.ok) {
-      await releaseQueue.fail(release.id, built.problems);
-      return { id: release.id, status: "FAILED" };
-    }
-    await releaseQueue.finish(release.id, built.value, clock());
-    return { id: release.id, status: "BUILT" };
+    const held = await lease.held();
+    const isWritten =
+      held !== null &&
+      (built.ok
+        ? await releaseQueue.finish(id, held, built.value, clock())
+        : await releaseQueue.fail(id, held, built.problems));
+    return { id, status: !isWritten ? "LOST" : built.ok ? "BUILT" : "FAILED" };
   };
 }
 
-/** Resolves when the process is about to end; never without a signal. */
-function aborted(ending: AbortSignal | undefined): Promise<"ENDING"> {
-  return new Promise((resolve) => {
-    ending?.addEventListener("abort", () => resolve("ENDING"), { once: true });
+/** Null once the signal is aborted. What is under way then comes to nothing. */
+function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result | null> {
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      resolve(null);
+    };
+    if (signal.aborted) end();
+    signal.addEventListener("abort", end);
+    const settled = () => {
+      signal.removeEventListener("abort", end);
+    };
+    void work.then(resolve, reject).finally(settled);
   });
 }
 

@@ -137,10 +137,13 @@ export interface ReleaseWriter {
 export interface ReleaseQueue {
   /** Takes the oldest that waits, or whose builder has died; null when there is none. */
   take(now: Date, leaseEndsAt: Date): Promise<Release | null>;
-  /** @returns whether it is still ours */
-  progress(id: number, progress: Progress, leaseEndsAt: Date): Promise<boolean>;
-  finish(id: number, built: BuiltRelease, builtAt: Date): Promise<void>;
-  fail(id: number, problems: readonly Problem[]): Promise<void>;
+  /** Moves the end of a lease. @returns false, and moves nothing, when it ends at another time than given: it is not ours */
+  renew(id: number, leaseEndsAt: Date, newEnd: Date): Promise<boolean>;
+  progress(id: number, progress: Progress): Promise<void>;
+  /** @returns false, and writes nothing, when the lease is not ours */
+  finish(id: number, leaseEndsAt: Date, built: BuiltRelease, builtAt: Date): Promise<boolean>;
+  /** @returns false, and writes nothing, when the lease is not ours */
+  fail(id: number, leaseEndsAt: Date, problems: readonly Problem[]): Promise<boolean>;
   /** Releases that went out, withdrawn ones too, oldest first. */
   published(stateCode: string): Promise<readonly Release[]>;
   /** First month of all that is published of the state. */
