@@ -24,7 +24,11 @@ export function startReleaseRounds({
     while (!signal.aborted) {
       const built = await buildWaitingRelease(signal);
       if (built === null) return;
-      log.info({ release: built.id, status: built.status }, "release built");
+      const isOver = built.status === "BUILT" || built.status === "FAILED";
+      log.info(
+        { release: built.id, status: built.status },
+        isOver ? "release built" : "release left to another builder",
+      );
     }
   };
   const building = repeat(round, { what: "releases", milliseconds: everyMs, signal, log });
