@@ -1,7 +1,7 @@
 // npm run release:verify -- FILE: checks a release without any of the code that made it. Whole numbers only, no solver, Node's own
 // modules. Two kinds of file, told apart by their `format`; docs/release-files.md describes both.
 //   intercept-one/release/1        public: hash, sums, no small count shown, bounds that agree with what is shown
-//   intercept-one/release-proof/1  the builder's: replays every move of the proof, for the public and for each chapter
+//   intercept-one/release-proof/2  the builder's: replays every move of the proof, for the public and for each chapter
 // A file of several, one a year, is a JSON list of them.
 
 import { createHash } from "node:crypto";
@@ -29,7 +29,7 @@ export function faultsOf(file) {
 }
 
 function isProof({ format }) {
-  return format === "intercept-one/release-proof/1";
+  return format === "intercept-one/release-proof/2";
 }
 
 function faultsOfProof(proof) {
@@ -61,30 +61,53 @@ function faultsOfProof(proof) {
       movesOf[place].push(move);
     }
   });
-  const counted = countedFloors(unknowns, relations);
+  const counted = countedFloors(proof);
   const believed = new Map(floors);
-  const coordinators = Object.entries(insiders).map(([chapter, { known, own }]) => [
-    chapter,
-    new Set(known),
-    new Set(own),
-  ]);
+  const coordinators = Object.entries(insiders).map(([chapter, { known, ownParts }]) => {
+    const own = unknowns.map(() => 0);
+    for (let at = 0; at < ownParts.length; at += 2) own[ownParts[at]] = ownParts[at + 1];
+    return { chapter, known: new Set(known), own };
+  });
+  for (const coordinator of coordinators) faults.push(...faultsOfOwnParts(coordinator, unknowns, relations));
+  const nobody = { known: new Set(), own: unknowns.map(() => 0) };
   for (const { place, lower, upper, far } of secretsOf(proof)) {
     const [, count, name] = unknowns[place];
-    const reach = (isEnough, knows = new Set()) =>
+    const reach = (isEnough, { known, own } = nobody) =>
       movesOf[place].some(
-        (move) => isEnough(count + move.get(place)) && ![...move.keys()].some((at) => knows.has(at)),
+        (move) =>
+          isEnough(count + move.get(place)) &&
+          [...move].every(
+            ([at, change]) => !known.has(at) && value(at) + change >= Math.min(own[at], value(at)),
+          ),
       );
     if (count < upper && !reach((moved) => moved >= upper)) faults.push(`${name}: ${upper} can be ruled out`);
     const told = Math.max(lower, counted[place], believed.get(place) ?? 0);
     if (count > told && !reach((moved) => moved <= told))
       faults.push(`${name}: more than ${told} can be proved`);
-    for (const [chapter, knows, owns] of coordinators) {
+    for (const coordinator of coordinators) {
+      const { known, own, chapter } = coordinator;
+      if (known.has(place) || own[place] === count) continue;
+      if (far < count) coordinator.floors ??= countedFloors(proof, own);
+      // What the own reports say anyway cannot be kept from anybody.
+      const end = far < count ? Math.max(far, coordinator.floors[place]) : far;
       const isHidden = (moved) =>
-        count === far ? moved !== count : far > count ? moved >= far : moved <= far;
-      if (!knows.has(place) && !owns.has(place) && !reach(isHidden, knows))
-        faults.push(`${name}: ${chapter} can work it out`);
+        count === end ? moved !== count : end > count ? moved >= end : moved <= end;
+      if (!reach(isHidden, coordinator)) faults.push(`${name}: ${chapter} can work it out`);
     }
   }
+  return faults;
+}
+
+/** What a coordinator's own reports make up of every number is a table like the whole, and all of what they alone make up. */
+function faultsOfOwnParts({ chapter, known, own }, unknowns, relations) {
+  const faults = relations.flatMap(([total, ...parts]) =>
+    parts.reduce((so, part) => so + own[part], 0) === own[total]
+      ? []
+      : [`${unknowns[total][2]}: the parts of ${chapter} do not add up`],
+  );
+  for (const place of known)
+    if (own[place] !== unknowns[place][1])
+      faults.push(`${unknowns[place][2]}: ${chapter} has only a part of it`);
   return faults;
 }
 
@@ -145,15 +168,22 @@ function secretsOf({
 
 /** How many floors are the word of the attack alone: higher than what counting gives. */
 function believedFloors(proof) {
-  const counted = countedFloors(proof.unknowns, proof.relations);
+  const counted = countedFloors(proof);
   const provable = new Map(secretsOf(proof).map(({ place, lower }) => [place, lower]));
   return proof.floors.filter(([place, least]) => least > Math.max(provable.get(place) ?? 0, counted[place]))
     .length;
 }
 
-/** What every number is at least, by counting: a total has at least what its parts have, and a withheld part has at least 1. */
-function countedFloors(unknowns, relations) {
-  const floor = unknowns.map(([mark, value]) => (mark === "S" ? value : mark === "W" ? 1 : 0));
+/**
+ * What every number is at least, by counting: a total has at least what its parts have, what is published or withheld is at
+ * least 1, and none is less than the own part of somebody who counts. In a restatement nothing is out that could not be kept.
+ */
+function countedFloors({ unknowns, relations, before }, own = []) {
+  const floor = unknowns.map(([mark, value], place) =>
+    mark === "S" && before === undefined
+      ? value
+      : Math.max(mark === "H" ? 0 : 1, Math.min(own[place] ?? 0, value)),
+  );
   for (let isRising = true; isRising;) {
     isRising = false;
     for (const [total, ...parts] of relations) {

@@ -20,9 +20,11 @@ export interface SmallCounty {
   readonly counts: readonly (readonly number[] | null)[];
 }
 
-const LEAVES = ["JAIL_BOOKINGS", "HOSPITAL_VOLUNTARY", "HOLDS_ACCEPTED"] as const;
+/** What small states count; every other disposition is zero. */
+export const DISPOSITIONS_COUNTED = ["JAIL_BOOKINGS", "HOSPITAL_VOLUNTARY", "HOLDS_ACCEPTED"] as const;
 
-/** Every disposition that is not counted is zero. */
+export type DispositionCounted = (typeof DISPOSITIONS_COUNTED)[number];
+
 export function valuesOf(counts: readonly number[]): ReportValues {
   const zeros = {
     CITED_RELEASED: 0,
@@ -35,7 +37,7 @@ export function valuesOf(counts: readonly number[]): ReportValues {
     NO_CONTACT: 0,
     UNKNOWN_DISPOSITION: 0,
   };
-  const leaves = Object.fromEntries(LEAVES.map((key, index) => [key, counts[index] ?? 0]));
+  const leaves = Object.fromEntries(DISPOSITIONS_COUNTED.map((key, index) => [key, counts[index] ?? 0]));
   return { ...zeros, ...leaves, ENCOUNTERS: counts.reduce((sum, one) => sum + one, 0) };
 }
 
@@ -72,6 +74,33 @@ export function smallStates(until = "2025-04"): fc.Arbitrary<YearTable> {
       })),
       "2025-01",
       until,
+    ),
+  );
+}
+
+/** Counties in two to four chapters and one or two regions, one of which may count nearly all that there is; some reports never came. */
+export function unevenStates(): fc.Arbitrary<YearTable> {
+  const size = fc.record({
+    chapters: fc.integer({ min: 2, max: 4 }),
+    regions: fc.integer({ min: 1, max: 2 }),
+  });
+  const count = fc.oneof(
+    { arbitrary: fc.constant(0), weight: 5 },
+    { arbitrary: fc.integer({ min: 1, max: 6 }), weight: 7 },
+    { arbitrary: fc.integer({ min: 10, max: 69 }), weight: 8 },
+  );
+  const said = fc.oneof(
+    { arbitrary: fc.array(count, { minLength: 3, maxLength: 3 }), weight: 16 },
+    { arbitrary: fc.constant(null), weight: 1 },
+  );
+  const counties = fc.array(fc.array(said, { minLength: 3, maxLength: 3 }), { minLength: 4, maxLength: 7 });
+  return fc.tuple(size, counties).map(([{ chapters, regions }, all]) =>
+    smallTable(
+      all.map((counts, index) => ({
+        chapter: `chapter-${String(index % chapters)}`,
+        region: `region-${String((index % chapters) % regions)}`,
+        counts,
+      })),
     ),
   );
 }

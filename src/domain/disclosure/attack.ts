@@ -2,7 +2,8 @@
 // each chapter. It must fail. It believes nothing that the code says which chose the pattern.
 
 import { countedBounds } from "./counted-bounds.js";
-import { isHiddenFrom, type Insiders } from "./demand.js";
+import { floorsFor } from "./floors.js";
+import { isHiddenFrom, type Insiders } from "./insider.js";
 import type { LinearSystem } from "./linear-system.js";
 import type { Move } from "./move.js";
 import type { Bounds } from "./protected-lattice.js";
@@ -92,62 +93,62 @@ export function attackAsInsiders(
   moves: readonly Move[],
   solver: Solver,
 ): ReadonlyMap<string, AttackReport> {
-  const { system, isShown, secrets } = target;
-  const aims = new Map(secrets.map((secret) => [secret.place, aimOf(secret, system)]));
-  const enough = (place: number) => aims.get(place)?.enough ?? null;
+  const { system, isShown, wasShown, secrets } = target;
+  const valueOf = (place: number) => system.unknowns[place]?.value ?? 0;
+  const bySecret = new Map(secrets.map((secret) => [secret.place, secret]));
   const isKnown = (place: number) => isShown[place] === true;
+  const enough = (place: number) => {
+    const secret = bySecret.get(place);
+    return secret === undefined ? null : enoughOf(secret, valueOf(place));
+  };
   const surrounded = new SurroundedRanges(system, isKnown, enough, solver);
   const witnesses = new Witnesses(system, isKnown, moves);
   return new Map(
     [...insiders].map(([insider, one]) => {
-      const places = [...aims.keys()].filter((place) => isHiddenFrom(one, place));
-      const open = places.filter(
-        (place) => !witnesses.show(place, (change) => aims.get(place)?.isMetBy(change) === true, one.known),
+      const floorOf = floorsFor(one, system, (place) => wasShown[place] === true);
+      const hidden = secrets.filter(({ place }) => isHiddenFrom(one, place, system));
+      const farOf = (secret: Secret) => farMove(secret, valueOf(secret.place), floorOf(secret));
+      const open = hidden.filter(
+        (secret) => !witnesses.show(secret.place, (change) => isFarEnough(change, farOf(secret)), one),
       );
-      const ranges = surrounded.of(open, one.known);
-      const discoveries = open.flatMap((place): readonly Discovery[] => {
+      const ranges = surrounded.of(
+        open.map(({ place }) => place),
+        one,
+      );
+      const discoveries = open.flatMap((secret): readonly Discovery[] => {
+        const { place } = secret;
         const range = ranges.get(place) ?? surely(system, place);
-        const finding = judge(range, aims.get(place)?.required ?? NEVER_NARROW);
-        if (finding === null) return [];
-        return [{ finding, ids: system.unknowns[place]?.ids ?? [], range, insider }];
+        const finding = judge(range, requiredOf(valueOf(place), farOf(secret)));
+        return finding === null ? [] : [{ finding, ids: system.unknowns[place]?.ids ?? [], range, insider }];
       });
-      return [insider, reportOf(places.length, discoveries)];
+      return [insider, reportOf(hidden.length, discoveries)];
     }),
   );
 }
 
-/** What an attack on a secret aims at as an insider. */
-interface Aim {
-  /** What the range found must contain for the secret to be safe. */
-  readonly required: { readonly lower: number; readonly upper: number };
-  /** No more needs to be known of the range than whether it contains this. */
-  readonly enough: { readonly lower: number; readonly upper: number };
-  /** Whether it is safe once such a change is possible. */
-  readonly isMetBy: (change: number) => boolean;
+interface Ends {
+  readonly lower: number;
+  readonly upper: number;
 }
 
-function aimOf(secret: Secret, { unknowns }: LinearSystem): Aim {
-  const { lower, upper } = secret;
-  const value = unknowns[secret.place]?.value ?? 0;
-  const far = farMove(secret, value);
-  if (far === 0) {
-    const enough = { lower: value - 1, upper: value + 1 };
-    return { required: NEVER_NARROW, enough, isMetBy: (change) => change !== 0 };
-  }
-  return far > 0
-    ? {
-        required: { ...NEVER_NARROW, upper },
-        enough: { lower: value, upper },
-        isMetBy: (change) => change >= far,
-      }
-    : {
-        required: { ...NEVER_NARROW, lower },
-        enough: { lower, upper: value },
-        isMetBy: (change) => change <= far,
-      };
+/** No more needs to be known of a range than whether it contains this: the far end, and that the number is not known. */
+function enoughOf({ lower, upper, farEnd }: Secret, value: number): Ends {
+  if (farEnd === "LOWER") return { lower: Math.min(lower, value - 1), upper: value + 1 };
+  return value < upper ? { lower: value, upper } : { lower: value - 1, upper: value + 1 };
 }
 
-const NEVER_NARROW = { lower: Infinity, upper: -Infinity };
+/** What the range found must contain for the secret to be safe from an insider; none of it where it must only not be exact. */
+function requiredOf(value: number, far: number): Ends {
+  return {
+    lower: far < 0 ? value + far : Infinity,
+    upper: far > 0 ? value + far : -Infinity,
+  };
+}
+
+function isFarEnough(change: number, far: number): boolean {
+  if (far === 0) return change !== 0;
+  return far > 0 ? change >= far : change <= far;
+}
 
 /** What is shown is worked out by reading it. */
 function surely({ unknowns }: LinearSystem, place: number): Bounds {

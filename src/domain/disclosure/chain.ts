@@ -13,6 +13,8 @@ export interface Sum {
   readonly value: number;
   /** Slug of the chapter whose reports alone are in it; null: there are several, or none. */
   readonly owner: string | null;
+  /** Slug of the chapter → how much of it its reports make up. */
+  readonly byChapter: ReadonlyMap<string, number>;
 }
 
 /** A total and its parts, by the keys of sums. */
@@ -156,9 +158,13 @@ type Group = readonly [key: string, atoms: readonly Atom[]];
 function sumOf(atoms: readonly Atom[]): Sum {
   const chapters = new Set(atoms.map(({ at }) => at.chapter));
   const [owner = null] = chapters;
+  const byChapter = new Map<string, number>();
+  for (const { at, value } of atoms)
+    if (at.chapter !== null) byChapter.set(at.chapter, (byChapter.get(at.chapter) ?? 0) + value);
   return {
     value: atoms.reduce((sum, atom) => sum + atom.value, 0),
     owner: chapters.size === 1 ? owner : null,
+    byChapter,
   };
 }
 

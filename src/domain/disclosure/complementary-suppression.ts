@@ -2,7 +2,9 @@
 // move is looked for that meets it, and whatever moves is withheld. Same table, same policy, same solver: same pattern.
 
 import { countedBounds } from "./counted-bounds.js";
-import { insiderDemands, isHiddenFrom, publicDemands, type Demand, type Insiders } from "./demand.js";
+import { insiderDemands, publicDemands, type Demand } from "./demand.js";
+import { floorsFor } from "./floors.js";
+import { isHiddenFrom, leastFor, PUBLIC, together, type Insider, type Insiders } from "./insider.js";
 import type { LinearSystem } from "./linear-system.js";
 import { MovePool, TOLERANCE, wholeMove, type Move } from "./move.js";
 import type { Freedom } from "./move-program.js";
@@ -46,50 +48,56 @@ export function withholdAround(
   policy: DisclosurePolicy,
   solver: Solver,
 ): Pattern {
-  const search = new PatternSearch(system, frozen, secrets, policy, solver);
+  const search = new PatternSearch(system, frozen, secrets, insiders, policy, solver);
   try {
     for (const secret of secrets)
       for (const demand of publicDemands(secret, system)) search.meetAsFarAsCounted(demand);
-    for (const secret of secrets) search.hideFrom(secret, insiders);
-    search.meetInWholeNumbers(insiders);
+    for (const secret of secrets) search.hideFromInsiders(secret);
+    search.meetInWholeNumbers();
     return search.pattern();
   } finally {
     search.close();
   }
 }
 
-const NOTHING: ReadonlySet<number> = new Set();
-
 class PatternSearch {
   private readonly standings: Standing[];
+  /** By place: what it costs to withhold it. */
+  private readonly costs: readonly number[];
   private readonly pool = new MovePool();
   private readonly search: MoveSearch;
   private readonly shortfalls: Shortfall[] = [];
   /** Demands that are met by fractions only so far. */
   private readonly fractional: Demand[] = [];
-  private known = NOTHING;
+  /** Who looks on just now. */
+  private onlooker = PUBLIC;
   private readonly counted: readonly number[];
+  private readonly floors: ReadonlyMap<string, ReturnType<typeof floorsFor>>;
 
   constructor(
     private readonly system: LinearSystem,
     frozen: readonly Standing[],
     secrets: readonly Secret[],
-    private readonly policy: DisclosurePolicy,
+    private readonly insiders: Insiders,
+    policy: DisclosurePolicy,
     solver: Solver,
   ) {
+    this.costs = system.unknowns.map((unknown) => costOf(unknown, policy));
     this.standings = [...frozen];
-    this.counted = countedBounds(viewOf(system, (place) => frozen[place] === "SHOWN")).lower;
+    const wasShown = (place: number) => frozen[place] === "SHOWN";
+    this.counted = countedBounds(viewOf(system, wasShown)).lower;
+    this.floors = new Map([...insiders].map(([name, one]) => [name, floorsFor(one, system, wasShown)]));
     for (const { place } of secrets) if (this.standings[place] === "OPEN") this.standings[place] = "WITHHELD";
     this.search = new MoveSearch(system, (place) => this.freedomOf(place), solver);
   }
 
-  /** Runs a search in which some unknowns are known, and may not move. */
-  knowing(known: ReadonlySet<number>, searchOn: () => void): void {
-    this.search.hold(known);
-    this.known = known;
+  /** Runs a search in which nothing moves that somebody knows, and nothing further than that person could believe. */
+  private lookedOnBy(onlooker: Insider, searchOn: () => void): void {
+    this.onlooker = onlooker;
+    this.search.lookedOnBy(onlooker);
     searchOn();
-    this.known = NOTHING;
-    this.search.hold(NOTHING);
+    this.onlooker = PUBLIC;
+    this.search.lookedOnBy(PUBLIC);
   }
 
   /** No number falls below what its parts are at least, so as much is not even tried. */
@@ -117,23 +125,23 @@ class PatternSearch {
    * Meets the demands of every coordinator on one secret. A move that leaves alone what many of them know serves all of them, so
    * it is looked for first, and for fewer of them as long as there is none.
    */
-  hideFrom(secret: Secret, insiders: Insiders): void {
+  hideFromInsiders(secret: Secret): void {
     const { place } = secret;
-    const demandsOf = (insider: string) => insiderDemands(secret, insider, this.system);
+    const demandsOf = (insider: string) =>
+      insiderDemands(secret, insider, this.floors.get(insider)?.(secret) ?? 0, this.system);
     const isMet = (insider: string) => {
-      this.known = insiders.get(insider)?.known ?? NOTHING;
+      this.onlooker = this.insider(insider);
       return demandsOf(insider).some(({ change }) => this.pool.find(place, change, this.allows) !== null);
     };
-    let open = [...insiders].filter(([, one]) => isHiddenFrom(one, place)).map(([insider]) => insider);
+    let open = [...this.insiders]
+      .filter(([, one]) => isHiddenFrom(one, place, this.system))
+      .map(([insider]) => insider);
     for (let many = open.length; ;) {
       open = open.filter((insider) => !isMet(insider));
       const [first, ...others] = open.slice(0, many);
       if (first === undefined) break;
-      const known = new Set(
-        [first, ...others].flatMap((insider) => [...(insiders.get(insider)?.known ?? [])]),
-      );
       const size = others.length + 1;
-      this.knowing(known, () => {
+      this.lookedOnBy(together([first, ...others].map((insider) => this.insider(insider))), () => {
         if (size === 1) this.meet(demandsOf(first));
         else
           for (const demand of demandsOf(first).slice(0, 1)) this.take(demand, this.sparing(this.by(demand)));
@@ -141,13 +149,13 @@ class PatternSearch {
       if (size === 1) open = open.slice(1);
       else many = isMet(first) ? open.length : Math.ceil(size / 2);
     }
-    this.known = NOTHING;
+    this.onlooker = PUBLIC;
   }
 
   /** Moves of fractions prove nothing about counts: each is replaced by a whole one, withholding more if need be. */
-  meetInWholeNumbers(insiders: Insiders): void {
+  meetInWholeNumbers(): void {
     for (const demand of this.fractional.splice(0))
-      this.knowing(insiders.get(demand.insider ?? "")?.known ?? NOTHING, () => {
+      this.lookedOnBy(this.insider(demand.insider), () => {
         if (this.pool.find(demand.place, demand.change, this.allows) !== null) return;
         const isMet = this.take(demand, this.search.byWhole(demand.place, demand.change));
         if (!isMet) this.shortfalls.push({ ...demand, reached: 0 });
@@ -164,13 +172,14 @@ class PatternSearch {
     this.search.close();
   }
 
+  private insider(name: string | null): Insider {
+    return this.insiders.get(name ?? "") ?? PUBLIC;
+  }
+
   /** Moves in the pool touch nothing that is shown. */
   private readonly allows = (place: number, change: number): boolean =>
-    !this.known.has(place) && (this.system.unknowns[place]?.value ?? 0) + change >= this.leastOf(place);
-
-  private leastOf(place: number): number {
-    return this.standings[place] === "HIDDEN" ? 0 : 1;
-  }
+    !this.onlooker.known.has(place) &&
+    (this.system.unknowns[place]?.value ?? 0) + change >= leastFor(this.onlooker, place, this.system);
 
   /** Null for a move that would take a number of the whole state from the public: others may meet their demands without. */
   private sparing(move: Move | null): Move | null {
@@ -199,16 +208,8 @@ class PatternSearch {
   }
 
   private freedomOf(place: number): Freedom {
-    const unknown = this.system.unknowns[place];
-    switch (this.standings[place]) {
-      case "OPEN":
-        return { cost: unknown === undefined ? 0 : costOf(unknown, this.policy), least: 1 };
-      case "WITHHELD":
-        return { cost: ALREADY_UNKNOWN, least: 1 };
-      case "HIDDEN":
-        return { cost: ALREADY_UNKNOWN, least: 0 };
-      default:
-        return { cost: 0, least: null };
-    }
+    const standing = this.standings[place];
+    const cost = standing === "OPEN" ? (this.costs[place] ?? 0) : ALREADY_UNKNOWN;
+    return { cost, isFixed: standing === "SHOWN" };
   }
 }

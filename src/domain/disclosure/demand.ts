@@ -3,21 +3,6 @@
 import type { LinearSystem } from "./linear-system.js";
 import { farMove, type Secret } from "./secret.js";
 
-/** What a coordinator has of a lattice, by place. */
-export interface Insider {
-  /** What is made of the own reports alone. */
-  readonly known: ReadonlySet<number>;
-  /** What counts nothing but the own: nothing of others can be learned from it. */
-  readonly own: ReadonlySet<number>;
-}
-
-/** By slug of the chapter, in order. */
-export type Insiders = ReadonlyMap<string, Insider>;
-
-export function isHiddenFrom({ known, own }: Insider, place: number): boolean {
-  return !known.has(place) && !own.has(place);
-}
-
 export interface Demand {
   readonly place: number;
   /** Signed; a move that goes further will do. */
@@ -39,14 +24,16 @@ export function publicDemands(secret: Secret, { unknowns }: LinearSystem): reado
 /**
  * A coordinator may neither rule out the far end nor know the number. For one that stands at its far end the first says nothing,
  * so that it must be able to change at all: one up, or else one down.
+ * @param floor what the coordinator knows the number to be at least, whatever is withheld
  */
 export function insiderDemands(
   secret: Secret,
   insider: string,
+  floor: number,
   { unknowns }: LinearSystem,
 ): readonly Demand[] {
   const { place } = secret;
-  const far = farMove(secret, unknowns[place]?.value ?? 0);
+  const far = farMove(secret, unknowns[place]?.value ?? 0, floor);
   return far !== 0
     ? [{ place, change: far, insider }]
     : [

@@ -48,8 +48,11 @@ export interface YearLattice {
   readonly relations: readonly Relation[];
   /** Chapter → what its coordinator knows: cells and hidden sums that are made of its reports alone. */
   readonly known: ReadonlyMap<string, readonly string[]>;
-  /** Chapter → cells in which nothing is counted but its own: of others they tell nothing but zeros, which are shown anyway. */
-  readonly own: ReadonlyMap<string, readonly string[]>;
+  /**
+   * Chapter → how much of each cell and hidden sum its own reports make up, where that is not nothing. Its coordinator knows that
+   * much of it, month by month; and as others report no less than nothing, the rest of it is a table like the whole.
+   */
+  readonly ownParts: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
 /** Lays a year out, or says why that cannot be done. */
@@ -74,7 +77,7 @@ class LatticeInTheMaking {
   private readonly hidden: HiddenSum[] = [];
   private readonly relations: Relation[] = [];
   private readonly known = new Map<string, string[]>();
-  private readonly own = new Map<string, string[]>();
+  private readonly ownParts = new Map<string, Map<string, number>>();
   private readonly periods: readonly LatticePeriod[];
   private readonly spots: readonly Spot[];
 
@@ -110,20 +113,24 @@ class LatticeInTheMaking {
         if (rows.some((row) => says(row, measure) && !says(row, atMost))) continue;
         const rest = `${total} beyond ${measure}`;
         this.hidden.push({ id: rest, value: most - count, place: null });
+        for (const [chapter, parts] of this.ownParts)
+          this.addOwnPart(chapter, rest, (parts.get(total) ?? 0) - (parts.get(part) ?? 0));
         this.relations.push({ total, parts: [part, rest], isCeiling: true });
       }
   }
 
   lattice(): YearLattice {
-    const { cells, hidden, relations, known, own, table } = this;
-    return { stateCode: table.stateCode, year: table.from.slice(0, 4), cells, hidden, relations, known, own };
+    const { cells, hidden, relations, known, ownParts, table } = this;
+    const year = table.from.slice(0, 4);
+    return { stateCode: table.stateCode, year, cells, hidden, relations, known, ownParts };
   }
 
   private addChain(facet: string, { sums, relations }: Chain): void {
-    for (const [at, { value, owner }] of sums) {
+    for (const [at, { value, owner, byChapter }] of sums) {
       const id = `${at}|${facet}`;
       this.hidden.push({ id, value, place: null });
-      tell(this.known, owner, id);
+      if (owner !== null) this.addKnown(owner, id);
+      for (const [chapter, part] of byChapter) this.addOwnPart(chapter, id, part);
     }
     for (const { total, parts } of relations)
       this.relations.push({
@@ -146,23 +153,27 @@ class LatticeInTheMaking {
     this.cells.push({ id, place, period, measure: key, depth, reading, coverage });
     if (typeof reading !== "number") return;
     this.relations.push({ total: id, parts: parts.map((part) => `${at}|${part}`), isCeiling: false });
-    tell(this.known, onlyOne(saying), id);
-    tell(this.own, onlyOne(saying.filter((row) => sumOf([row], key) > 0)), id);
+    const chapters = new Set(saying.map(({ chapter }) => chapter));
+    for (const chapter of chapters) {
+      if (chapter === null) continue;
+      const own = saying.filter((row) => row.chapter === chapter);
+      this.addOwnPart(chapter, id, sumOf(own, key));
+      if (chapters.size === 1) this.addKnown(chapter, id);
+    }
   }
-}
 
-function tell(book: Map<string, string[]>, chapter: string | null, id: string): void {
-  if (chapter === null) return;
-  const ids = book.get(chapter);
-  if (ids === undefined) book.set(chapter, [id]);
-  else ids.push(id);
-}
+  private addKnown(chapter: string, id: string): void {
+    const ids = this.known.get(chapter);
+    if (ids === undefined) this.known.set(chapter, [id]);
+    else ids.push(id);
+  }
 
-/** The chapter from which all of the rows are; null where there are several, or none. */
-function onlyOne(rows: readonly CountyMonth[]): string | null {
-  const chapters = new Set(rows.map(({ chapter }) => chapter));
-  const [only = null] = chapters;
-  return chapters.size === 1 ? only : null;
+  private addOwnPart(chapter: string, id: string, part: number): void {
+    if (part === 0) return;
+    const parts = this.ownParts.get(chapter);
+    if (parts === undefined) this.ownParts.set(chapter, new Map([[id, part]]));
+    else parts.set(id, part);
+  }
 }
 
 /** What a measure is the sum of in one spot: parts where it counts all that they count, and single facets beside them. */

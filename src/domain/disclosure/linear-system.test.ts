@@ -12,7 +12,7 @@ function lattice(readings: Readonly<Record<string, number>>, relations: readonly
     hidden: [],
     relations,
     known: new Map(),
-    own: new Map(),
+    ownParts: new Map(),
   };
 }
 

@@ -1,7 +1,7 @@
 // The linear programme behind every move: the cheapest way to change one unknown by so much. Kept open between questions.
 
 import type { Island } from "./islands.js";
-import type { LinearSystem, SystemRelation } from "./linear-system.js";
+import type { SystemRelation } from "./linear-system.js";
 import type { Move } from "./move.js";
 import { TOLERANCE } from "./move.js";
 import type { OpenProgram, Solver } from "./solver.js";
@@ -10,11 +10,11 @@ import type { OpenProgram, Solver } from "./solver.js";
 export interface Freedom {
   /** Cost of changing it by one, in either direction. */
   readonly cost: number;
-  /** Smallest value it may take; null: it is published and stays as it is. */
-  readonly least: number | null;
+  /** It is published, and stays as it is. */
+  readonly isFixed: boolean;
 }
 
-/** How far an unknown may rise and fall because of ceilings whose other end stays as it is. */
+/** How far an unknown may rise and fall. */
 export interface Room {
   readonly rise: number;
   readonly fall: number;
@@ -23,20 +23,21 @@ export interface Room {
 export class MoveProgram {
   private readonly program: OpenProgram;
   private readonly columnOf: ReadonlyMap<number, number>;
+  /** By column pair, as the programme has them now. */
+  private rooms: readonly Room[];
 
   constructor(
-    system: LinearSystem,
     private readonly island: Island,
-    private readonly freedomOf: (place: number) => Freedom,
-    roomOf: (place: number) => Room,
+    private readonly costOf: (place: number) => number,
+    private readonly roomOf: (place: number) => Room,
     solver: Solver,
     search: "AFRESH" | "WHOLE" = "AFRESH",
   ) {
-    this.rooms = island.places.map((place) => roomWithin(system, place, freedomOf(place), roomOf(place)));
+    this.rooms = island.places.map(roomOf);
     this.columnOf = new Map(island.places.map((place, index) => [place, 2 * index]));
     this.program = solver.open({
       columns: island.places.flatMap((place, index) => {
-        const [{ cost }, { rise, fall }] = [freedomOf(place), this.rooms[index] ?? NO_ROOM];
+        const [cost, { rise, fall }] = [costOf(place), this.rooms[index] ?? NO_ROOM];
         return [
           { cost, lower: 0, upper: rise },
           { cost, lower: 0, upper: fall },
@@ -46,9 +47,6 @@ export class MoveProgram {
       search,
     });
   }
-
-  /** By column pair. */
-  private readonly rooms: readonly Room[];
 
   /** The cheapest move by which the unknown changes by exactly so much; null where there is none. */
   by(place: number, change: number): Move | null {
@@ -64,7 +62,7 @@ export class MoveProgram {
     this.bound(place, change > 0 ? [0, change] : [0, 0], change < 0 ? [0, -change] : [0, 0]);
     this.program.setCost(column, -ABOVE_ALL);
     const move = this.solve();
-    this.program.setCost(column, this.freedomOf(place).cost);
+    this.program.setCost(column, this.costOf(place));
     this.release(place);
     return move;
   }
@@ -76,18 +74,23 @@ export class MoveProgram {
     this.program.setCost(column + 1, cost);
   }
 
-  /** For a while the unknown is known, and cannot move. */
-  hold(place: number): void {
-    this.bound(place, [0, 0], [0, 0]);
-  }
-
-  release(place: number): void {
-    const { rise, fall } = this.rooms[(this.columnOf.get(place) ?? -1) / 2] ?? NO_ROOM;
-    this.bound(place, [0, rise], [0, fall]);
+  /** Asks anew how far everything may rise and fall. */
+  refresh(): void {
+    const before = this.rooms;
+    this.rooms = this.island.places.map(this.roomOf);
+    this.island.places.forEach((place, index) => {
+      const [was, is] = [before[index] ?? NO_ROOM, this.rooms[index] ?? NO_ROOM];
+      if (was.rise !== is.rise || was.fall !== is.fall) this.release(place);
+    });
   }
 
   close(): void {
     this.program.close();
+  }
+
+  private release(place: number): void {
+    const { rise, fall } = this.rooms[(this.columnOf.get(place) ?? -1) / 2] ?? NO_ROOM;
+    this.bound(place, [0, rise], [0, fall]);
   }
 
   private bound(place: number, rise: readonly [number, number], fall: readonly [number, number]): void {
@@ -125,13 +128,4 @@ export class MoveProgram {
 /** Dearer than any move, so that reach comes first. */
 const ABOVE_ALL = 1e9;
 
-const NO_ROOM: Room = { rise: 0, fall: 0 };
-
-function roomWithin(
-  { unknowns }: LinearSystem,
-  place: number,
-  { least }: Freedom,
-  { rise, fall }: Room,
-): Room {
-  return least === null ? NO_ROOM : { rise, fall: Math.min(fall, (unknowns[place]?.value ?? 0) - least) };
-}
+export const NO_ROOM: Room = { rise: 0, fall: 0 };

@@ -2,24 +2,24 @@
 // and only what cannot be met so is looked for in the whole measure tree, and at last in everything at once. Trees have only
 // ceilings in common: a move in one is completed by what lies below each ceiling.
 
+import { leastFor, PUBLIC, type Insider } from "./insider.js";
 import type { Island } from "./islands.js";
 import { ceilingsOf, type LinearSystem, type SystemRelation } from "./linear-system.js";
 import { TOLERANCE, wholeMove, type Move } from "./move.js";
-import { MoveProgram, type Freedom, type Room } from "./move-program.js";
+import { MoveProgram, NO_ROOM, type Freedom, type Room } from "./move-program.js";
 import type { Solver } from "./solver.js";
 import { circlesOf } from "./surroundings.js";
 
 interface KeptProgram {
   readonly program: MoveProgram;
-  held: ReadonlySet<number>;
+  /** Whose knowledge it respects. */
+  onlooker: Insider;
   /** How many changes of costs it has heard of. */
   changes: number;
 }
 
 const ATTEMPTS = 8;
 const DEARER = 8;
-
-const NOTHING: ReadonlySet<number> = new Set();
 
 export class MoveSearch {
   /** How many linear programmes were solved. */
@@ -28,7 +28,7 @@ export class MoveSearch {
   private readonly around: readonly (readonly Island[])[];
   private readonly programs = new Map<Island, KeptProgram>();
   private readonly ceilings: ReadonlyMap<number, readonly SystemRelation[]>;
-  private held: ReadonlySet<number> = NOTHING;
+  private onlooker = PUBLIC;
   /** Unknowns whose cost has changed since the beginning, in order. */
   private readonly changed: number[] = [];
 
@@ -65,9 +65,9 @@ export class MoveSearch {
     );
   }
 
-  /** Until told otherwise these unknowns are known, and cannot move. */
-  hold(known: ReadonlySet<number>): void {
-    this.held = known;
+  /** Until told otherwise, nothing moves that the onlooker knows, nor further than the onlooker could believe. */
+  lookedOnBy(onlooker: Insider): void {
+    this.onlooker = onlooker;
   }
 
   /** The freedom of an unknown is another one than before, as far as its cost goes. */
@@ -92,7 +92,8 @@ export class MoveSearch {
     this.solved++;
     let kept = this.programs.get(island);
     if (kept === undefined) {
-      kept = { program: this.open(island, "AFRESH"), held: this.held, changes: this.changed.length };
+      const { onlooker, changed } = this;
+      kept = { program: this.open(island, "AFRESH"), onlooker, changes: changed.length };
       this.programs.set(island, kept);
     }
     this.bringUpToDate(kept);
@@ -104,10 +105,9 @@ export class MoveSearch {
     for (const place of this.changed.slice(kept.changes))
       kept.program.setCost(place, this.freedomOf(place).cost);
     kept.changes = this.changed.length;
-    if (kept.held === this.held) return;
-    for (const place of kept.held) if (!this.held.has(place)) kept.program.release(place);
-    for (const place of this.held) if (!kept.held.has(place)) kept.program.hold(place);
-    kept.held = this.held;
+    if (kept.onlooker === this.onlooker) return;
+    kept.onlooker = this.onlooker;
+    kept.program.refresh();
   }
 
   /** Where a move is of fractions, what moves by them is made dear for a while: often the next one is whole, and soon found. */
@@ -142,23 +142,27 @@ export class MoveSearch {
 
   private open(island: Island, search: "AFRESH" | "WHOLE"): MoveProgram {
     const on = new Set(island.places);
-    const roomOf = (place: number) => this.roomOf(place, on);
-    const program = new MoveProgram(this.system, island, this.freedomOf, roomOf, this.solver, search);
-    for (const place of this.held) program.hold(place);
-    return program;
+    const costOf = (place: number) => this.freedomOf(place).cost;
+    return new MoveProgram(island, costOf, (place) => this.roomOf(place, on), this.solver, search);
   }
 
-  /** What lies between a count and its ceiling gives way, but not below zero. */
+  /** What lies between a count and its ceiling gives way, as far as it can. */
   private roomOf(place: number, on: ReadonlySet<number>): Room {
-    const room = { rise: Infinity, fall: Infinity };
+    if (this.freedomOf(place).isFixed || this.onlooker.known.has(place)) return NO_ROOM;
+    const room = { rise: Infinity, fall: this.slackOf(place) };
     for (const { total, parts } of this.ceilings.get(place) ?? []) {
       const [part = -1, rest = -1] = parts;
       if (on.has(rest)) continue;
-      const left = this.system.unknowns[rest]?.value ?? 0;
+      const left = this.slackOf(rest);
       if (place === part) room.rise = Math.min(room.rise, left);
       if (place === total) room.fall = Math.min(room.fall, left);
     }
     return room;
+  }
+
+  /** How far an unknown can fall for the onlooker to believe it. */
+  private slackOf(place: number): number {
+    return (this.system.unknowns[place]?.value ?? 0) - leastFor(this.onlooker, place, this.system);
   }
 
   /** With the change of what lies between a count and its ceiling; null where both ends moved, and there is too little left. */
@@ -168,7 +172,7 @@ export class MoveSearch {
       for (const { total, parts } of this.ceilings.get(place) ?? []) {
         const [part = -1, rest = -1] = parts;
         const change = (move.get(total) ?? 0) - (move.get(part) ?? 0);
-        if ((this.system.unknowns[rest]?.value ?? 0) + change < -TOLERANCE) return null;
+        if (this.slackOf(rest) + change < -TOLERANCE) return null;
         if (change !== 0) whole.set(rest, change);
       }
     return whole;

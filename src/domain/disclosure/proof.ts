@@ -4,11 +4,11 @@
 
 import type { AttackReport } from "./attack.js";
 import type { Pattern } from "./complementary-suppression.js";
-import type { Insiders } from "./demand.js";
+import type { Insiders } from "./insider.js";
 import type { LinearSystem } from "./linear-system.js";
 import type { DisclosurePolicy } from "./policy.js";
 
-export const PROOF_FORMAT = "intercept-one/release-proof/1";
+export const PROOF_FORMAT = "intercept-one/release-proof/2";
 
 /** `S`: shown. `W`: withheld. `H`: never published. */
 export type Mark = "S" | "W" | "H";
@@ -23,9 +23,9 @@ export interface Proof {
   readonly unknowns: readonly (readonly [mark: Mark, value: number, ...ids: string[]])[];
   /** Total first, then its parts. */
   readonly relations: readonly (readonly number[])[];
-  /** Chapter → places that its coordinator knows, and places that count nothing but its own. */
+  /** Chapter → places that its coordinator knows, and by turns each place of which its reports are a part, and how much of it. */
   readonly insiders: Readonly<
-    Record<string, { readonly known: readonly number[]; readonly own: readonly number[] }>
+    Record<string, { readonly known: readonly number[]; readonly ownParts: readonly number[] }>
   >;
   /**
    * Places that no release could lower further, and how far they can be. The attack has found that out; the checker can count
@@ -62,7 +62,10 @@ export function proofOf(
     ]),
     relations: relations.map(({ total, parts }) => [total, ...parts]),
     insiders: Object.fromEntries(
-      [...insiders].map(([chapter, { known, own }]) => [chapter, { known: [...known], own: [...own] }]),
+      [...insiders].map(([chapter, { known, ownParts }]) => [
+        chapter,
+        { known: [...known], ownParts: [...ownParts].flat() },
+      ]),
     ),
     floors: floors.flatMap(({ ids, range }) => {
       const place = placeOf.get(ids[0] ?? "");

@@ -1,7 +1,7 @@
 // One year of one state, protected: lattice in, cells with what may be seen of them out, and the evidence that goes with it.
 
 import { withholdAround, type Pattern, type Standing } from "./complementary-suppression.js";
-import type { Insiders } from "./demand.js";
+import type { Insiders } from "./insider.js";
 import type { LatticeCell } from "./lattice-cell.js";
 import type { YearLattice } from "./lattice.js";
 import { systemOf, type LinearSystem, type Unknown } from "./linear-system.js";
@@ -82,12 +82,22 @@ export function protect(
 }
 
 /** What each coordinator has of the lattice. */
-export function insidersOf({ known, own }: YearLattice, { placeOf }: LinearSystem): Insiders {
-  const places = (ids: readonly string[] = []) => new Set(ids.flatMap((id) => placeOf.get(id) ?? []));
+export function insidersOf({ known, ownParts }: YearLattice, { placeOf }: LinearSystem): Insiders {
+  const placed = (parts: ReadonlyMap<string, number>) =>
+    [...parts].flatMap(([id, part]): (readonly [number, number])[] => {
+      const place = placeOf.get(id);
+      return place === undefined ? [] : [[place, part]];
+    });
   return new Map(
-    [...known]
+    [...ownParts]
       .sort(([left], [right]) => (left < right ? -1 : 1))
-      .map(([chapter, ids]) => [chapter, { known: places(ids), own: places(own.get(chapter)) }]),
+      .map(([chapter, parts]) => [
+        chapter,
+        {
+          known: new Set((known.get(chapter) ?? []).flatMap((id) => placeOf.get(id) ?? [])),
+          ownParts: new Map(placed(parts)),
+        },
+      ]),
   );
 }
 

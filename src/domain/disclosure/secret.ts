@@ -22,7 +22,10 @@ export function smallCounts({ unknowns }: LinearSystem, policy: DisclosurePolicy
     .map(({ place, value }) => ({ place, ...requiredRange(policy, value), farEnd: "UPPER" }));
 }
 
-/** How far the secret must be able to move for nobody to rule its far end out; 0: it stands there. */
-export function farMove({ lower, upper, farEnd }: Secret, value: number): number {
-  return (farEnd === "UPPER" ? upper : lower) - value;
+/**
+ * How far the secret must be able to move for somebody not to rule its far end out; 0: it stands there.
+ * @param floor what that person knows it to be at least, whatever is withheld
+ */
+export function farMove({ lower, upper, farEnd }: Secret, value: number, floor: number): number {
+  return (farEnd === "UPPER" ? upper : Math.min(value, Math.max(lower, floor))) - value;
 }

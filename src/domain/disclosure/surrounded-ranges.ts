@@ -1,14 +1,13 @@
 // Whether ranges are wide enough, found out by the one who knows the truth: what a number can be while its surroundings are as they
 // are in truth, it can be. So circle after circle is searched, and only what no smaller circle shows is left to all at once.
 
+import { leastFor, PUBLIC, type Insider } from "./insider.js";
 import { islandsOf, type Island } from "./islands.js";
 import { ceilingsOf, type LinearSystem, type SystemRelation } from "./linear-system.js";
 import type { Bounds } from "./protected-lattice.js";
 import { RangeSearch, type Enough } from "./range-search.js";
 import type { Solver } from "./solver.js";
 import { circlesOf, type Surrounding } from "./surroundings.js";
-
-const NOTHING: ReadonlySet<number> = new Set();
 
 export class SurroundedRanges {
   private readonly circles: readonly Circle[];
@@ -28,20 +27,34 @@ export class SurroundedRanges {
     this.ceilingsOf = ceilingsOf(system);
   }
 
-  /** Ranges of the places, as far as asked. @param alsoKnown places that somebody knows beside what is shown */
-  of(places: readonly number[], alsoKnown = NOTHING): ReadonlyMap<number, Bounds> {
+  /** Ranges of the places, as far as asked. @param insider who looks on */
+  of(places: readonly number[], insider = PUBLIC): ReadonlyMap<number, Bounds> {
     const ranges = new Map<number, Bounds>();
+    const known = [...insider.known, ...this.raisedBy(insider)];
     for (const circle of this.circles) {
       const open = places.filter((place) => !this.isWide(place, ranges));
-      const touched = circle.islandsUnder(alsoKnown);
+      const touched = circle.islandsUnder(known);
       for (const [island, mine] of circle.byIsland(open)) {
         const found = touched.has(island)
-          ? this.search(island, mine, alsoKnown)
-          : circle.once(mine, (fresh) => this.search(island, fresh, NOTHING));
+          ? this.search(island, mine, insider)
+          : circle.once(mine, (fresh) => this.search(island, fresh, PUBLIC));
         for (const [place, range] of found) ranges.set(place, range);
       }
     }
     return ranges;
+  }
+
+  /** What the insider knows to be more than everybody does, and what lies above and below such a rest under a ceiling. */
+  private raisedBy(insider: Insider): readonly number[] {
+    const { system } = this;
+    const raised = [...insider.ownParts.keys()].filter(
+      (place) => leastFor(insider, place, system) > leastFor(PUBLIC, place, system),
+    );
+    const isRaised = new Set(raised);
+    const around = system.relations.filter(
+      ({ isCeiling, parts }) => isCeiling && isRaised.has(parts[1] ?? -1),
+    );
+    return [...raised, ...around.flatMap(({ total, parts }) => [total, ...parts.slice(0, 1)])];
   }
 
   private isWide(place: number, ranges: ReadonlyMap<number, Bounds>): boolean {
@@ -50,13 +63,9 @@ export class SurroundedRanges {
     return range.lower <= enough.lower && (range.upper ?? Infinity) >= enough.upper;
   }
 
-  private search(
-    island: Island,
-    places: readonly number[],
-    alsoKnown: ReadonlySet<number>,
-  ): ReadonlyMap<number, Bounds> {
+  private search(island: Island, places: readonly number[], insider: Insider): ReadonlyMap<number, Bounds> {
     const ranges = new Map<number, Bounds>();
-    const loose = new Set(island.places.filter((place) => !alsoKnown.has(place)));
+    const loose = new Set(island.places.filter((place) => !insider.known.has(place)));
     const asked = new Set(places);
     const { unknowns } = this.system;
     for (const part of islandsOf(unknowns.length, island.relations, (place) => loose.has(place))) {
@@ -64,7 +73,7 @@ export class SurroundedRanges {
       if (mine.length === 0) continue;
       const search = new RangeSearch(
         this.withCeilings(part),
-        (place) => ((unknowns[place]?.cells.length ?? 0) > 0 ? 1 : 0),
+        (place) => leastFor(insider, place, this.system),
         (place) => unknowns[place]?.value ?? 0,
         this.solver,
       );
@@ -112,8 +121,8 @@ class Circle {
     return groups;
   }
 
-  islandsUnder(places: ReadonlySet<number>): ReadonlySet<Island> {
-    return new Set([...places].flatMap((place) => this.islandsWith.get(place) ?? []));
+  islandsUnder(places: readonly number[]): ReadonlySet<Island> {
+    return new Set(places.flatMap((place) => this.islandsWith.get(place) ?? []));
   }
 
   /** What is found out once is not looked for again. */

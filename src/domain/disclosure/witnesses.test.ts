@@ -1,6 +1,7 @@
 // Moves that are offered as evidence are replayed, and none that does not hold is believed.
 
 import { expect, test } from "@jest/globals";
+import { PUBLIC, type Insider } from "./insider.js";
 import type { LatticeCell } from "./lattice-cell.js";
 import type { LinearSystem } from "./linear-system.js";
 import type { Move } from "./move.js";
@@ -29,12 +30,15 @@ const around = (by: number): Move =>
     [2, -by],
     [3, by],
   ]);
-const shows = (move: Move, known: readonly number[] = []) =>
-  new Witnesses(SYSTEM, (place) => place > 3, [move]).show(0, (change) => change > 0, new Set(known));
+const shows = (move: Move, insider: Insider = PUBLIC) =>
+  new Witnesses(SYSTEM, (place) => place > 3, [move]).show(0, (change) => change > 0, insider);
 
-test("a move that keeps every sum shows that a number can change, but not to somebody who knows what moves by it", () => {
+test("a move that keeps every sum shows that a number can change, but not to somebody who knows better", () => {
   expect(shows(around(2))).toBe(true);
-  expect(shows(around(2), [3])).toBe(false);
+  expect(shows(around(2), { ...PUBLIC, known: new Set([3]) })).toBe(false);
+  // Of the five, three or four are the insider's own: they cannot fall to three.
+  expect(shows(around(2), { ...PUBLIC, ownParts: new Map([[1, 3]]) })).toBe(true);
+  expect(shows(around(2), { ...PUBLIC, ownParts: new Map([[1, 4]]) })).toBe(false);
 });
 
 test("a move that breaks a sum, changes what is shown, is not whole or falls too low is not believed", () => {

@@ -1,6 +1,7 @@
 // Moves as evidence. Whoever found a move, once it has been replayed it shows a table that agrees with everything that is known to
 // somebody who knows nothing of what moves by it.
 
+import { leastFor, PUBLIC, type Insider } from "./insider.js";
 import type { LinearSystem, SystemRelation } from "./linear-system.js";
 import type { Move } from "./move.js";
 
@@ -23,10 +24,14 @@ export class Witnesses {
     }
   }
 
-  /** Whether a place can change as asked while all that is known stays as it is. */
-  show(place: number, isEnough: (change: number) => boolean, known: ReadonlySet<number>): boolean {
+  /** Whether a place can change as asked while all that the insider knows stays true. */
+  show(place: number, isEnough: (change: number) => boolean, insider: Insider): boolean {
+    const isBelievable = ([one, change]: readonly [number, number]) => {
+      if (insider.known.has(one)) return false;
+      return this.valueOf(one) + change >= leastFor(insider, one, this.system);
+    };
     return (this.byPlace.get(place) ?? []).some(
-      (move) => isEnough(move.get(place) ?? 0) && ![...move.keys()].some((one) => known.has(one)),
+      (move) => isEnough(move.get(place) ?? 0) && [...move].every(isBelievable),
     );
   }
 
@@ -35,9 +40,13 @@ export class Witnesses {
     const isRight = ({ total, parts }: SystemRelation) =>
       parts.reduce((sum, part) => sum + by(part), 0) === by(total);
     return [...move].every(([place, change]) => {
-      const { value = 0, cells = [] } = this.system.unknowns[place] ?? {};
-      const isPossible = Number.isSafeInteger(change) && value + change >= (cells.length > 0 ? 1 : 0);
-      return isPossible && !this.isShown(place) && (relationsOf.get(place) ?? []).every(isRight);
+      if (this.isShown(place) || !Number.isSafeInteger(change)) return false;
+      const isPossible = this.valueOf(place) + change >= leastFor(PUBLIC, place, this.system);
+      return isPossible && (relationsOf.get(place) ?? []).every(isRight);
     });
+  }
+
+  private valueOf(place: number): number {
+    return this.system.unknowns[place]?.value ?? 0;
   }
 }

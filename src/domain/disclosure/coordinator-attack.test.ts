@@ -1,0 +1,252 @@
+// Coordinators have read their own reports, month by month. An attacker that shares no code with the gates, and reckons with every
+// county month, tries as each of them to work out small counts of others, and small changes.
+
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { loadSolver } from "../../solver/highs-solver.js";
+import {
+  DISPOSITIONS_COUNTED,
+  releaseVerify,
+  sha256,
+  smallTable,
+  unevenStates,
+  valuesOf,
+} from "../../testkit/small-state.js";
+import { TableAttack } from "../../testkit/table-attack.js";
+import { attackAsInsiders, attackAsPublic } from "./attack.js";
+import { sealed } from "./canonical.js";
+import type { Insiders } from "./insider.js";
+import type { LatticeCell } from "./lattice-cell.js";
+import { layOut, type YearLattice } from "./lattice.js";
+import { systemOf } from "./linear-system.js";
+import { isSmall, NESTED_POLICY as POLICY } from "./policy.js";
+import { insidersOf, protect, type ProtectedYear } from "./protect.js";
+import type { FrozenCell, History, PublicCell } from "./protected-lattice.js";
+import { restate } from "./restate.js";
+import { smallCounts } from "./secret.js";
+import type { Solver } from "./solver.js";
+import type { YearTable } from "./year-table.js";
+
+let solver: Solver;
+beforeAll(async () => {
+  solver = await loadSolver();
+});
+
+function laidOut(table: YearTable): YearLattice {
+  const lattice = layOut(table, POLICY);
+  if (!lattice.ok) throw new Error(JSON.stringify(lattice.problems));
+  return lattice.value;
+}
+
+/** As if coordinators had nothing of sums that are not made of the chapter's reports alone. */
+function withoutParts(lattice: YearLattice): YearLattice {
+  const ownParts = new Map(
+    [...lattice.ownParts].map(([chapter, parts]) => {
+      const known = new Set(lattice.known.get(chapter));
+      return [chapter, new Map([...parts].filter(([id]) => known.has(id)))];
+    }),
+  );
+  return { ...lattice, ownParts };
+}
+
+/** What everybody knows of a cell once a release is out. */
+function asPublished(cells: readonly PublicCell[]) {
+  const values = new Map(cells.map(({ id, value }) => [id, value]));
+  return ({ id }: LatticeCell) => values.get(id) ?? { atLeast: 1 };
+}
+
+/** A number with the end of its range that nobody may rule out. */
+interface Hidden {
+  readonly cell: LatticeCell;
+  readonly far: number;
+}
+
+/**
+ * Whoever works a secret out, or rules its far end out.
+ * @param bare the same attack with nothing shown: what it rules out, no release can help
+ */
+function leaks(attack: TableAttack, secrets: readonly Hidden[], bare?: TableAttack): readonly string[] {
+  const cells = [...new Set(secrets.map(({ cell }) => cell))];
+  return attack.chapters.flatMap((chapter) => {
+    const hidden = cells.filter((cell) => attack.ownPart(cell, chapter) !== cell.reading);
+    const worked = attack.workedOut(hidden, chapter);
+    const floors = bare?.workedOut(hidden, chapter);
+    return secrets.flatMap(({ cell, far }) => {
+      const range = worked.get(cell);
+      if (range === undefined) return [];
+      const least = Math.max(far, floors?.get(cell)?.lower ?? 0);
+      const isNarrow = far > Number(cell.reading) ? range.upper < far : range.lower > least;
+      return range.lower === range.upper || (far !== cell.reading && isNarrow)
+        ? [`${chapter} works out ${cell.id}: ${String(range.lower)} to ${String(range.upper)}`]
+        : [];
+    });
+  });
+}
+
+/** The small counts, none of which may be known to be less than ten. */
+function secretCells({ cells }: YearLattice): readonly Hidden[] {
+  return cells.flatMap((cell) =>
+    typeof cell.reading === "number" && isSmall(POLICY, cell.reading)
+      ? [{ cell, far: POLICY.threshold }]
+      : [],
+  );
+}
+
+/** What has changed by ten or less since it was shown, and is no small count: nobody may know that it was not ten. */
+function smallChanges({ cells }: YearLattice, before: History): readonly Hidden[] {
+  return cells.flatMap((cell) => {
+    const shown = before.get(cell.id);
+    if (shown?.status === "WITHHELD" || typeof shown?.reading !== "number") return [];
+    const change = Number(cell.reading) - shown.reading;
+    if (change === 0 || Math.abs(change) > 10 || isSmall(POLICY, Number(cell.reading))) return [];
+    return [{ cell, far: change > 0 ? shown.reading + 10 : Math.max(0, shown.reading - 10) }];
+  });
+}
+
+function correctedBy(table: YearTable, change: () => number): YearTable {
+  const countyMonths = table.countyMonths.map((row) => {
+    const { values } = row;
+    if (values === null) return row;
+    const counts = DISPOSITIONS_COUNTED.map((key) => Math.max(0, Number(values[key]) + change()));
+    return { ...row, values: valuesOf(counts) };
+  });
+  return { ...table, countyMonths };
+}
+
+function released(lattice: YearLattice): ProtectedYear {
+  const made = protect(lattice, POLICY, new Map(), solver);
+  if (!made.ok) throw new Error(JSON.stringify(made.problems));
+  return made.value;
+}
+
+function historyOf(lattice: YearLattice): History {
+  const readings = new Map(lattice.cells.map(({ id, reading }) => [id, reading]));
+  return new Map(
+    released(lattice).cells.map(({ id, status }): [string, FrozenCell] => [
+      id,
+      { id, status, reading: readings.get(id) ?? "NOT_EXPECTED" },
+    ]),
+  );
+}
+
+/** Nearly all of February is reported by the first chapter, all of it but one. */
+const LOPSIDED = smallTable([
+  { chapter: "c0", region: "r0", counts: [[22], [25], [28]] },
+  { chapter: "c1", region: "r1", counts: [[0], [0], [3]] },
+  { chapter: "c2", region: "r0", counts: [[29], [0], [0]] },
+  { chapter: "c3", region: "r1", counts: [[1], [1], [20]] },
+  { chapter: "c0", region: "r0", counts: [[20], [14], [3]] },
+]);
+
+describe("where nearly all of a month is a coordinator's own", () => {
+  const lattice = laidOut(LOPSIDED);
+  const system = systemOf(lattice);
+
+  /** Only what the state has is shown, February with the rest. */
+  const isShown = system.unknowns.map(({ cells, value }) =>
+    cells.some(({ place }) => place.level === "STATE" && !isSmall(POLICY, value)),
+  );
+  const target = {
+    system,
+    isShown,
+    wasShown: isShown.map(() => false),
+    secrets: smallCounts(system, POLICY),
+  };
+  const foundBy = (insiders: Insiders) =>
+    attackAsInsiders(target, insiders, [], solver)
+      .get("c0")
+      ?.failures.flatMap(({ finding, ids, range }) =>
+        ids.includes("REGION:r1|2025-02|JAIL_BOOKINGS") ? [{ finding, range }] : [],
+      );
+
+  test("the gate for coordinators finds that the others have the rest, and would not without the own months", () => {
+    expect(attackAsPublic(target, solver).failures).toEqual([]);
+    expect(foundBy(insidersOf(lattice, system))).toEqual([
+      { finding: "EXACT", range: { lower: 1, upper: 1 } },
+    ]);
+    expect(foundBy(insidersOf(withoutParts(lattice), system))).toEqual([]);
+  });
+
+  test("so does the attacker of this test", () => {
+    const shown = new Set(system.unknowns.flatMap(({ ids }, place) => (isShown[place] === true ? ids : [])));
+    const known = ({ id, reading }: LatticeCell) =>
+      shown.has(id) || reading === 0 ? Number(reading) : { atLeast: 1 };
+    const attack = new TableAttack(LOPSIDED, lattice.cells, known, solver);
+    expect(leaks(attack, secretCells(lattice))).toContain(
+      "c0 works out REGION:r1|2025-02|JAIL_BOOKINGS: 1 to 1",
+    );
+  });
+
+  test("a release is made from which nobody finds it", () => {
+    const attack = new TableAttack(LOPSIDED, lattice.cells, asPublished(released(lattice).cells), solver);
+    expect(leaks(attack, secretCells(lattice))).toEqual([]);
+  });
+
+  test("the independent checker is not content with moves below what a coordinator has", () => {
+    const { insiders } = released(lattice).proof;
+    const { proof } = released(withoutParts(lattice));
+    expect(releaseVerify(sealed(proof, sha256)).join()).toContain("the parts of c0 do not add up");
+    expect(releaseVerify(sealed({ ...proof, insiders }, sha256)).join()).toContain("c0 can work it out");
+  });
+});
+
+describe("of any small state", () => {
+  test("no coordinator works out a small count of others, or rules the threshold out", () => {
+    let attacked = 0;
+    fc.assert(
+      fc.property(unevenStates(), (table) => {
+        const lattice = laidOut(table);
+        const secrets = secretCells(lattice);
+        const attack = new TableAttack(table, lattice.cells, asPublished(released(lattice).cells), solver);
+        expect(leaks(attack, secrets)).toEqual([]);
+        attack.close();
+        attacked += secrets.length;
+      }),
+      { numRuns: 40, seed: 5, endOnFailure: true },
+    );
+    expect(attacked).toBeGreaterThan(100);
+  });
+
+  test("that is restated, no coordinator works out a small count or a small change of others", () => {
+    let [attacked, restatements] = [0, 0];
+    const changes = fc.infiniteStream(
+      fc.oneof(
+        { arbitrary: fc.constant(0), weight: 5 },
+        { arbitrary: fc.integer({ min: -9, max: 9 }), weight: 1 },
+        { arbitrary: fc.integer({ min: -40, max: 60 }), weight: 1 },
+      ),
+    );
+    fc.assert(
+      fc.property(unevenStates(), changes, (table, stream) => {
+        const before = historyOf(laidOut(table));
+        const corrected = correctedBy(table, () => Number(stream.next().value));
+        const lattice = laidOut(corrected);
+        const result = restate(lattice, POLICY, before, solver);
+        if (!result.ok) throw new Error(JSON.stringify(result.problems));
+        const restated = new Map(result.value.cells.map(({ id, value }) => [id, Number(value)]));
+        const known = ({ id, reading }: LatticeCell) => {
+          const { status, reading: stands } = before.get(id) ?? { status: "NOT_EXPECTED", reading: 0 };
+          const isNoZero = status === "REPORTED" && Number(stands) > POLICY.threshold && reading !== 0;
+          return restated.get(id) ?? { atLeast: isNoZero ? 1 : 0 };
+        };
+        const secrets = [...secretCells(lattice), ...smallChanges(lattice, before)].filter(
+          ({ cell }) => !restated.has(cell.id),
+        );
+        const knownAnyway = (cell: LatticeCell) => {
+          const one = known(cell);
+          return one === 0 || typeof one !== "number" ? one : { atLeast: 1 };
+        };
+        const attack = new TableAttack(corrected, lattice.cells, known, solver);
+        const bare = new TableAttack(corrected, lattice.cells, knownAnyway, solver);
+        const found = leaks(attack, secrets, bare);
+        expect(found).toEqual([]);
+        for (const one of [attack, bare]) one.close();
+        attacked += secrets.length;
+        if (restated.size > 0) restatements++;
+      }),
+      { numRuns: 15, seed: 10, endOnFailure: true },
+    );
+    expect(attacked).toBeGreaterThan(100);
+    expect(restatements).toBeGreaterThan(5);
+  });
+});
