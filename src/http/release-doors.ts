@@ -50,6 +50,8 @@ export async function addReleaseDoors(app: FastifyInstance, doors: ReleaseDoors)
     read("/corrections.atom", (request, reply) => sendFeed(doors, request, reply));
     read("/releases/latest", (request, reply) => sendOn(doors, request, reply));
     read("/releases/latest/*", (request, reply) => sendOn(doors, request, reply));
+    for (const url of ["/releases", "/releases/"])
+      read(url, async (_request, reply) => reply.redirect("/data", 302));
     // What a citation leads to.
     read("/releases/:number", async (request, reply) => {
       const { number = "" } = request.params as Readonly<Record<string, string>>;
@@ -90,8 +92,11 @@ async function sendOn(
 ): Promise<FastifyReply> {
   const { "*": path = "" } = request.params as Readonly<Record<string, string>>;
   const query = new URLSearchParams(request.url.split("?")[1]);
-  const [state, ...others] = query.getAll("state");
-  if (state === undefined || others.length > 0) return refuseAll(reply, 400, [missing("state")]);
+  // What else is asked is for the file to judge.
+  const { values, problems } = readQuery(request, ["state", ...query.keys()]);
+  const { state } = values;
+  if (problems.length > 0) return refuseAll(reply, 400, problems);
+  if (state === undefined) return refuseAll(reply, 400, [missing("state")]);
   query.delete("state");
   const newest = await useCases.findNewest(state);
   if (!newest.ok)

@@ -308,6 +308,11 @@ describe("what catalogues read", () => {
     const { headers } = await get(new URL(item.URL).pathname);
     expect((await get(headers.get("location") ?? "")).status).toBe(200);
   });
+
+  it.each(["/releases", "/releases/"])("%s leads to the page of all data", async (path) => {
+    const location = (await get(path)).headers.get("location") ?? "";
+    expect((await get(location)).headers.get("content-type")).toContain("text/html");
+  });
 });
 
 describe("what cannot be given", () => {
@@ -333,7 +338,8 @@ describe("what cannot be given", () => {
     ["/releases/MO-1/outcomes.csv?from=2010-01&by=COUNTY&grain=MONTH", [400, "BAD_USER_INPUT", "query TOO_MANY_ROWS"]],
     ["/releases/latest/cells.csv", [400, "BAD_USER_INPUT", "query.state MISSING_VALUE"]],
     ["/releases/latest/cells.csv?state=KS", [404, "NOT_FOUND", "query.state NOTHING_PUBLISHED"]],
-    ["/releases/latest/cells.csv?state=%00", [404, "NOT_FOUND", "query.state NOTHING_PUBLISHED"]],
+    ["/releases/latest/cells.csv?state=%00", [400, "BAD_USER_INPUT", "query.state BAD_VALUE"]],
+    ["/releases/latest/cells.csv?state=MO&state=MO", [400, "BAD_USER_INPUT", "query.state DUPLICATE"]],
     ["/data.json?state=MO", [400, "BAD_USER_INPUT", "query.state BAD_VALUE"]],
   ])("%s is refused with all that is wrong, for a minute", async (path, expected) => {
     expect(await refusal(path)).toEqual(expected);
