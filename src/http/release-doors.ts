@@ -52,16 +52,26 @@ export async function addReleaseDoors(app: FastifyInstance, doors: ReleaseDoors)
     read("/releases/latest/*", (request, reply) => sendOn(doors, request, reply));
     for (const url of ["/releases", "/releases/"])
       read(url, async (_request, reply) => reply.redirect("/data", 302));
-    // What a citation leads to.
-    read("/releases/:number", async (request, reply) => {
-      const { number = "" } = request.params as Readonly<Record<string, string>>;
-      return reply.redirect(`/releases/${encodeURIComponent(number)}/dataset.jsonld`, 302);
-    });
+    read("/releases/:number", (request, reply) => sendCited(doors, request, reply));
     read("/releases/:number/*", (request, reply) => sendFileOf(doors, digests, request, reply));
     for (const url of ["/corrections.atom", "/data.json", "/releases/*"])
       scope.options(url, (_request, reply) => allowPublic(reply, "GET, HEAD"));
     done();
   });
+}
+
+/** What a citation leads to: a browser to the page of the release, a program to its description. */
+async function sendCited(
+  { useCases }: ReleaseDoors,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { number = "" } = request.params as Readonly<Record<string, string>>;
+  const found = await useCases.findRelease(number);
+  void reply.header("vary", "accept");
+  if (found.ok && request.headers.accept?.includes("text/html") === true)
+    return reply.redirect(`/${found.value.stateCode.toLowerCase()}/releases#${number}`, 302);
+  return reply.redirect(`/releases/${encodeURIComponent(number)}/dataset.jsonld`, 302);
 }
 
 async function sendFileOf(

@@ -309,6 +309,12 @@ describe("what catalogues read", () => {
     expect((await get(headers.get("location") ?? "")).status).toBe(200);
   });
 
+  it("a person who follows a citation comes to the page of the release", async () => {
+    const { headers } = await get("/releases/MO-1", { headers: { accept: "text/html,*/*;q=0.8" } });
+    expect([headers.get("location"), headers.get("vary")]).toEqual(["/mo/releases#MO-1", expect.stringContaining("accept")]);
+    expect(await textAt("/mo/releases")).toContain('<h2 id="MO-1">');
+  }); // prettier-ignore
+
   it.each(["/releases", "/releases/"])("%s leads to the page of all data", async (path) => {
     const location = (await get(path)).headers.get("location") ?? "";
     expect((await get(location)).headers.get("content-type")).toContain("text/html");

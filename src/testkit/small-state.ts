@@ -78,8 +78,9 @@ export function smallStates(until = "2025-04"): fc.Arbitrary<YearTable> {
   );
 }
 
-/** Counties in two to four chapters and one or two regions, one of which may count nearly all that there is; some reports never came. */
-export function unevenStates(): fc.Arbitrary<YearTable> {
+/** Counties in two to four chapters and one or two regions; one may count nearly all that there is, and some reports never came. */
+export function unevenStates(until = "2025-04"): fc.Arbitrary<YearTable> {
+  const months = monthsBetween(month("2025-01"), month(until));
   const size = fc.record({
     chapters: fc.integer({ min: 2, max: 4 }),
     regions: fc.integer({ min: 1, max: 2 }),
@@ -93,7 +94,8 @@ export function unevenStates(): fc.Arbitrary<YearTable> {
     { arbitrary: fc.array(count, { minLength: 3, maxLength: 3 }), weight: 16 },
     { arbitrary: fc.constant(null), weight: 1 },
   );
-  const counties = fc.array(fc.array(said, { minLength: 3, maxLength: 3 }), { minLength: 4, maxLength: 7 });
+  const county = fc.array(said, { minLength: months, maxLength: months });
+  const counties = fc.array(county, { minLength: 4, maxLength: 7 });
   return fc.tuple(size, counties).map(([{ chapters, regions }, all]) =>
     smallTable(
       all.map((counts, index) => ({
@@ -101,6 +103,8 @@ export function unevenStates(): fc.Arbitrary<YearTable> {
         region: `region-${String((index % chapters) % regions)}`,
         counts,
       })),
+      "2025-01",
+      until,
     ),
   );
 }
