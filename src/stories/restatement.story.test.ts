@@ -18,8 +18,30 @@ beforeAll(async () => {
   await publish("reviewer", "administrator", 'buildRelease(state: "MO", until: "2026-07"');
   now = new Date("2026-12-20T12:00:00Z");
   await correctLate(app);
+  await moveRegionBackwards();
 }, 300_000);
 afterAll(() => app.close());
+
+/** A region is found to have been another one from the beginning, long after its figures are out. */
+async function moveRegionBackwards(): Promise<void> {
+  const moved = await app.database.query(
+    `UPDATE chapter_membership SET region = own.region
+     FROM chapter_membership own JOIN chapter ON chapter.id = own.chapter_id
+     WHERE slug = 'saints-avenue' AND chapter_membership.region <> own.region RETURNING 1`,
+  );
+  expect(moved.length).toBeGreaterThan(0);
+  await app.database.query(
+    `INSERT INTO roster_edition (state_code, since, roster)
+     SELECT state_code, '2026-12-20', roster FROM roster WHERE state_code = 'MO'`,
+  );
+}
+
+async function regionOfSaintsAvenue(): Promise<string | undefined> {
+  const [row] = await app.database.query<{ region: string }>(
+    "SELECT region FROM chapter_membership JOIN chapter ON id = chapter_id WHERE slug = 'saints-avenue' LIMIT 1",
+  );
+  return row?.region;
+}
 
 interface Changed {
   readonly release: { readonly id: string; readonly status: string; readonly number: number | null } | null;
@@ -176,6 +198,9 @@ describe("what a restatement changed", () => {
         /^Encounters, Missouri, 2026-02: \d+, published before as \d+ \(corrected in MO-3\)\.$/,
       ),
     });
+    // The region that was another one when the year was published is that one still.
+    const regions = all.flatMap(({ level, code }) => (level === "REGION" ? [code] : []));
+    expect(new Set(regions)).toEqual(new Set([await regionOfSaintsAvenue()]));
     const isOfPersons = ({ level, period }: Correction) => level !== "COUNTY" || period === "2026";
     expect(all.every(isOfPersons)).toBe(false);
     for (const { before, after } of all.filter(isOfPersons))

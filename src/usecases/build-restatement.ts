@@ -9,7 +9,7 @@ import { cellCorrection, plainCorrections } from "../domain/release/correction.j
 import { gateReportsOf, unproved } from "../domain/release/gate-reports.js";
 import { manifestOf } from "../domain/release/manifest.js";
 import { isInvented, restatedYear, type Release } from "../domain/release/release-life.js";
-import { inputMonths, plainMonth, yearTables } from "../domain/release/release-inputs.js";
+import { inPublishedPlaces, inputMonths, plainMonth, yearTables } from "../domain/release/release-inputs.js";
 import type { Tell } from "./build-waiting-release.js";
 import { packProofs, sealProof } from "./pack-proofs.js";
 import type { FigureReader } from "./ports.js";
@@ -35,7 +35,8 @@ export async function buildRestatement(
   const range = from > whole.from ? { ...whole, from } : whole;
   const source = await figures.asOf(stateCode, asOf);
   if (source === null) throw new Error(`There is no state ${stateCode}.`);
-  const months = inputMonths(source.grid, range);
+  const publishedMonths = await releaseQueue.publishedMonths(stateCode, range);
+  const months = inPublishedPlaces(inputMonths(source.grid, range), publishedMonths);
   const [table] = yearTables(stateCode, months, range, range.until);
   if (table === undefined) throw new Error(`${year} is no year.`);
   await tell(`${year}: laying out`, 0, 1);
@@ -54,7 +55,7 @@ export async function buildRestatement(
   const set = months.map(plainMonth);
   const corrections = [
     ...cells.map((cell) => cellCorrection(cell, published.get(cell.id))),
-    ...plainCorrections(await releaseQueue.publishedMonths(stateCode, range), set),
+    ...plainCorrections(publishedMonths, set),
   ];
   if (corrections.length === 0) return refused(nothingLarge(year));
   const manifest = canonicalText({

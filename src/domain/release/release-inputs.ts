@@ -71,6 +71,22 @@ function inputMonth(
   };
 }
 
+/**
+ * The same reports, in the places for which their months are out: of which counties a figure tells does not change with a later
+ * roster. What was never out lies with the rest of its chapter.
+ */
+export function inPublishedPlaces(
+  months: readonly InputMonth[],
+  published: readonly Pick<PublishedMonth, "county" | "month" | "chapter" | "region">[],
+): readonly InputMonth[] {
+  const places = new Map(published.map((one) => [`${one.county} ${one.month}`, one]));
+  const regions = new Map(published.map(({ chapter, month, region }) => [`${chapter} ${month}`, region]));
+  return months.map((one) => {
+    const { chapter, region } = places.get(`${one.county} ${one.month}`) ?? one;
+    return { ...one, chapter, region: regions.get(`${chapter} ${one.month}`) ?? region };
+  });
+}
+
 const PLAIN: ReadonlySet<string> = new Set(
   REPORTED_MEASURES.filter(({ sensitivity }) => sensitivity === "NONE").map(({ key }) => key),
 );
