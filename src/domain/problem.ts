@@ -59,6 +59,7 @@ export type ProblemCode =
   | "UNKNOWN_TOKEN"
   | "UNKNOWN_INVITATION"
   | "TOO_MANY_ATTEMPTS"
+  | "TOO_MANY_SAVED"
   | "DISCLOSED";
 
 export interface Problem {

@@ -20,6 +20,7 @@ import { AccountResolver } from "./staff/accounts/account.type.js";
 import { AccountsResolver } from "./staff/accounts/accounts.resolver.js";
 import { ApiTokenResolver } from "./staff/accounts/api-token.type.js";
 import { OwnAccountResolver } from "./staff/accounts/own-account.resolver.js";
+import { SavedQuestionResolver, SavedQuestionsResolver } from "./staff/accounts/saved-questions.resolver.js";
 import { ViewerResolver } from "./staff/accounts/viewer.resolver.js";
 import {
   CountExplanationResolver,
@@ -68,6 +69,8 @@ const STAFF_RESOLVERS = [
   AccountResolver,
   AccountsResolver,
   OwnAccountResolver,
+  SavedQuestionResolver,
+  SavedQuestionsResolver,
   ReleaseDraftsResolver,
 ] as const;
 

@@ -57,6 +57,9 @@ export function accountStore({ prisma, pool }: Pick<Database, "prisma" | "pool">
       const rows = await prisma.apiToken.findMany({ where: { accountId }, orderBy: { id: "desc" } });
       return rows.map(toApiToken);
     },
+
+    questionsOf: (accountId) =>
+      prisma.savedQuestion.findMany({ where: { accountId }, orderBy: { id: "asc" } }),
   };
 }
 

@@ -11,6 +11,7 @@ export function accountWriter(client: Client): AccountWriter {
   return {
     ...accounts(client),
     ...tokens(client),
+    ...questions(client),
     ...sessions(client),
     ...invitations(client),
     ...visits(client),
@@ -104,6 +105,29 @@ function tokens(
 
     async removeDemonstrationTokens() {
       await client.apiToken.deleteMany({ where: { account: { isDemonstration: true } } });
+    },
+  };
+}
+
+function questions(client: Client): Pick<AccountWriter, "saveQuestion" | "forgetQuestion"> {
+  return {
+    async saveQuestion(accountId, { name, address, savedAt }, most) {
+      // One change of an account after the other, so that two at once are counted.
+      await client.$queryRaw`SELECT FROM account WHERE id = ${accountId} FOR UPDATE`;
+      const accountId_name = { accountId, name };
+      const others = await client.savedQuestion.count({ where: { accountId, NOT: { name } } });
+      if (others >= most) return null;
+      return client.savedQuestion.upsert({
+        where: { accountId_name },
+        create: { ...accountId_name, address, savedAt },
+        update: { address, savedAt },
+      });
+    },
+
+    async forgetQuestion(accountId, id) {
+      const question = await client.savedQuestion.findFirst({ where: { id, accountId } });
+      if (question !== null) await client.savedQuestion.deleteMany({ where: { id } });
+      return question;
     },
   };
 }

@@ -134,6 +134,18 @@ function leaseIn(table: "session" | "invitation", change: Partial<Record<string,
   return `INSERT INTO ${table} (${Object.keys(columns).join(", ")}) SELECT ${Object.values(columns).join(", ")} FROM account`;
 }
 
+/** A question that is saved, with one of its columns given another value. */
+function savedQuestionWith(change: Readonly<Record<string, string>>): string {
+  const columns = {
+    account_id: "min(id)",
+    name: "'Jail'",
+    address: "'state=MO'",
+    saved_at: "now()",
+    ...change,
+  };
+  return `INSERT INTO saved_question (${Object.keys(columns).join(", ")}) SELECT ${Object.values(columns).join(", ")} FROM account`;
+}
+
 const ONE_ENCOUNTER = "WHERE id = (SELECT min(id) FROM encounter)";
 const ONE_REVISION = "WHERE id = (SELECT min(id) FROM report_revision)";
 const ONE_REPORT = "WHERE id = (SELECT min(id) FROM monthly_report)";
@@ -303,6 +315,12 @@ const BAD: Readonly<Record<string, readonly string[]>> = {
     accountWith({ oidc_subject: "'1'" }),
   ],
   api_token_label_given: ["UPDATE api_token SET label = ' '"],
+  saved_question_name_given: [savedQuestionWith({ name: "' '" })],
+  saved_question_address_shape: [
+    savedQuestionWith({ address: "''" }),
+    savedQuestionWith({ address: "'state=MO name'" }),
+    savedQuestionWith({ address: "repeat('a', 1001)" }),
+  ],
   api_token_prefix_shape: [
     "UPDATE api_token SET prefix = 'io_abc'",
     "UPDATE api_token SET prefix = 'io_abcdefg'",

@@ -116,8 +116,11 @@ describe("a question", () => {
     await page.waitForURL(/metric=FORCE_RATE/);
     await page.reload();
     await page.getByText("Saved questions (1)").click();
+    await shoot(page, "explorer saved questions");
     await page.getByRole("button", { name: "Jail by chapter", exact: true }).click();
     await page.waitForURL(/metric=JAIL_RATE/);
+    await page.getByRole("button", { name: "Forget Jail by chapter" }).click();
+    await page.getByText("Saved questions, and sharing").waitFor();
     await page.getByRole("button", { name: "Copy as Python" }).click();
     await page.getByText("Python copied").waitFor();
     expect(await page.evaluate("navigator.clipboard.readText()")).toContain("urllib.request");

@@ -126,9 +126,11 @@ const ABOUT_ACCOUNTS: ReadonlySet<string> = new Set([
   "createApiToken",
   "disableAccount",
   "enableAccount",
+  "forgetQuestion",
   "inviteAccount",
   "renewInvitation",
   "revokeApiToken",
+  "saveQuestion",
   "setGrants",
 ]);
 

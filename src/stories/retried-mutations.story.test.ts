@@ -36,6 +36,7 @@ let county = "";
 /** Of the account that is invited first. */
 let account = "";
 let apiToken = "";
+let savedQuestion = "";
 let release = "";
 /** Of one that waits for a second person. */
 let builtRelease = "";
@@ -65,6 +66,8 @@ const REQUESTS: Readonly<Record<string, () => Request>> = {
     args: 'label: "Nightly", scopes: READ, expiresAt: "2027-01-01T00:00:00Z"',
   }),
   revokeApiToken: () => ({ asker: "analyst", args: `apiToken: "${apiToken}"` }),
+  saveQuestion: () => ({ asker: "analyst", args: 'name: "Jail", address: "state=MO&by=CHAPTER"' }),
+  forgetQuestion: () => ({ asker: "analyst", args: `savedQuestion: "${savedQuestion}"` }),
   inviteAccount: () => ({
     asker: administrator,
     args: `email: "jo@example.org", displayName: "Jo", ${GRANTS}`,
@@ -108,13 +111,15 @@ async function send(mutation: string, { asker, input, args }: Request): Promise<
   const more =
     mutation === "createApiToken"
       ? "apiToken { id }"
-      : mutation === "inviteAccount"
-        ? "account { id }"
-        : mutation === "buildRelease" || mutation === "restateYear"
-          ? "release { id }"
-          : input !== undefined && mutation !== "allowLateReport"
-            ? "receipt { auditSha256 } report { version }"
-            : "";
+      : mutation === "saveQuestion"
+        ? "savedQuestion { id }"
+        : mutation === "inviteAccount"
+          ? "account { id }"
+          : mutation === "buildRelease" || mutation === "restateYear"
+            ? "release { id }"
+            : input !== undefined && mutation !== "allowLateReport"
+              ? "receipt { auditSha256 } report { version }"
+              : "";
   const fields = `{ replayed userErrors { code path severity message } ${more} }`;
   const answer =
     input === undefined
@@ -137,11 +142,13 @@ function remember(payload: object): void {
     readonly report?: { readonly version: number };
     readonly account?: { readonly id: string };
     readonly apiToken?: { readonly id: string };
+    readonly savedQuestion?: { readonly id: string };
     readonly release?: { readonly id: string };
   };
   version = report?.version ?? version;
   account = made.account?.id ?? account;
   apiToken = made.apiToken?.id ?? apiToken;
+  savedQuestion = made.savedQuestion?.id ?? savedQuestion;
   release = made.release?.id ?? release;
 }
 

@@ -1,6 +1,7 @@
 // What the use cases around people need from outside: accounts, sessions, tokens, invitations, and the counting of attempts.
 
 import type { Account, ApiToken, Email } from "../domain/access/account.js";
+import type { SavedQuestion } from "../domain/access/saved-question.js";
 import type { Grant, TokenScopes, Viewer } from "../domain/access/viewer.js";
 import type { Page, PageRequest } from "../domain/page.js";
 
@@ -70,6 +71,8 @@ export interface AccountReader {
   ): Promise<Page<Account>>;
   /** Latest first. */
   tokensOf(accountId: number): Promise<readonly ApiToken[]>;
+  /** As they were first saved. */
+  questionsOf(accountId: number): Promise<readonly SavedQuestion[]>;
 }
 
 export interface NewAccount {
@@ -113,6 +116,17 @@ export interface AccountWriter {
   addToken(accountId: number, token: NewToken): Promise<ApiToken>;
   /** @returns the token as it is now; null when the account has none of that id */
   revokeToken(accountId: number, tokenId: number, revokedAt: Date): Promise<ApiToken | null>;
+  /**
+   * In place of one of the same name.
+   * @returns null when there would be more than so many
+   */
+  saveQuestion(
+    accountId: number,
+    question: Omit<SavedQuestion, "id">,
+    most: number,
+  ): Promise<SavedQuestion | null>;
+  /** @returns what is gone then; null when the account has none of that id */
+  forgetQuestion(accountId: number, id: number): Promise<SavedQuestion | null>;
   /** Also takes away sessions of anybody that are over. */
   addSession(accountId: number, session: Lease): Promise<void>;
   /** @returns the account whose session it was; null when there is no such session */

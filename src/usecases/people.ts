@@ -21,6 +21,14 @@ import {
   type CreateApiToken,
   type RevokeApiToken,
 } from "./personal-tokens.js";
+import {
+  forgetQuestion,
+  listSavedQuestions,
+  saveQuestion,
+  type ForgetQuestion,
+  type ListSavedQuestions,
+  type SaveQuestion,
+} from "./saved-questions.js";
 import type { Clock, GeographyReader, InTransaction } from "./ports.js";
 import { signIn, type SignIn } from "./sign-in.js";
 import {
@@ -48,6 +56,9 @@ export interface People {
   readonly listOwnTokens: ListOwnTokens;
   readonly createApiToken: CreateApiToken;
   readonly revokeApiToken: RevokeApiToken;
+  readonly listSavedQuestions: ListSavedQuestions;
+  readonly saveQuestion: SaveQuestion;
+  readonly forgetQuestion: ForgetQuestion;
 }
 
 export interface PeoplePorts {
@@ -80,5 +91,8 @@ export function people(ports: PeoplePorts): People {
     listOwnTokens: listOwnTokens(ports),
     createApiToken: createApiToken(ports),
     revokeApiToken: revokeApiToken(ports),
+    listSavedQuestions: listSavedQuestions(ports),
+    saveQuestion: saveQuestion(ports),
+    forgetQuestion: forgetQuestion(ports),
   };
 }

@@ -89,6 +89,7 @@ const ALLOWED: Readonly<Record<Permission, Readonly<Record<Role, readonly (keyof
   "account:read-own": EVERYBODY,
   "password:change-own": EVERYBODY,
   "token:manage-own": EVERYBODY,
+  "question:save-own": EVERYBODY,
   "account:manage": { ...NOBODY, ADMINISTRATOR: EVERYWHERE_IN_STATE },
   "outcomes:read-live": {
     ...NOBODY,

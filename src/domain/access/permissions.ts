@@ -23,6 +23,7 @@ export const PERMISSIONS = frozen({
   "account:manage": { ADMINISTRATOR: "STATE" },
   "password:change-own": EVERYBODY,
   "token:manage-own": EVERYBODY,
+  "question:save-own": EVERYBODY,
   "outcomes:read-live": {
     ADMINISTRATOR: "STATE",
     REVIEWER: "STATE",

@@ -43,7 +43,7 @@ export class AccountResolver {
 }
 
 /** The number inside an id of that type; 0, which nothing has, for anything else. */
-export function numberIn(id: string, type: "Account" | "ApiToken"): number {
+export function numberIn(id: string, type: "Account" | "ApiToken" | "SavedQuestion"): number {
   const parsed = parseGlobalId(id);
   return parsed.ok && parsed.value.type === type && /^\d{1,9}$/.test(parsed.value.key)
     ? Number(parsed.value.key)

@@ -18,7 +18,7 @@ import { statesOf, useSession } from "../session/session.js";
 import { useTitle } from "../use-title.js";
 import { monthsLater, thisMonth } from "../words.js";
 import { Answer } from "./answer.js";
-import { KeptQuestions } from "./kept-questions.js";
+import { SavedQuestions } from "./saved-questions.js";
 import { QuestionForm } from "./question-form.js";
 import {
   questionIn,
@@ -61,7 +61,7 @@ export default function Explorer() {
     <>
       <h1>Explorer</h1>
       <QuestionForm question={question} states={states} askable={askable.data} onChange={change} />
-      <KeptQuestions question={question} onOpen={open} />
+      <SavedQuestions question={question} onOpen={open} />
       <nav className="views" aria-label="Ways to look at it">
         <ul>
           {VIEWS.map((view) => (
