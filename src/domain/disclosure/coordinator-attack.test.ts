@@ -192,6 +192,37 @@ describe("where nearly all of a month is a coordinator's own", () => {
   });
 });
 
+describe("where some reports say a count without what is at most it", () => {
+  const bare = smallTable([
+    { chapter: "c0", region: "r0", counts: [[40], [39], [50]] },
+    { chapter: "c1", region: "r0", counts: [[20], [10], [20]] },
+    { chapter: null, region: "r0", counts: [[0], [1], [0]] },
+  ]);
+  /** How many holds were requested, c1 does not say; for c0 there were none, for the county without a chapter as many as encounters. */
+  const table = {
+    ...bare,
+    countyMonths: bare.countyMonths.map((row) => {
+      const requested = { c0: 0, c1: null, none: row.values?.ENCOUNTERS ?? null };
+      const HOLDS_REQUESTED = requested[(row.chapter ?? "none") as keyof typeof requested];
+      return { ...row, values: { ...row.values, HOLDS_REQUESTED } };
+    }),
+  };
+
+  test("the gate for coordinators holds it against the other one of the same reports", () => {
+    const lattice = laidOut(table);
+    const system = systemOf(lattice);
+    const isShown = system.unknowns.map(
+      ({ cells, value }) => !isSmall(POLICY, value) && cells.some(({ measure }) => measure === "ENCOUNTERS"),
+    );
+    const wasShown = isShown.map(() => false);
+    const target = { system, isShown, wasShown, secrets: smallCounts(system, POLICY) };
+    const found = attackAsInsiders(target, insidersOf(lattice, system), [], solver).get("c0")?.failures;
+    expect(found?.filter(({ ids }) => ids.includes("STATE:MO|2025-Q1|HOLDS_REQUESTED"))).toMatchObject([
+      { finding: "EXACT", range: { lower: 1, upper: 1 } },
+    ]);
+  });
+});
+
 describe("of any small state", () => {
   test("no coordinator works out a small count of others, or rules the threshold out", () => {
     let attacked = 0;

@@ -2,9 +2,13 @@
 // the reports that left out a part. Facets keep that apart: a facet is the share of a measure that the same sums count.
 // Every measure is the sum of its facets, whatever was reported and whatever was not.
 
+//
+// Reports that say a count and its ceiling are told apart from those that say one of them: only of the former is one at most
+// the other.
+
 import { read, type ReportValues } from "../catalog/catalog.js";
 import type { MeasureKey } from "../catalog/measures.js";
-import type { MeasureTree, TreeNode } from "./measure-trees.js";
+import { CEILINGS, type MeasureTree, type TreeNode } from "./measure-trees.js";
 import type { CountyMonth } from "./year-table.js";
 
 /** What one county month adds to a facet. */
@@ -14,39 +18,56 @@ export interface Atom {
 }
 
 export interface Facet {
-  /** Measure and the sums that count it: "JAIL_BOOKINGS@ENCOUNTERS". Never published. */
+  /** Measure, the sums that count it, and what is not said beside it: "JAIL_BOOKINGS@ENCOUNTERS without VETERANS". Never published. */
   readonly key: string;
   /** Measures of the tree that count it. */
   readonly countedIn: readonly MeasureKey[];
+  /** Ceilings of measures of the tree, and what they are the ceilings of, that the same reports say. */
+  readonly beside: readonly MeasureKey[];
   readonly atoms: readonly Atom[];
 }
 
 /** Splits what the reports say of a tree into facets, in the order of their keys. */
 export function facetsOf(tree: MeasureTree, countyMonths: readonly CountyMonth[]): readonly Facet[] {
-  const facets = new Map<string, { readonly countedIn: readonly MeasureKey[]; readonly atoms: Atom[] }>();
-  const add = (leaf: string, countedIn: readonly MeasureKey[], at: CountyMonth, value: number) => {
-    const key = `${leaf}@${countedIn.join("+")}`;
-    const facet = facets.get(key);
-    if (facet === undefined) facets.set(key, { countedIn, atoms: [{ at, value }] });
-    else facet.atoms.push({ at, value });
-  };
+  const facets = new Map<string, Omit<Facet, "key" | "atoms"> & { readonly atoms: Atom[] }>();
+  const tied = tiedTo(tree);
   for (const at of countyMonths) {
     if (at.values === null) continue;
     const { values } = at;
-    const said = tree.filter(({ key }) => typeof read(values, key) === "number");
+    const isSaid = (key: MeasureKey) => typeof read(values, key) === "number";
+    const said = tree.filter(({ key }) => isSaid(key));
+    const beside = tied.filter(isSaid);
+    const unsaid = tied.filter((key) => !isSaid(key));
+    const without = unsaid.length === 0 ? "" : ` without ${unsaid.join("+")}`;
+    const add = (leaf: string, countedIn: readonly MeasureKey[], value: number) => {
+      const key = `${leaf}@${countedIn.join("+")}${without}`;
+      const facet = facets.get(key);
+      if (facet === undefined) facets.set(key, { countedIn, beside, atoms: [{ at, value }] });
+      else facet.atoms.push({ at, value });
+    };
     for (const { key } of said.filter(isLeaf)) {
       const countedIn = said.filter(({ leaves }) => leaves.includes(key)).map((node) => node.key);
-      add(key, countedIn, at, count(values, key));
+      add(key, countedIn, count(values, key));
     }
     for (const node of said.filter((one) => !isLeaf(one))) {
       const rest = notBrokenDown(node, values);
       // Where every part is said, nothing can be left, and everybody knows it.
-      if (rest !== null) add(`${node.key}, not broken down`, [node.key], at, rest);
+      if (rest !== null) add(`${node.key}, not broken down`, [node.key], rest);
     }
   }
   return [...facets]
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([key, facet]) => ({ key, ...facet }));
+}
+
+/** What is the ceiling of a measure of the tree, or has one for its ceiling. */
+function tiedTo(tree: MeasureTree): readonly MeasureKey[] {
+  const isOf = (measure: MeasureKey) => tree.some(({ key }) => key === measure);
+  const tied = CEILINGS.flatMap(({ measure, atMost }) => [
+    ...(isOf(measure) ? [atMost] : []),
+    ...(isOf(atMost) ? [measure] : []),
+  ]);
+  return [...new Set(tied)].sort();
 }
 
 function isLeaf({ parts }: TreeNode): boolean {

@@ -10,7 +10,7 @@ import { read } from "../catalog/catalog.js";
 import type { MeasureKey } from "../catalog/measures.js";
 import { accepted, refused, type Outcome } from "../problem.js";
 import { chainOf, type Chain } from "./chain.js";
-import { facetsOf } from "./facets.js";
+import { facetsOf, type Facet } from "./facets.js";
 import {
   cellId,
   type CellCoverage,
@@ -78,6 +78,7 @@ class LatticeInTheMaking {
   private readonly relations: Relation[] = [];
   private readonly known = new Map<string, string[]>();
   private readonly ownParts = new Map<string, Map<string, number>>();
+  private readonly facets: (Facet & { readonly chain: Chain })[] = [];
   private readonly periods: readonly LatticePeriod[];
   private readonly spots: readonly Spot[];
 
@@ -95,28 +96,50 @@ class LatticeInTheMaking {
       this.addChain(facet.key, chain);
       return { ...facet, chain };
     });
+    this.facets.push(...facets);
     for (const spot of this.spots) {
-      const at = `${spot.place.level}:${spot.place.code}|${spot.period.label}`;
+      const at = spotKey(spot.place, spot.period);
       const here = facets.filter(({ chain }) => chain.sums.has(at));
       for (const node of tree) this.addCell(spot, node, at, partsOf(node, tree, here));
     }
   }
 
-  /** In one place and period a count is at most another one where every report that says the one says the other. */
+  /** In one place and period a count is at most another one, as far as the same reports say both. */
   addCeilings(): void {
-    const values = new Map(this.cells.map(({ id, reading }) => [id, reading]));
-    for (const { place, period, rows } of this.spots)
+    for (const spot of this.spots)
       for (const { measure, atMost } of CEILINGS) {
-        const [part, total] = [cellId(place, period, measure), cellId(place, period, atMost)];
-        const [count, most] = [values.get(part), values.get(total)];
-        if (typeof count !== "number" || typeof most !== "number" || count > most) continue;
-        if (rows.some((row) => says(row, measure) && !says(row, atMost))) continue;
+        const both = spot.rows.filter((row) => says(row, measure) && says(row, atMost));
+        const left = sumOf(both, atMost) - sumOf(both, measure);
+        if (both.length === 0 || left < 0) continue;
+        const total = this.shareOf(spot, atMost, measure, both);
+        const part = this.shareOf(spot, measure, atMost, both);
         const rest = `${total} beyond ${measure}`;
-        this.hidden.push({ id: rest, value: most - count, place: null });
+        this.hidden.push({ id: rest, value: left, place: null });
         for (const [chapter, parts] of this.ownParts)
           this.addOwnPart(chapter, rest, (parts.get(total) ?? 0) - (parts.get(part) ?? 0));
         this.relations.push({ total, parts: [part, rest], isCeiling: true });
       }
+  }
+
+  /** Id of the share of a count that comes from reports which say another one beside it: the whole cell where all of them do. */
+  private shareOf(
+    { place, period, rows }: Spot,
+    measure: MeasureKey,
+    other: MeasureKey,
+    both: readonly CountyMonth[],
+  ): string {
+    const cell = cellId(place, period, measure);
+    if (rows.every((row) => !says(row, measure) || both.includes(row))) return cell;
+    const id = `${cell} beside ${other}`;
+    const at = spotKey(place, period);
+    const parts = this.facets.filter(
+      ({ countedIn, beside, chain }) =>
+        countedIn.includes(measure) && beside.includes(other) && chain.sums.has(at),
+    );
+    this.hidden.push({ id, value: sumOf(both, measure), place: null });
+    this.relations.push({ total: id, parts: parts.map(({ key }) => `${at}|${key}`), isCeiling: false });
+    this.addOwn(id, both, measure);
+    return id;
   }
 
   lattice(): YearLattice {
@@ -153,6 +176,11 @@ class LatticeInTheMaking {
     this.cells.push({ id, place, period, measure: key, depth, reading, coverage });
     if (typeof reading !== "number") return;
     this.relations.push({ total: id, parts: parts.map((part) => `${at}|${part}`), isCeiling: false });
+    this.addOwn(id, saying, key);
+  }
+
+  /** What coordinators have of a sum over reports. */
+  private addOwn(id: string, saying: readonly CountyMonth[], key: MeasureKey): void {
     const chapters = new Set(saying.map(({ chapter }) => chapter));
     for (const chapter of chapters) {
       if (chapter === null) continue;
@@ -174,6 +202,11 @@ class LatticeInTheMaking {
     if (parts === undefined) this.ownParts.set(chapter, new Map([[id, part]]));
     else parts.set(id, part);
   }
+}
+
+/** As sums of chains are named. */
+function spotKey({ level, code }: Place, { label }: Pick<LatticePeriod, "label">): string {
+  return `${level}:${code}|${label}`;
 }
 
 /** What a measure is the sum of in one spot: parts where it counts all that they count, and single facets beside them. */
