@@ -70,7 +70,7 @@ function faultsOfProof(proof) {
   });
   for (const coordinator of coordinators) faults.push(...faultsOfOwnParts(coordinator, unknowns, relations));
   const nobody = { known: new Set(), own: unknowns.map(() => 0) };
-  for (const { place, lower, upper, far } of secretsOf(proof)) {
+  for (const { place, lower, upper, farEnds } of secretsOf(proof)) {
     const [, count, name] = unknowns[place];
     const reach = (isEnough, { known, own } = nobody) =>
       movesOf[place].some(
@@ -87,12 +87,15 @@ function faultsOfProof(proof) {
     for (const coordinator of coordinators) {
       const { known, own, chapter } = coordinator;
       if (known.has(place) || own[place] === count) continue;
-      if (far < count) coordinator.floors ??= countedFloors(proof, own);
       // What the own reports say anyway cannot be kept from anybody.
-      const end = far < count ? Math.max(far, coordinator.floors[place]) : far;
-      const isHidden = (moved) =>
-        count === end ? moved !== count : end > count ? moved >= end : moved <= end;
-      if (!reach(isHidden, coordinator)) faults.push(`${name}: ${chapter} can work it out`);
+      const least = (far) =>
+        Math.min(count, Math.max(far, (coordinator.floors ??= countedFloors(proof, own))[place]));
+      const ends = [...farEnds].map((far) => (far < count ? least(far) : far)).filter((end) => end !== count);
+      const isHidden =
+        ends.length === 0
+          ? reach((moved) => moved !== count, coordinator)
+          : ends.every((end) => reach((moved) => (end > count ? moved >= end : moved <= end), coordinator));
+      if (!isHidden) faults.push(`${name}: ${chapter} can work it out`);
     }
   }
   return faults;
@@ -130,7 +133,7 @@ function faultsOfMarks({ unknowns, threshold, before = [], smallestRestatement }
   return faults;
 }
 
-/** Numbers that nobody may work out, with the range that must stay possible and the end of it that nobody may rule out. */
+/** Numbers that nobody may work out, with the range that must stay possible and the ends that nobody may rule out. */
 function secretsOf({
   unknowns,
   threshold,
@@ -141,9 +144,9 @@ function secretsOf({
   const part = (count) => Math.ceil((count * numerator) / denominator);
   const secrets = new Map();
   const add = (place, lower, upper, far) => {
-    const known = secrets.get(place) ?? { lower, upper, far };
+    const known = secrets.get(place) ?? { lower, upper, farEnds: new Set() };
     secrets.set(place, {
-      ...known,
+      farEnds: known.farEnds.add(far),
       lower: Math.min(known.lower, lower),
       upper: Math.max(known.upper, upper),
     });

@@ -8,7 +8,7 @@ import type { LinearSystem } from "./linear-system.js";
 import type { Move } from "./move.js";
 import type { Bounds } from "./protected-lattice.js";
 import { rangesOf } from "./ranges.js";
-import { farMove, type Secret } from "./secret.js";
+import { farMoves, type Secret } from "./secret.js";
 import type { Solver } from "./solver.js";
 import { SurroundedRanges } from "./surrounded-ranges.js";
 import { viewOf } from "./view.js";
@@ -107,10 +107,15 @@ export function attackAsInsiders(
     [...insiders].map(([insider, one]) => {
       const floorOf = floorsFor(one, system, (place) => wasShown[place] === true);
       const hidden = secrets.filter(({ place }) => isHiddenFrom(one, place, system));
-      const farOf = (secret: Secret) => farMove(secret, valueOf(secret.place), floorOf(secret));
-      const open = hidden.filter(
-        (secret) => !witnesses.show(secret.place, (change) => isFarEnough(change, farOf(secret)), one),
-      );
+      const farOf = (secret: Secret) => farMoves(secret, valueOf(secret.place), floorOf(secret));
+      const isShownSafe = (secret: Secret) => {
+        const far = farOf(secret);
+        const show = (isEnough: (change: number) => boolean) => witnesses.show(secret.place, isEnough, one);
+        return far.length === 0
+          ? show((change) => change !== 0)
+          : far.every((least) => show((change) => (least > 0 ? change >= least : change <= least)));
+      };
+      const open = hidden.filter((secret) => !isShownSafe(secret));
       const ranges = surrounded.of(
         open.map(({ place }) => place),
         one,
@@ -132,22 +137,17 @@ interface Ends {
 }
 
 /** No more needs to be known of a range than whether it contains this: the far end, and that the number is not known. */
-function enoughOf({ lower, upper, farEnd }: Secret, value: number): Ends {
-  if (farEnd === "LOWER") return { lower: Math.min(lower, value - 1), upper: value + 1 };
-  return value < upper ? { lower: value, upper } : { lower: value - 1, upper: value + 1 };
+function enoughOf({ farEnds }: Secret, value: number): Ends {
+  if (farEnds.every((end) => end > value)) return { lower: value, upper: Math.max(...farEnds) };
+  return { lower: Math.min(value - 1, ...farEnds), upper: Math.max(value + 1, ...farEnds) };
 }
 
 /** What the range found must contain for the secret to be safe from an insider; none of it where it must only not be exact. */
-function requiredOf(value: number, far: number): Ends {
+function requiredOf(value: number, far: readonly number[]): Ends {
   return {
-    lower: far < 0 ? value + far : Infinity,
-    upper: far > 0 ? value + far : -Infinity,
+    lower: Math.min(...far.map((change) => (change < 0 ? value + change : Infinity))),
+    upper: Math.max(...far.map((change) => (change > 0 ? value + change : -Infinity))),
   };
-}
-
-function isFarEnough(change: number, far: number): boolean {
-  if (far === 0) return change !== 0;
-  return far > 0 ? change >= far : change <= far;
 }
 
 /** What is shown is worked out by reading it. */

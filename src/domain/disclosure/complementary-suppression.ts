@@ -131,7 +131,9 @@ class PatternSearch {
       insiderDemands(secret, insider, this.floors.get(insider)?.(secret) ?? 0, this.system);
     const isMet = (insider: string) => {
       this.onlooker = this.insider(insider);
-      return demandsOf(insider).some(({ change }) => this.pool.find(place, change, this.allows) !== null);
+      return demandsOf(insider).every((demands) =>
+        demands.some(({ change }) => this.pool.find(place, change, this.allows) !== null),
+      );
     };
     let open = [...this.insiders]
       .filter(([, one]) => isHiddenFrom(one, place, this.system))
@@ -142,9 +144,9 @@ class PatternSearch {
       if (first === undefined) break;
       const size = others.length + 1;
       this.lookedOnBy(together([first, ...others].map((insider) => this.insider(insider))), () => {
-        if (size === 1) this.meet(demandsOf(first));
-        else
-          for (const demand of demandsOf(first).slice(0, 1)) this.take(demand, this.sparing(this.by(demand)));
+        for (const demands of demandsOf(first))
+          if (size === 1) this.meet(demands);
+          else for (const demand of demands.slice(0, 1)) this.take(demand, this.sparing(this.by(demand)));
       });
       if (size === 1) open = open.slice(1);
       else many = isMet(first) ? open.length : Math.ceil(size / 2);

@@ -223,6 +223,44 @@ describe("where some reports say a count without what is at most it", () => {
   });
 });
 
+describe("where two numbers were published of a figure", () => {
+  const table = smallTable(
+    [
+      { chapter: "c0", region: "r0", counts: [[19, 14]] },
+      { chapter: "c1", region: "r0", counts: [[14, 3]] },
+    ],
+    "2025-02",
+    "2025-03",
+  );
+  const lattice = laidOut(table);
+  const frozenAs = (measure: string, reading: number, otherwiseShown: readonly number[] = []) => {
+    const cell = lattice.cells.find(({ id }) => id === `STATE:MO|2025-02|${measure}`);
+    if (cell === undefined) throw new Error(measure);
+    return [cell.id, { id: cell.id, status: "REPORTED", reading, otherwiseShown }] as const;
+  };
+
+  test("a coordinator rules out the far end of neither change, and the checker asks for the same ends", () => {
+    // 33 now: seven less than 40, and six more than 27. With all encounters shown, c0 would know that others have at most 17 of them.
+    const before: History = new Map([frozenAs("ENCOUNTERS", 100), frozenAs("JAIL_BOOKINGS", 40, [27])]);
+    const result = restate(lattice, POLICY, before, solver);
+    if (!result.ok) throw new Error(JSON.stringify(result.problems));
+    const { cells, proof } = result.value;
+    const values = new Map(cells.map(({ id, value }) => [id, Number(value)]));
+    const attack = new TableAttack(
+      table,
+      lattice.cells,
+      ({ id }) => values.get(id) ?? { atLeast: 0 },
+      solver,
+    );
+    const jail = lattice.cells.filter(({ id }) => id === "STATE:MO|2025-02|JAIL_BOOKINGS");
+    const [range] = attack.workedOut(jail, "c0").values();
+    attack.close();
+    expect(range?.lower).toBeLessThanOrEqual(30);
+    expect(range?.upper).toBeGreaterThanOrEqual(37);
+    expect(releaseVerify(sealed(proof, sha256))).toEqual([]);
+  });
+});
+
 describe("of any small state", () => {
   test("no coordinator works out a small count of others, or rules the threshold out", () => {
     let attacked = 0;

@@ -1,7 +1,7 @@
 // What must stay possible for somebody: that a secret changes by so much while all that the person knows stays as it is.
 
 import type { LinearSystem } from "./linear-system.js";
-import { farMove, type Secret } from "./secret.js";
+import { farMoves, type Secret } from "./secret.js";
 
 export interface Demand {
   readonly place: number;
@@ -22,8 +22,8 @@ export function publicDemands(secret: Secret, { unknowns }: LinearSystem): reado
 }
 
 /**
- * A coordinator may neither rule out the far end nor know the number. For one that stands at its far end the first says nothing,
- * so that it must be able to change at all: one up, or else one down.
+ * A coordinator may neither rule out a far end nor know the number. For one that stands at its far end the first says nothing,
+ * so that it must be able to change at all: one up, or else one down. Of each list one demand has to be met.
  * @param floor what the coordinator knows the number to be at least, whatever is withheld
  */
 export function insiderDemands(
@@ -31,13 +31,9 @@ export function insiderDemands(
   insider: string,
   floor: number,
   { unknowns }: LinearSystem,
-): readonly Demand[] {
+): readonly (readonly Demand[])[] {
   const { place } = secret;
-  const far = farMove(secret, unknowns[place]?.value ?? 0, floor);
-  return far !== 0
-    ? [{ place, change: far, insider }]
-    : [
-        { place, change: 1, insider },
-        { place, change: -1, insider },
-      ];
+  const far = farMoves(secret, unknowns[place]?.value ?? 0, floor);
+  const changes = far.length > 0 ? far.map((change) => [change]) : [[1, -1]];
+  return changes.map((some) => some.map((change) => ({ place, change, insider })));
 }

@@ -7,15 +7,16 @@ import type { LinearSystem } from "./linear-system.js";
 import type { Secret } from "./secret.js";
 import { viewOf } from "./view.js";
 
-/** Only where the far end is the lower one does it matter, and only then is it counted. */
+/** Only where a far end lies below does it matter, and only then is it counted. */
 export function floorsFor(
   insider: Insider,
   system: LinearSystem,
   wasShown: (place: number) => boolean,
 ): (secret: Secret) => number {
   let counted: readonly number[] | null = null;
-  return ({ place, farEnd }) => {
-    if (farEnd === "UPPER") return 0;
+  return ({ place, farEnds }) => {
+    const value = system.unknowns[place]?.value ?? 0;
+    if (farEnds.every((end) => end >= value)) return 0;
     counted ??= countedBounds(viewOf(system, wasShown, insider)).lower;
     return counted[place] ?? 0;
   };

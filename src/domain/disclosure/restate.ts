@@ -147,11 +147,11 @@ function secretsOf(
       ...numbersOf(published.get(id)).map((shown) => smallChange(reading, shown, policy)),
       secrets.get(place) ?? null,
     ].filter((one) => one !== null);
-    const [first] = found;
-    if (first === undefined) continue;
+    if (found.length === 0) continue;
+    const farEnds = [...new Set(found.flatMap((one) => one.farEnds))];
     const lower = Math.min(...found.map((one) => one.lower));
     const upper = Math.max(...found.map((one) => one.upper));
-    secrets.set(place, { place, value: reading, lower, upper, farEnd: first.farEnd });
+    secrets.set(place, { place, value: reading, lower, upper, farEnds });
   }
   return [...secrets.values()].sort((left, right) => left.value - right.value || left.place - right.place);
 }
@@ -159,7 +159,7 @@ function secretsOf(
 type Range = Omit<Secret, "place">;
 
 function smallCount(reading: number, policy: DisclosurePolicy): Range | null {
-  return isSmall(policy, reading) ? { ...requiredRange(policy, reading), farEnd: "UPPER" } : null;
+  return isSmall(policy, reading) ? { ...requiredRange(policy, reading), farEnds: [policy.threshold] } : null;
 }
 
 /** Nobody may prove more than a part of a small change, nor rule out that it is as large as a small one can be. */
@@ -170,8 +170,8 @@ function smallChange(reading: number, shown: number, policy: DisclosurePolicy): 
   const { numerator, denominator } = policy.provableShare;
   const least = Math.ceil((Math.abs(change) * numerator) / denominator);
   return change > 0
-    ? { lower: shown + least, upper: shown + most, farEnd: "UPPER" }
-    : { lower: Math.max(0, shown - most), upper: shown - least, farEnd: "LOWER" };
+    ? { lower: shown + least, upper: shown + most, farEnds: [shown + most] }
+    : { lower: Math.max(0, shown - most), upper: shown - least, farEnds: [Math.max(0, shown - most)] };
 }
 
 /** Every number that was published of a cell, the one that stands first. */

@@ -8,8 +8,8 @@ export interface Secret {
   /** Whole numbers, the true one among them. Everybody must be able to believe both ends. */
   readonly lower: number;
   readonly upper: number;
-  /** Nobody may rule this end out, whatever else they know. */
-  readonly farEnd: "LOWER" | "UPPER";
+  /** Nobody may rule any of these out, whatever else they know. One of them, or several where several numbers stand against it. */
+  readonly farEnds: readonly number[];
 }
 
 /** Small counts, the smallest first: they have the least room to move, so their neighbours are found first. */
@@ -19,13 +19,15 @@ export function smallCounts({ unknowns }: LinearSystem, policy: DisclosurePolicy
       cells.length > 0 && isSmall(policy, value) ? [{ place, value }] : [],
     )
     .sort((left, right) => left.value - right.value || left.place - right.place)
-    .map(({ place, value }) => ({ place, ...requiredRange(policy, value), farEnd: "UPPER" }));
+    .map(({ place, value }) => ({ place, ...requiredRange(policy, value), farEnds: [policy.threshold] }));
 }
 
 /**
- * How far the secret must be able to move for somebody not to rule its far end out; 0: it stands there.
+ * How far the secret must be able to move for somebody not to rule a far end out; none: it stands there.
  * @param floor what that person knows it to be at least, whatever is withheld
  */
-export function farMove({ lower, upper, farEnd }: Secret, value: number, floor: number): number {
-  return (farEnd === "UPPER" ? upper : Math.min(value, Math.max(lower, floor))) - value;
+export function farMoves({ farEnds }: Secret, value: number, floor: number): readonly number[] {
+  return farEnds
+    .map((end) => (end > value ? end : Math.min(value, Math.max(end, floor))) - value)
+    .filter((change) => change !== 0);
 }
