@@ -60,6 +60,9 @@ export function RateTrend({ points, unit, label }: RateTrendProps) {
             </text>
           ))}
         </svg>
+        {points.some(({ rate }) => rate.value === null) && (
+          <p className="axis-title">×: no number, which is not zero</p>
+        )}
       </div>
     </div>
   );
