@@ -99,7 +99,6 @@ function Asked({ question, askable }: { readonly question: Question; readonly as
       isLive
         ? ask(ExploreLiveDocument, variables)
         : ask(ExploreReleaseDocument, { ...variables, release: question.source }),
-    placeholderData: (earlier) => earlier,
   });
   const by = question.by === "STATE" ? "CHAPTER" : question.by;
   const { state, from, chapters } = outcome;

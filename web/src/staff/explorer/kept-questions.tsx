@@ -23,7 +23,7 @@ export interface KeptQuestionsProps {
 export function KeptQuestions({ question, onOpen }: KeptQuestionsProps) {
   const [questions, setQuestions] = useState(kept);
   const [name, setName] = useState("");
-  const [isCopied, setIsCopied] = useState(false);
+  const [copied, setCopied] = useState<string | null>(null);
   const keep = (all: readonly KeptQuestion[]) => {
     localStorage.setItem(PLACE, JSON.stringify(all));
     setQuestions(all);
@@ -57,10 +57,10 @@ export function KeptQuestions({ question, onOpen }: KeptQuestionsProps) {
           onClick={() => {
             void navigator.clipboard
               .writeText(`${window.location.origin}/staff/explorer?${search}`)
-              .then(() => setIsCopied(true));
+              .then(() => setCopied(search));
           }}
         >
-          {isCopied ? "Link copied" : "Copy a link to it"}
+          {copied === search ? "Link copied" : "Copy a link to it"}
         </button>
       </form>
       {questions.length > 0 && (
