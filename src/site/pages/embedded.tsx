@@ -5,7 +5,7 @@ import { refused } from "../ask-public.js";
 import { CountyMap } from "../charts/county-map.js";
 import { FunnelChart } from "../charts/funnel-chart.js";
 import { Hundred } from "../charts/hundred.js";
-import { RateTrend } from "../charts/rate-trend.js";
+import { BAND_IN_WORDS, RateTrend } from "../charts/rate-trend.js";
 import { HeadlineDocument, InjuriesDocument } from "../generated/graphql.js";
 import type { Page } from "../layout.js";
 import { InjuryFigures } from "../parts/injury-figures.js";
@@ -112,6 +112,7 @@ const CHARTS: Readonly<Record<string, Draw>> = {
       chart: (
         <>
           <RateTrend points={points} unit={view.metric} label={`${view.metric.title} by month`} />
+          <p>{BAND_IN_WORDS}</p>
           <TrendTable points={points} metric={view.metric} />
         </>
       ),

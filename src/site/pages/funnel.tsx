@@ -43,7 +43,7 @@ export async function funnelPage(site: Site, { params, query }: Visit): Promise<
         />
         <p>{asSentence(funnel.sentence)}</p>
         <div className="wide" tabIndex={0} role="region" aria-label="The same as a table">
-          <table>
+          <table className="funnel-table">
             <caption>The same as a table, in the order of the roster</caption>
             <thead>
               <tr>

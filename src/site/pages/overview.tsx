@@ -3,7 +3,7 @@
 import { CountyMap } from "../charts/county-map.js";
 import { CoverageStrip } from "../charts/coverage-strip.js";
 import { Hundred } from "../charts/hundred.js";
-import { RateTrend } from "../charts/rate-trend.js";
+import { BAND_IN_WORDS, RateTrend } from "../charts/rate-trend.js";
 import {
   InjuriesDocument,
   HeadlineDocument,
@@ -95,10 +95,7 @@ export async function overviewPage(site: Site, { params, query }: Visit): Promis
             unit={view.metric}
             label={`${view.metric.title} in ${view.state.name}, ${monthInWords(view.release.from)} to ${lastMonthInWords(view.release.until)}`}
           />
-          <p>
-            The band is the range in which the rate lies 95 times in 100. Months whose bands overlap a lot are
-            not known to differ.
-          </p>
+          <p>{BAND_IN_WORDS} Months whose bands overlap a lot are not known to differ.</p>
           <TrendTable points={trend.points} metric={view.metric} />
           <TakeAway {...takeAway} what="the trend" id="trend" asked={trend.asked} embed={embed("trend")} />
         </section>
