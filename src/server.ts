@@ -94,8 +94,6 @@ export async function buildServer({
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: LARGEST_BODY,
-    // Whoever types an address or ends a link with a slash means the same page.
-    routerOptions: { ignoreTrailingSlash: true },
     // Who sends a request drop by drop is not waited for.
     requestTimeout: 10_000,
     http: { headersTimeout: 5_000, connectionsCheckingInterval: 2_000 },

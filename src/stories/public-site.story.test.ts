@@ -475,8 +475,14 @@ describe("an address that leads nowhere", () => {
   });
 
   it("is none for a slash too many at its end", async () => {
-    for (const path of ["/mo/", "/mo/places/", "/mo/counties/29077/", "/methods/"])
-      expect([path, (await htmlOf(path)).response.status]).toEqual([path, 200]);
+    for (const [path, page] of [
+      ["/mo/", "/mo"],
+      ["/mo/counties/29077/?metric=jail-rate", "/mo/counties/29077?metric=jail-rate"],
+      ["/methods/", "/methods"],
+    ] as const) {
+      const { response } = await htmlOf(path);
+      expect([response.status, response.headers.get("location")]).toEqual([301, page]);
+    }
   });
 
   it("repeats nothing of the address as markup", async () => {
