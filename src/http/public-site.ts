@@ -61,7 +61,10 @@ export function addPublicSite(app: FastifyInstance, { ask, frame }: PublicSite):
       const [status, page] = made instanceof Refused ? [made.status, refusalPage(made)] : [200, made];
       return sendHtml(request, reply.code(status), render({ page, ...frame }));
     };
-  for (const [path, make] of PAGES) app.get(path, send(renderPage, make));
+  for (const [path, make] of PAGES) {
+    app.get(path, send(renderPage, make));
+    if (path !== "/") app.get(`${path}/`, withoutSlash);
+  }
   app.get(`/embed${STATE}/:chart`, { helmet: FOR_EMBEDDING }, send(renderEmbedded, embeddedPage));
   for (const path of PREVIEWS)
     app.get(path, async (request, reply) => {
@@ -70,6 +73,11 @@ export function addPublicSite(app: FastifyInstance, { ask, frame }: PublicSite):
         return reply.code(picture.status).type("text/plain; charset=utf-8").send(picture.message);
       return reply.type("image/png").header("cache-control", "public, max-age=600").send(picture);
     });
+}
+
+/** Whoever ends an address with a slash means the page without it. */
+function withoutSlash(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.redirect(request.url.replace(/\/(?=\?|$)/, ""), 301);
 }
 
 /** The API's answers as pages read them. */

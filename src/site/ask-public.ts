@@ -21,16 +21,16 @@ export class Refused extends Error {
   override readonly name = "Refused";
 
   constructor(
-    readonly status: 400 | 404 | 503,
+    readonly status: 400 | 404 | 410 | 503,
     readonly problems: readonly ApiProblem[],
   ) {
     super(problems.map(({ message }) => message).join(" "));
   }
 }
 
+const CODES = { 400: "BAD_VALUE", 404: "NOT_FOUND", 410: "GONE" } as const;
+
 /** @param pathOfField where in the address, or what on the page, is wrong */
-export function refused(status: 400 | 404, pathOfField: string, message: string, fix: string): Refused {
-  return new Refused(status, [
-    { code: status === 404 ? "NOT_FOUND" : "BAD_VALUE", path: pathOfField, message, fix },
-  ]);
+export function refused(status: 400 | 404 | 410, pathOfField: string, message: string, fix: string): Refused {
+  return new Refused(status, [{ code: CODES[status], path: pathOfField, message, fix }]);
 }

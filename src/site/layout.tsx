@@ -1,7 +1,7 @@
 // The frame of every public page: head, navigation, what is shown, and where it comes from.
 
 import type { ReactNode } from "react";
-import type { SiteState, View } from "./view.js";
+import { addressOf, type SiteState, type View } from "./view.js";
 import { dayInWords, lastMonthInWords, monthInWords } from "./words.js";
 
 /** Files that the site build made, as browsers load them. */
@@ -22,6 +22,8 @@ export interface Page {
   readonly state?: SiteState;
   /** What it shows is of a release. */
   readonly view?: View;
+  /** It is of no one release, and invented for demonstration all the same. */
+  readonly isDemonstration?: boolean;
   /** Path under which it shows the same for ever; left out where it is about nothing that is numbered. */
   readonly permalink?: string;
   /** Path of its picture for link previews. */
@@ -46,6 +48,11 @@ const ROOMS: readonly (readonly [room: string, path: string, title: string])[] =
   ["corrections", "corrections", "Corrections"],
 ];
 
+/** Shows the same whatever one looks at elsewhere; the others keep the rate and the months that are chosen. */
+function isOfAllReleases(room: string): boolean {
+  return room === "releases" || room === "corrections";
+}
+
 export function Layout({ page, assets, site }: LayoutProps) {
   return (
     <html lang="en">
@@ -60,7 +67,7 @@ export function Layout({ page, assets, site }: LayoutProps) {
           </a>
           {page.state !== undefined && <Navigation state={page.state} room={page.room} view={page.view} />}
         </header>
-        {page.view?.release.demonstration === true && (
+        {(page.view?.release.demonstration ?? page.isDemonstration) === true && (
           <aside className="demonstration" aria-label="Demonstration data">
             <strong>Demonstration data.</strong> These figures are invented to show the platform at work. They
             say nothing about any real place or person.
@@ -118,14 +125,15 @@ function Navigation({
   readonly room?: string | undefined;
   readonly view?: View | undefined;
 }) {
-  const pinned = view?.isPinned === true ? `?release=${view.release.number}` : "";
+  const home = `/${state.code.toLowerCase()}`;
+  const inState = (page: string) => (page === "" ? home : `${home}/${page}`);
   return (
     <nav aria-label={state.name}>
       <ul>
         {ROOMS.map(([name, path, title]) => (
           <li key={name}>
             <a
-              href={`/${state.code.toLowerCase()}${path === "" ? "" : `/${path}`}${pinned}`}
+              href={view === undefined || isOfAllReleases(name) ? inState(path) : addressOf(view, path)}
               aria-current={name === room ? "page" : undefined}
             >
               {title}

@@ -11,7 +11,7 @@ import { chaptersOf, countiesOf, mapOf } from "./pages/figures-of-view.js";
 import type { Site, Visit } from "./pages/site.js";
 import { refused } from "./ask-public.js";
 import { questionOf, viewOf } from "./view.js";
-import { intervalInWords, rateInWords } from "./words.js";
+import { longRunInWords, rateInWords } from "./words.js";
 
 const [WIDTH, HEIGHT] = [1200, 630];
 const require = createRequire(import.meta.url);
@@ -43,7 +43,6 @@ export async function previewPicture(site: Site, { params, query }: Visit): Prom
     counties.flatMap((county) => (county.rate === undefined ? [] : [county.rate])),
   );
   const scale = Math.min(540 / shapes.width, 500 / shapes.height);
-  const interval = intervalInWords(rate);
   return drawn(
     <>
       <Words x={60} y={110} size={34} weight={600}>
@@ -56,7 +55,7 @@ export async function previewPicture(site: Site, { params, query }: Visit): Prom
         {rateInWords(rate)}
       </Words>
       <Words x={60} y={350} size={26} colour={COLOURS.soft}>
-        {interval === null ? "" : `between ${interval.replace(" to ", " and ")}, 95 times in 100`}
+        {longRunInWords(rate) ?? ""}
       </Words>
       <Words x={60} y={400} size={26}>
         {view.period.label}

@@ -94,7 +94,7 @@ function releaseNamed(
   }
   if (found.withdrawal !== null)
     throw refused(
-      404,
+      410,
       "release",
       `Release ${number} was withdrawn: ${found.withdrawal.reason}`,
       "Take the newest release.",

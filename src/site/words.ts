@@ -54,7 +54,9 @@ export function rateNumber(value: string, { per }: Pick<Unit, "per">): string {
 }
 
 export function rateInWords(rate: Pick<RatePartsFragment, "value" | "status" | "per">): string {
-  return rate.value === null ? STATUS_WORDS[rate.status] : rateNumber(rate.value, rate);
+  if (rate.value !== null) return rateNumber(rate.value, rate);
+  // There are counts, but no rate of them: its note says why.
+  return rate.status === "NOT_APPLICABLE" ? "Not worked out" : STATUS_WORDS[rate.status];
 }
 
 /** "79.9% to 81.3%"; null where there is none. */
@@ -64,6 +66,14 @@ export function intervalInWords({
 }: Pick<RatePartsFragment, "interval" | "per">): string | null {
   if (interval === null) return null;
   return `${rateNumber(interval.lower, { per })} to ${rateNumber(interval.upper, { per })}`;
+}
+
+/** "in the long run between 79.9% and 81.3%, 95 times in 100"; null where there is no interval. */
+export function longRunInWords(rate: Pick<RatePartsFragment, "interval" | "per">): string | null {
+  const interval = intervalInWords(rate);
+  return interval === null
+    ? null
+    : `in the long run between ${interval.replace(" to ", " and ")}, 95 times in 100`;
 }
 
 /** Whether one has to be careful with a rate, in a sentence; null where not. */
@@ -88,6 +98,11 @@ export function lastMonthInWords(until: string): string {
   const day = new Date(`${until}-01T00:00:00Z`);
   day.setUTCMonth(day.getUTCMonth() - 1);
   return MONTH.format(day);
+}
+
+/** A title within a sentence: "Jail rate" begins small there, "CIT response rate" does not. */
+export function inSentence(title: string): string {
+  return /^[A-Z][^A-Z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }
 
 /** A sentence of the API that begins with a name may begin small. */

@@ -89,15 +89,24 @@ describe("a report that waits", () => {
     expect(await marion.locator(".warnings").count()).toBe(0);
     // By keyboard: to the report, and "a".
     await marion.focus();
-    await page.keyboard.press("a");
+    await page.keyboard.down("a");
     await page.getByText("Accepted: Marion County, October 2026.").waitFor();
     expect((await onFile("29127")).status).toBe("ACCEPTED");
     await page.getByRole("heading", { name: "Waiting for review (1)" }).waitFor();
     await lewis.focus();
+    // Held down for too long, it does not accept the next one as well.
+    await page.keyboard.down("a");
+    await page.keyboard.up("a");
     await page.keyboard.press("r");
     await page.getByLabel("What should the chapter look at?").waitFor();
     await expectQuality(page);
     await page.keyboard.type("Sixty more than usual: is it a slip?");
+    await page.route("**/graphql", (route) => route.abort(), { times: 1 });
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("dialog").getByText("The server cannot be reached just now.").waitFor();
+    await expectQuality(page);
+    expect(await page.getByLabel("What should the chapter look at?").inputValue()).toMatch(/^Sixty more/);
+    await page.getByLabel("What should the chapter look at?").focus();
     await page.keyboard.press("Control+Enter");
     await page.getByText("Returned: Lewis County, October 2026.").waitFor();
     expect((await onFile("29111")).status).toBe("RETURNED");

@@ -68,6 +68,27 @@ describe("a question", () => {
     await expectQuality(page);
   });
 
+  it("never shows the numbers of one question under the words of another", async () => {
+    context = await openBrowser(browser);
+    const page = await openSignedIn(context, app, "analyst", `/explorer?${YEAR}&source=live`);
+    await page.getByRole("table", { name: /^Diversion rate and/ }).waitFor();
+    let letGo = () => {};
+    const isLetGo = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route("**/graphql", async (route) => {
+      await isLetGo;
+      await route.continue();
+    });
+    await page.getByLabel("Rate", { exact: true }).selectOption({ label: "Jail rate" });
+    await page.waitForURL(/metric=JAIL_RATE/);
+    await page
+      .getByText("One moment …")
+      .or(page.getByRole("table", { name: /^Jail rate and/ }))
+      .waitFor();
+    expect(await page.getByRole("table").count()).toBe(0);
+    letGo();
+    await page.getByRole("table", { name: /^Jail rate and/ }).waitFor();
+  });
+
   it("can be looked at in six ways, each readable by everybody", async () => {
     context = await openBrowser(browser);
     const page = await openSignedIn(context, app, "analyst", `/explorer?${YEAR}&grain=QUARTER&source=live`);

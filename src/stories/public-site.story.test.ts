@@ -72,6 +72,7 @@ const PAGES = [
   "/embed/mo/headline",
   "/embed/mo/chapters",
   "/embed/mo/funnel",
+  "/embed/mo/injuries",
   "/embed/mo/places?by=region",
   "/embed/mo/comparison?left=chapter%3Agreene",
 ] as const;
@@ -166,6 +167,11 @@ describe("the overview", () => {
     expect(words).toContain(`Booked into jail ${jailBookings.value.toLocaleString("en-US")}`);
   });
 
+  it("is marked as invented wherever figures of it are listed", async () => {
+    for (const path of ["/mo/releases", "/mo/corrections", "/mo/places", "/mo/funnel", "/mo/compare"])
+      expect([path, (await wordsOf(path)).includes("These figures are invented")]).toEqual([path, true]);
+  });
+
   it("marks demonstration data, names its release, and says what is missing", async () => {
     const words = await wordsOf("/mo");
     expect(words).toContain("Demonstration data. These figures are invented");
@@ -216,6 +222,51 @@ describe("the overview", () => {
     expect(new URL(page.url()).search).toBe("?metric=jail-rate&period=2025-Q3");
     await page.getByRole("heading", { level: 1, name: "Jail rate in Missouri" }).waitFor();
     await context.close();
+  });
+
+  it("says what it shows to whoever comes back to it, not what led away", async () => {
+    const page = await browser.newPage();
+    await page.goto(`${app.url}/mo`);
+    await page.getByLabel("Rate", { exact: true }).selectOption({ label: "Jail rate" });
+    await page.getByRole("button", { name: "Show" }).click();
+    await page.getByRole("heading", { level: 1, name: "Jail rate in Missouri" }).waitFor();
+    await page.goBack();
+    await page
+      .getByRole("heading", { level: 1, name: "How often does a crisis call end without jail?" })
+      .waitFor();
+    await page.waitForLoadState("load");
+    expect(await page.getByLabel("Rate", { exact: true }).inputValue()).toBe("diversion-rate");
+    await page.close();
+  });
+
+  it("takes the rate, the months and the release along to the other pages", async () => {
+    const { html } = await htmlOf("/mo?release=MO-1&metric=jail-rate&period=2025-Q3");
+    const query = "?release=MO-1&amp;period=2025-Q3&amp;metric=jail-rate";
+    for (const path of ["/mo", "/mo/places", "/mo/compare", "/mo/funnel"])
+      expect(html).toContain(`<a href="${path}${query}"`);
+    expect(html).toContain('<a href="/mo/corrections">');
+  });
+
+  it("says every number of its trend in a table as well", async () => {
+    const { html } = await htmlOf("/mo");
+    const [, table = ""] = /<details class="trend-table">(.*?)<\/details>/s.exec(html) ?? [];
+    const { data } = await app.ask(
+      "public",
+      `{ outcomes(question: {state: "MO", from: "2025-01", until: "2026-02", grain: MONTH}) { rows { period { label } diversionRate { value } } } }`,
+    );
+    const { rows } = (
+      data as { outcomes: { rows: { period: { label: string }; diversionRate: { value: string | null } }[] } }
+    ).outcomes;
+    expect(rows.length).toBeGreaterThan(10);
+    for (const { period, diversionRate } of rows) {
+      const shown =
+        diversionRate.value === null ? "[A-Z]" : `${(Number(diversionRate.value) * 100).toFixed(1)}%`;
+      expect(table).toMatch(
+        new RegExp(
+          `<th scope="row">${period.label}[^<]*</th><td class="number">(<span class="no-number">)?${shown}`,
+        ),
+      );
+    }
   });
 
   it("can be walked by keyboard: past the header, past the map, to a county", async () => {
@@ -338,11 +389,31 @@ describe("what can be taken away", () => {
   });
 });
 
+interface RowOfChapter {
+  readonly chapter: { readonly slug: string };
+  readonly rate: {
+    readonly value: string | null;
+    readonly interval: { readonly lower: string; readonly upper: string } | null;
+  };
+}
+
 describe("a place", () => {
   it("says its context, its range in words, and which months are missing", async () => {
     const words = await wordsOf("/mo/chapters/greene");
     expect(words).toContain("Serves Greene County");
     expect(words).toContain("expected monthly reports are counted");
+    const { data } = await app.ask(
+      "public",
+      `{ outcomes(question: {state: "MO", from: "2025-01", until: "2026-01", by: [CHAPTER]}) {
+           rows { chapter { slug } rate(of: CIT_CERTIFIED_SHARE) { value interval { lower upper } } } } }`,
+    );
+    const { rows } = (data as { outcomes: { rows: RowOfChapter[] } }).outcomes;
+    const shown = rows.find(({ rate }) => rate.value !== null);
+    const percent = (share = "") => `${(Number(share) * 100).toFixed(1)}%`;
+    const { lower, upper } = shown?.rate.interval ?? {};
+    expect(await wordsOf(`/mo/chapters/${shown?.chapter.slug ?? ""}?metric=cit-certified-share`)).toContain(
+      `; in the long run between ${percent(lower)} and ${percent(upper)}, 95 times in 100.`,
+    );
     expect(await wordsOf(`/mo/counties/${ATCHISON}`)).toContain("No CIT chapter serves this county");
   });
 
@@ -379,6 +450,8 @@ describe("an address that leads nowhere", () => {
     ["/mo?period=1999", 400, "The release shows no period"],
     ["/mo/places?by=street", 400, "Places are not split by"],
     ["/embed/mo/pie", 404, "There is no chart"],
+    ["/embed/mo/constructor", 404, "There is no chart"],
+    ["/embed/mo/__proto__", 404, "There is no chart"],
     ["/preview/mo/counties/99999.png", 404, "There is no county"],
   ] as const)("says so: %s", async (path, status, message) => {
     const { response, html } = await htmlOf(path);
@@ -401,10 +474,29 @@ describe("an address that leads nowhere", () => {
     ]);
   });
 
+  it("is none for a slash too many at its end", async () => {
+    for (const [path, page] of [
+      ["/mo/", "/mo"],
+      ["/mo/counties/29077/?metric=jail-rate", "/mo/counties/29077?metric=jail-rate"],
+      ["/methods/", "/methods"],
+    ] as const) {
+      const { response } = await htmlOf(path);
+      expect([response.status, response.headers.get("location")]).toEqual([301, page]);
+    }
+  });
+
   it("repeats nothing of the address as markup", async () => {
     const { html } = await htmlOf("/mo?metric=%3Cscript%3Ealert(1)%3C/script%3E");
     expect(html).not.toContain("<script>alert");
     expect(html).toContain("&lt;script&gt;");
+  });
+});
+
+describe("the definitions", () => {
+  it("write formulas as they are worked out", async () => {
+    const words = await wordsOf("/definitions");
+    expect(words).toContain("encounters ÷ (residents × years) × 100,000");
+    expect(words).toContain("encounters with a CIT officer on scene ÷ encounters");
   });
 });
 
@@ -422,6 +514,8 @@ describe("a page that is known already", () => {
 describe("a release that was withdrawn", () => {
   it("is shown nowhere any more, with the reason", async () => {
     await withdraw(app, 1, "Two counties were swapped.");
+    for (const path of ["/mo?release=MO-1", "/embed/mo/map?release=MO-1", "/preview/mo.png?release=MO-1"])
+      expect([path, (await htmlOf(path)).response.status]).toEqual([path, 410]);
     expect(await wordsOf("/mo?release=MO-1")).toContain(
       "Release MO-1 was withdrawn: Two counties were swapped.",
     );

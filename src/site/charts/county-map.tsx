@@ -32,6 +32,9 @@ export function CountyMap({ shapes, counties, unit, label, hrefOf, picked }: Cou
   );
   return (
     <div className="county-map">
+      <a className="skip" href="#after-map" target="_self">
+        Skip the map
+      </a>
       <svg
         viewBox={`-2 -2 ${String(shapes.width + 4)} ${String(shapes.height + 4)}`}
         role="group"
@@ -67,7 +70,8 @@ const WITHOUT_NUMBER: readonly (readonly [Exclude<Look["kind"], "SHOWN">, string
   ["ZERO", "Zero"],
   ["WITHHELD", "Withheld to protect people"],
   ["NO_REPORT", "Chapter, but no report"],
-  ["NO_MEANING", "Nothing to divide by"],
+  ["NOT_COLLECTED", "Chapter does not collect this"],
+  ["NO_MEANING", "Cannot be worked out"],
   ["NO_CHAPTER", "No chapter"],
 ];
 
@@ -80,11 +84,12 @@ interface MapKeyProps {
 function MapKey({ classes, unit, counties }: MapKeyProps) {
   const there = new Set(counties.map(({ rate }) => classes.lookOf(rate).kind));
   return (
-    <ul className="map-key" aria-label="Key">
+    <ul className="map-key" id="after-map" aria-label="Key">
       {classes.steps.map(([lower, upper], index) => (
         <li key={lower}>
           <Swatch look={`share-${String(colourOfStep(index, classes.steps.length))}`} />
-          {edge(lower, unit)} to {edge(upper, unit)}
+          {edge(lower, unit)}
+          {upper > lower && ` to ${edge(upper, unit)}`}
         </li>
       ))}
       {WITHOUT_NUMBER.filter(([kind]) => there.has(kind)).map(([kind, words]) => (
@@ -121,6 +126,14 @@ function MapPatterns() {
       <pattern id="dotted" width="7" height="7" patternUnits="userSpaceOnUse">
         <rect width="7" height="7" className="pattern-ground" />
         <circle cx="2" cy="2" r="0.9" className="pattern-dot" />
+      </pattern>
+      <pattern id="barred" width="8" height="8" patternUnits="userSpaceOnUse">
+        <rect width="8" height="8" className="pattern-ground" />
+        <line x1="0" y1="4" x2="8" y2="4" className="pattern-line" />
+      </pattern>
+      <pattern id="crossed" width="12" height="12" patternUnits="userSpaceOnUse">
+        <rect width="12" height="12" className="pattern-ground" />
+        <path d="M3 3L9 9M9 3L3 9" className="pattern-line" />
       </pattern>
       <pattern id="ringed" width="12" height="12" patternUnits="userSpaceOnUse">
         <rect width="12" height="12" className="pattern-ground" />

@@ -27,7 +27,10 @@ export function CoverageStrip({ periods }: CoverageStripProps) {
         const x = percent(index * width + width * 0.1);
         return (
           <g key={period.from}>
-            <rect x={x} y="0" width={percent(width * 0.8)} height={HEIGHT} className="expected" />
+            {/* Where none was expected there is no bar to be empty. */}
+            {expectedReports > 0 && (
+              <rect x={x} y="0" width={percent(width * 0.8)} height={HEIGHT} className="expected" />
+            )}
             <rect
               x={x}
               y={(HEIGHT * (1 - share)).toFixed(1)}

@@ -19,8 +19,9 @@ const LIMITS = ["lower998", "lower95", "upper95", "upper998"] as const;
 export function FunnelChart({ funnel, unit, label }: FunnelChartProps) {
   const placed = funnel.points.filter(({ rate }) => rate.value !== null && rate.denominator !== null);
   const center = funnel.center.value;
-  if (placed.length === 0 || center === null)
-    return <p className="no-chart">No place has a published rate in this period.</p>;
+  if (placed.length === 0) return <p className="no-chart">No place has a rate in this period.</p>;
+  if (center === null)
+    return <p className="no-chart">There is no common rate in this period to set the places against.</p>;
   const sizes = funnel.curve.map(({ denominator }) => Math.log10(Math.max(1, denominator)));
   const [least, most] = [Math.min(...sizes), Math.max(...sizes, Math.min(...sizes) + 0.1)];
   const x = (size: number) => 0.03 + (0.94 * (Math.log10(Math.max(1, size)) - least)) / (most - least);
@@ -39,34 +40,57 @@ export function FunnelChart({ funnel, unit, label }: FunnelChartProps) {
       )
       .join("");
   return (
-    <div className="funnel-chart">
-      <svg className="value-axis" width="52" height={HEIGHT + 26} aria-hidden="true">
-        {axis.ticks.map((tick) => (
-          <text key={tick} x="46" y={y(tick) + 4} textAnchor="end">
-            {rateNumber(String(tick), unit).replace(".0", "")}
-          </text>
-        ))}
-      </svg>
-      <div className="plot">
-        <svg width="100%" height={HEIGHT + 26} role="img" aria-label={label}>
-          <svg viewBox={`0 0 100 ${String(HEIGHT)}`} preserveAspectRatio="none" width="100%" height={HEIGHT}>
-            {LIMITS.map((limit) => (
-              <path key={limit} d={curveOf(limit)} className={limit.endsWith("998") ? "outer" : "inner"} />
-            ))}
-            <path d={`M0 ${y(Number(center)).toFixed(1)}H100`} className="center" />
-          </svg>
-          {placed.map((point) => (
-            <PlaceMark key={nameOf(point)} point={point} funnel={funnel} x={x} y={y} />
-          ))}
-          {sizeTicks(10 ** least, 10 ** most).map((size) => (
-            <text key={size} x={percent(x(size))} y={HEIGHT + 20} textAnchor="middle">
-              {size.toLocaleString("en-US")}
+    <>
+      <div className="funnel-chart">
+        <svg className="value-axis" width="52" height={HEIGHT + 26} aria-hidden="true">
+          {axis.ticks.map((tick) => (
+            <text key={tick} x="46" y={y(tick) + 4} textAnchor="end">
+              {rateNumber(String(tick), unit).replace(".0", "")}
             </text>
           ))}
         </svg>
-        <p className="axis-title">Size: how many the rate is divided by</p>
+        <div className="plot">
+          <svg width="100%" height={HEIGHT + 26} role="img" aria-label={label}>
+            <svg
+              viewBox={`0 0 100 ${String(HEIGHT)}`}
+              preserveAspectRatio="none"
+              width="100%"
+              height={HEIGHT}
+            >
+              {LIMITS.map((limit) => (
+                <path key={limit} d={curveOf(limit)} className={limit.endsWith("998") ? "outer" : "inner"} />
+              ))}
+              <path d={`M0 ${y(Number(center)).toFixed(1)}H100`} className="center" />
+            </svg>
+            {placed.map((point) => (
+              <PlaceMark key={nameOf(point)} point={point} funnel={funnel} x={x} y={y} />
+            ))}
+            {sizeTicks(10 ** least, 10 ** most).map((size) => (
+              <text key={size} x={percent(x(size))} y={HEIGHT + 20} textAnchor="middle">
+                {size.toLocaleString("en-US")}
+              </text>
+            ))}
+          </svg>
+          <p className="axis-title">Size: how many the rate is divided by (logarithmic scale)</p>
+        </div>
       </div>
-    </div>
+      <FunnelKey isSpread={funnel.dispersion?.overdispersed === true} />
+    </>
+  );
+}
+
+/** @param isSpread places differ by more than chance, so the lines were moved apart */
+function FunnelKey({ isSpread }: { readonly isSpread: boolean }) {
+  return (
+    <ul className="funnel-key" aria-label="Key">
+      <li>Solid line: the common rate.</li>
+      <li>
+        Dashed: 95 of 100 places would lie within,{" "}
+        {isSpread ? "if places differed as much as these do" : "were there nothing but chance"}.
+      </li>
+      <li>Dotted: 998 of 1,000 would.</li>
+      <li>Triangles with a name lie outside; circles within.</li>
+    </ul>
   );
 }
 

@@ -15,6 +15,8 @@ export interface RateTrendProps {
   readonly label: string;
 }
 
+export const BAND_IN_WORDS = "The band is the range in which the rate lies 95 times in 100.";
+
 const HEIGHT = 220;
 /** Room below for marks of periods without a number. */
 const FLOOR = 18;
@@ -60,6 +62,9 @@ export function RateTrend({ points, unit, label }: RateTrendProps) {
             </text>
           ))}
         </svg>
+        {points.some(({ rate }) => rate.value === null) && (
+          <p className="axis-title">×: no number, which is not zero</p>
+        )}
       </div>
     </div>
   );

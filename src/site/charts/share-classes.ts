@@ -5,7 +5,7 @@ import type { RatePartsFragment } from "../generated/graphql.js";
 
 export type Look =
   | { readonly kind: "SHOWN"; readonly step: number }
-  | { readonly kind: "ZERO" | "WITHHELD" | "NO_REPORT" | "NO_CHAPTER" | "NO_MEANING" };
+  | { readonly kind: "ZERO" | "WITHHELD" | "NO_REPORT" | "NOT_COLLECTED" | "NO_CHAPTER" | "NO_MEANING" };
 
 export interface ShareClasses {
   /** Lower and upper end of each step that is used, from low to high. */
@@ -28,6 +28,7 @@ export function shareClasses(rates: readonly Pick<RatePartsFragment, "value">[])
           ? { kind: "ZERO" }
           : { kind: "SHOWN", step: stepOf(steps, Number(rate.value)) };
       if (rate.status === "WITHHELD") return { kind: "WITHHELD" };
+      if (rate.status === "NOT_COLLECTED") return { kind: "NOT_COLLECTED" };
       return { kind: rate.status === "NOT_APPLICABLE" ? "NO_MEANING" : "NO_REPORT" };
     },
   };

@@ -99,7 +99,7 @@ export async function comparePage(site: Site, { params, query }: Visit): Promise
           <Side label="One place" name="left" chosen={left} places={places} />
           <Side label="Beside" name="right" chosen={right} places={places} rest={view.state.name} />
         </Chooser>
-        <p className="lead">{asSentence(compare.comparison.sentence)}</p>
+        <Verdict comparison={compare.comparison} />
         <ComparedRates view={view} compared={compared} />
         <SidesTable view={view} compare={compare} name={name} />
         <TakeAway
@@ -114,6 +114,22 @@ export async function comparePage(site: Site, { params, query }: Visit): Promise
       </>
     ),
   };
+}
+
+/** The answer at a glance, and the sentence to quote. */
+function Verdict({ comparison }: { readonly comparison: ComparisonQuery["compare"]["comparison"] }) {
+  const { sentence, refusal, distinguishable } = comparison;
+  if (refusal !== null) return <p className="lead">{asSentence(sentence)}</p>;
+  return (
+    <>
+      <p className="lead">
+        {distinguishable === true
+          ? "The difference is more than chance alone easily explains."
+          : "Chance alone can explain the difference, which does not show that the two are alike."}
+      </p>
+      <p>{asSentence(sentence)}</p>
+    </>
+  );
 }
 
 export function withSides(address: string, left: string, right: string): string {

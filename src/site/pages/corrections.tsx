@@ -1,6 +1,11 @@
-// Every published figure that was changed: what it was, what it is, and why.
+// Every published figure that was changed: what it was, and what it is.
 
-import { CorrectionsDocument, DefinitionsDocument, type FigureStatus } from "../generated/graphql.js";
+import {
+  CorrectionsDocument,
+  DefinitionsDocument,
+  ReleasesDocument,
+  type FigureStatus,
+} from "../generated/graphql.js";
 import type { Page } from "../layout.js";
 import { stateOf } from "../view.js";
 import { countInWords, dayInWords } from "../words.js";
@@ -8,9 +13,10 @@ import type { Site, Visit } from "./site.js";
 
 export async function correctionsPage(site: Site, { params, query }: Visit): Promise<Page> {
   const state = await stateOf(site.ask, params["state"] ?? "");
-  const [{ corrections }, { measures }] = await Promise.all([
+  const [{ corrections }, { measures }, { releases }] = await Promise.all([
     site.ask(CorrectionsDocument, { state: state.code, after: query["after"] ?? null }),
     site.ask(DefinitionsDocument, {}),
+    site.ask(ReleasesDocument, { state: state.code }),
   ]);
   const titles = new Map(measures.map(({ key, title }) => [key, title]));
   const { hasNextPage, endCursor } = corrections.pageInfo;
@@ -20,6 +26,7 @@ export async function correctionsPage(site: Site, { params, query }: Visit): Pro
     description: `Every published figure of ${state.name} that was changed, with what it was before.`,
     room: "corrections",
     state,
+    isDemonstration: releases.edges.some(({ node }) => node.demonstration),
     body: (
       <>
         <h1>Corrections</h1>

@@ -2,7 +2,7 @@
 
 import { DefinitionsDocument } from "../generated/graphql.js";
 import type { Page } from "../layout.js";
-import { monthInWords } from "../words.js";
+import { inSentence, monthInWords } from "../words.js";
 import type { Site } from "./site.js";
 
 export async function definitionsPage(site: Site): Promise<Page> {
@@ -64,6 +64,6 @@ export async function definitionsPage(site: Site): Promise<Page> {
 
 /** A formula in words: "HEALTH_DIVERSIONS + JAIL_BOOKINGS" becomes "(health diversions + jail bookings)". */
 function inTitles(formula: string, titles: ReadonlyMap<string, string>): string {
-  const words = formula.replaceAll(/[A-Z][A-Z0-9_]+/g, (key) => titles.get(key)?.toLowerCase() ?? key);
-  return / [+−-] /.test(words) ? `(${words})` : words;
+  const words = formula.replaceAll(/[A-Z][A-Z0-9_]+/g, (key) => inSentence(titles.get(key) ?? key));
+  return / [+−×-] /.test(words) ? `(${words})` : words;
 }

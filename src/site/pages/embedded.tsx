@@ -5,10 +5,12 @@ import { refused } from "../ask-public.js";
 import { CountyMap } from "../charts/county-map.js";
 import { FunnelChart } from "../charts/funnel-chart.js";
 import { Hundred } from "../charts/hundred.js";
-import { RateTrend } from "../charts/rate-trend.js";
-import { HeadlineDocument } from "../generated/graphql.js";
+import { BAND_IN_WORDS, RateTrend } from "../charts/rate-trend.js";
+import { HeadlineDocument, InjuriesDocument } from "../generated/graphql.js";
 import type { Page } from "../layout.js";
+import { InjuryFigures } from "../parts/injury-figures.js";
 import { PlacesTable } from "../parts/places-table.js";
+import { TrendTable } from "../parts/trend-table.js";
 import { addressOf, permalinkOf, questionOf, viewOf, type AddressQuery, type View } from "../view.js";
 import { asSentence, intervalInWords, lastMonthInWords, monthInWords, rateInWords } from "../words.js";
 import { ComparedRates, comparisonOf, withSides } from "./compare.js";
@@ -45,7 +47,7 @@ const CHARTS: Readonly<Record<string, Draw>> = {
             {interval !== null && ` (${interval})`}
           </p>
           {rate.value !== null && view.metric.per === 1 && (
-            <Hundred share={Number(rate.value)} label={says} />
+            <Hundred share={Number(rate.value)} metric={view.metric} label={says} />
           )}
         </>
       ),
@@ -102,17 +104,29 @@ const CHARTS: Readonly<Record<string, Draw>> = {
       ),
     };
   },
-  trend: async ({ ask }, view) => ({
-    title: `${view.metric.title}, ${view.state.name}, ${monthInWords(view.release.from)} to ${lastMonthInWords(view.release.until)}`,
-    home: permalinkOf(view, ""),
-    chart: (
-      <RateTrend
-        points={(await trendOf(ask, view, { grain: "MONTH" })).points}
-        unit={view.metric}
-        label={`${view.metric.title} by month`}
-      />
-    ),
-  }),
+  trend: async ({ ask }, view) => {
+    const { points } = await trendOf(ask, view, { grain: "MONTH" });
+    return {
+      title: `${view.metric.title}, ${view.state.name}, ${monthInWords(view.release.from)} to ${lastMonthInWords(view.release.until)}`,
+      home: permalinkOf(view, ""),
+      chart: (
+        <>
+          <RateTrend points={points} unit={view.metric} label={`${view.metric.title} by month`} />
+          <p>{BAND_IN_WORDS}</p>
+          <TrendTable points={points} metric={view.metric} />
+        </>
+      ),
+    };
+  },
+  injuries: async ({ ask }, view) => {
+    const asked = { question: questionOf(view), release: view.release.number };
+    const { outcomes } = await ask(InjuriesDocument, asked);
+    return {
+      title: `Persons injured per 1,000 encounters, ${view.state.name}, ${view.period.label}`,
+      home: permalinkOf(view, ""),
+      chart: <InjuryFigures total={outcomes.total} />,
+    };
+  },
   funnel: async ({ ask }, view, query) => {
     const { kind, slug, title } = kindIn(query, "CHAPTER");
     const { funnel } = await funnelOf(ask, view, kind);
@@ -126,7 +140,7 @@ const CHARTS: Readonly<Record<string, Draw>> = {
 
 export async function embeddedPage(site: Site, { params, query }: Visit): Promise<Page> {
   const name = params["chart"] ?? "";
-  const draw = CHARTS[name];
+  const draw = Object.hasOwn(CHARTS, name) ? CHARTS[name] : undefined;
   if (draw === undefined)
     throw refused(
       404,

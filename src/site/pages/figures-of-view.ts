@@ -19,6 +19,7 @@ import {
 } from "../generated/graphql.js";
 import type { Asked } from "../parts/take-away.js";
 import { questionOf, type View } from "../view.js";
+import { inSentence } from "../words.js";
 
 export type CountyOfState = CountiesOfStateQuery["counties"]["edges"][number]["node"];
 export type ChapterOfState = ChaptersOfStateQuery["chapters"]["edges"][number]["node"];
@@ -90,7 +91,7 @@ export async function mapOf(ask: AskPublic, view: View, picked?: string): Promis
         return { fips, name, ...(rate === undefined ? {} : { rate }) };
       }),
       unit: view.metric,
-      label: `Map of ${view.state.name}: ${view.metric.title.toLowerCase()} by county, ${view.period.label}`,
+      label: `Map of ${view.state.name}: ${inSentence(view.metric.title)} by county, ${view.period.label}`,
       ...(picked === undefined ? {} : { picked }),
     },
     asked,

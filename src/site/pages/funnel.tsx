@@ -6,7 +6,7 @@ import { Chooser } from "../parts/chooser.js";
 import { RateWithInterval } from "../parts/figures.js";
 import { TakeAway } from "../parts/take-away.js";
 import { addressOf, embedOf, permalinkOf, viewOf } from "../view.js";
-import { asSentence, countWords } from "../words.js";
+import { asSentence, countWords, inSentence } from "../words.js";
 import { filesOf, funnelOf, placesOf } from "./figures-of-view.js";
 import { KindLinks, kindIn, withKind } from "./places.js";
 import type { Site, Visit } from "./site.js";
@@ -39,24 +39,12 @@ export async function funnelPage(site: Site, { params, query }: Visit): Promise<
         <FunnelChart
           funnel={funnel}
           unit={view.metric}
-          label={`Funnel of ${title.toLowerCase()} of ${view.state.name}: ${view.metric.title.toLowerCase()}, ${view.period.label}`}
+          label={`Funnel of ${title.toLowerCase()} of ${view.state.name}: ${inSentence(view.metric.title)}, ${view.period.label}`}
         />
-        <ul className="funnel-key">
-          <li>Solid line: the common rate.</li>
-          <li>
-            Dashed: 95 of 100 places would lie within,{" "}
-            {funnel.dispersion?.overdispersed === true
-              ? "if places differed as much as these do"
-              : "were there nothing but chance"}
-            .
-          </li>
-          <li>Dotted: 998 of 1,000 would.</li>
-          <li>Triangles with a name lie outside; circles within.</li>
-        </ul>
         <p>{asSentence(funnel.sentence)}</p>
         <div className="wide" tabIndex={0} role="region" aria-label="The same as a table">
-          <table>
-            <caption>The same as a table, in the order of names</caption>
+          <table className="funnel-table">
+            <caption>The same as a table, in the order of the roster</caption>
             <thead>
               <tr>
                 <th scope="col">Place</th>

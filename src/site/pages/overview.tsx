@@ -3,8 +3,7 @@
 import { CountyMap } from "../charts/county-map.js";
 import { CoverageStrip } from "../charts/coverage-strip.js";
 import { Hundred } from "../charts/hundred.js";
-import { IntervalBars } from "../charts/interval-bar.js";
-import { RateTrend } from "../charts/rate-trend.js";
+import { BAND_IN_WORDS, RateTrend } from "../charts/rate-trend.js";
 import {
   InjuriesDocument,
   HeadlineDocument,
@@ -13,13 +12,14 @@ import {
 } from "../generated/graphql.js";
 import type { Page } from "../layout.js";
 import { Chooser } from "../parts/chooser.js";
-import { InjuryTable } from "../parts/injury-table.js";
+import { InjuryFigures } from "../parts/injury-figures.js";
 import { MissingReports } from "../parts/missing-reports.js";
 import { OutcomeBars } from "../parts/outcome-bars.js";
 import { PlacesTable } from "../parts/places-table.js";
+import { TrendTable } from "../parts/trend-table.js";
 import { TakeAway } from "../parts/take-away.js";
 import { addressOf, embedOf, permalinkOf, questionOf, viewOf, type View } from "../view.js";
-import { cautionInWords, intervalInWords, lastMonthInWords, monthInWords, rateInWords } from "../words.js";
+import { cautionInWords, lastMonthInWords, longRunInWords, monthInWords, rateInWords } from "../words.js";
 import { mapOf, placesOf, trendOf } from "./figures-of-view.js";
 import type { Site, Visit } from "./site.js";
 
@@ -61,11 +61,8 @@ export async function overviewPage(site: Site, { params, query }: Visit): Promis
           <h2 id="map-title">
             {view.metric.title} by county, {view.period.label}
           </h2>
-          <a className="skip" href="#after-map">
-            Skip the map
-          </a>
           <CountyMap {...map.props} hrefOf={(fips) => addressOf(view, `counties/${fips}`)} />
-          <p id="after-map">
+          <p>
             The same as a table: <a href={addressOf(view, "places")}>all places</a>. Counties are not ranked:
             by chance alone the smallest would come first and last. The{" "}
             <a href={addressOf(view, "funnel")}>funnel</a> shows which differ by more than chance.
@@ -98,10 +95,8 @@ export async function overviewPage(site: Site, { params, query }: Visit): Promis
             unit={view.metric}
             label={`${view.metric.title} in ${view.state.name}, ${monthInWords(view.release.from)} to ${lastMonthInWords(view.release.until)}`}
           />
-          <p>
-            The band is the range in which the rate lies 95 times in 100. Where bands overlap, the months are
-            not known to differ.
-          </p>
+          <p>{BAND_IN_WORDS} Months whose bands overlap a lot are not known to differ.</p>
+          <TrendTable points={trend.points} metric={view.metric} />
           <TakeAway {...takeAway} what="the trend" id="trend" asked={trend.asked} embed={embed("trend")} />
         </section>
         <Injuries view={view} injuries={injuries}>
@@ -110,6 +105,7 @@ export async function overviewPage(site: Site, { params, query }: Visit): Promis
             what="the injuries"
             id="injuries"
             asked={{ query: InjuriesDocument.toString(), variables: injured, files: injuries.outcomes }}
+            embed={embed("injuries")}
           />
         </Injuries>
         <section aria-labelledby="coverage-title">
@@ -147,7 +143,7 @@ function answerInWords({ metric, state, period }: View, { rate }: Total): string
 
 function Headline({ view, total }: { readonly view: View; readonly total: Total }) {
   const { rate } = total;
-  const interval = intervalInWords(rate);
+  const longRun = longRunInWords(rate);
   const caution = cautionInWords(rate);
   return (
     <section className="headline">
@@ -158,9 +154,7 @@ function Headline({ view, total }: { readonly view: View; readonly total: Total 
         {rate.value !== null && (
           <p>
             <strong>{view.metric.title}:</strong> {rateInWords(rate)} {view.metric.unit}
-            {interval !== null &&
-              `; in the long run between ${interval.replace(" to ", " and ")}, 95 times in 100`}
-            .
+            {longRun !== null && `; ${longRun}`}.
           </p>
         )}
         {rate.value === null && rate.note !== null && <p>{rate.note}</p>}
@@ -170,14 +164,7 @@ function Headline({ view, total }: { readonly view: View; readonly total: Total 
         </p>
       </div>
       {rate.value !== null && view.metric.per === 1 && (
-        <figure className="hundred-figure">
-          <Hundred share={Number(rate.value)} label={answerInWords(view, total)} />
-          <figcaption>
-            {view.metric.key === "DIVERSION_RATE"
-              ? "Squares: care. Dots: jail."
-              : `Squares: ${String(Math.round(Number(rate.value) * 100))} of 100 ${view.metric.unit.replace(/^of /, "")}.`}
-          </figcaption>
-        </figure>
+        <Hundred share={Number(rate.value)} metric={view.metric} label={answerInWords(view, total)} />
       )}
       <OutcomeBars total={total} />
     </section>
@@ -193,23 +180,11 @@ function Injuries({
   readonly injuries: InjuriesQuery;
   readonly children: React.ReactNode;
 }) {
-  const { total } = injuries.outcomes;
   return (
     <section aria-labelledby="injuries-title">
       <h2 id="injuries-title">Who was hurt</h2>
       <p>Persons injured per 1,000 encounters in {view.period.label}, with the range for each.</p>
-      <IntervalBars
-        unit={{ per: 1000, unit: "persons per 1,000 encounters" }}
-        bars={[
-          { name: "Persons in crisis", rate: total.subjectRate },
-          { name: "Responders", rate: total.responderRate },
-          { name: "Bystanders", rate: total.bystanderRate },
-        ]}
-      />
-      {total.subjectRate.value === null && total.subjectRate.note !== null && (
-        <p className="note">Persons in crisis: {total.subjectRate.note}</p>
-      )}
-      <InjuryTable total={total} />
+      <InjuryFigures total={injuries.outcomes.total} />
       {children}
     </section>
   );

@@ -11,9 +11,10 @@ import type { Page } from "../layout.js";
 import { Chooser } from "../parts/chooser.js";
 import { MissingReports } from "../parts/missing-reports.js";
 import { OutcomeBars } from "../parts/outcome-bars.js";
+import { TrendTable } from "../parts/trend-table.js";
 import { TakeAway } from "../parts/take-away.js";
 import { addressOf, embedOf, permalinkOf, questionOf, viewOf, type View } from "../view.js";
-import { cautionInWords, countWords, rateInWords } from "../words.js";
+import { cautionInWords, countWords, longRunInWords, rateInWords } from "../words.js";
 import { chaptersOf, countiesOf, funnelOf, mapOf, trendOf } from "./figures-of-view.js";
 import type { Site, Visit } from "./site.js";
 
@@ -135,7 +136,7 @@ async function placePage(site: Site, view: View, place: Place): Promise<Page> {
             {place.context}
             <Chooser view={view} action={`/${code}/${page}`} />
             <PlaceAnswer view={view} total={total} />
-            {point?.rate.value != null && (
+            {point?.rate.value != null && funnel.center.value !== null && (
               <p>
                 Set against the common rate of {rateInWords(funnel.center)}, {nameOf(point)} is{" "}
                 {positionInWords(point, funnel)}. <a href={addressOf(view, "funnel")}>The funnel</a> shows
@@ -187,6 +188,7 @@ async function placePage(site: Site, view: View, place: Place): Promise<Page> {
             {view.metric.title}, {grain === "YEAR" ? "year by year" : "quarter by quarter"}
           </h2>
           <RateTrend points={trend.points} unit={view.metric} label={`${view.metric.title} in ${name}`} />
+          <TrendTable points={trend.points} metric={view.metric} />
           <p>
             {grain === "YEAR"
               ? "Figures of a single county are published by whole years: finer ones would be too small to protect people."
@@ -212,11 +214,13 @@ function PlaceAnswer({
 }) {
   const { rate } = total;
   const caution = cautionInWords(rate);
+  const longRun = longRunInWords(rate);
   return (
     <>
       <p className="lead">
         {view.metric.title}, {view.period.label}: <strong>{rateInWords(rate)}</strong>
-        {rate.value !== null && ` ${view.metric.unit}`}.
+        {rate.value !== null && ` ${view.metric.unit}`}
+        {longRun !== null && `; ${longRun}`}.
       </p>
       {rate.note !== null && <p>{rate.note}</p>}
       {caution !== null && <p className="caution">{caution}</p>}

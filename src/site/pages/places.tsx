@@ -7,6 +7,7 @@ import { Chooser } from "../parts/chooser.js";
 import { PlacesTable } from "../parts/places-table.js";
 import { TakeAway } from "../parts/take-away.js";
 import { addressOf, embedOf, permalinkOf, viewOf, type AddressQuery, type View } from "../view.js";
+import { inSentence } from "../words.js";
 import { placesOf } from "./figures-of-view.js";
 import type { Site, Visit } from "./site.js";
 
@@ -70,7 +71,7 @@ export async function placesPage(site: Site, { params, query }: Visit): Promise<
   const heading = `${title} of ${view.state.name}, ${view.period.label}`;
   return {
     title: heading,
-    description: `Jail beside hospital and the ${view.metric.title.toLowerCase()} of the ${title.toLowerCase()} of ${view.state.name}.`,
+    description: `Jail beside hospital and the ${inSentence(view.metric.title)} of the ${title.toLowerCase()} of ${view.state.name}.`,
     room: "places",
     state: view.state,
     view,

@@ -11,6 +11,7 @@ interface RefusalShown {
 const TITLES = {
   400: "This address asks for something that there is not",
   404: "There is nothing here",
+  410: "This was withdrawn",
   500: "Something went wrong on our side",
   503: "The figures cannot be reached just now",
 } as const;

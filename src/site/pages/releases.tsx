@@ -15,6 +15,7 @@ export async function releasesPage(site: Site, { params }: Visit): Promise<Page>
     description: `Every published set of figures of ${state.name}: numbered, citable, and never changed.`,
     room: "releases",
     state,
+    isDemonstration: releases.edges.some(({ node }) => node.demonstration),
     body: (
       <>
         <h1>Releases of {state.name}</h1>

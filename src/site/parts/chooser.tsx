@@ -14,7 +14,7 @@ export function Chooser({ view, action, children }: ChooserProps) {
   const years = view.periods.filter(({ kind }) => kind === "YEAR");
   const quarters = view.periods.filter(({ kind }) => kind === "QUARTER");
   return (
-    <form className="chooser" method="get" action={action} data-chooser="">
+    <form className="chooser" method="get" action={action} autoComplete="off" data-chooser="">
       {view.isPinned && <input type="hidden" name="release" value={view.release.number} />}
       {children}
       <p>

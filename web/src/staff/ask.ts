@@ -52,12 +52,7 @@ interface GraphqlError {
 
 /** @throws Refused, SessionEnded, Unreachable */
 export async function send<Answer>(path: string, init: RequestInit): Promise<Answer> {
-  const response = await fetch(path, init).catch(() => {
-    throw new Unreachable("The server cannot be reached.");
-  });
-  const text = await response.text();
-  if (response.status >= 502) throw new Unreachable("The server does not answer just now.");
-  const body = text === "" ? {} : (JSON.parse(text) as { readonly errors?: readonly GraphqlError[] });
+  const body = await answerTo(path, init);
   const errors = body.errors ?? [];
   if (errors.some(({ extensions }) => extensions?.code === "UNAUTHENTICATED") && path !== SIGN_IN)
     throw new SessionEnded();
@@ -69,6 +64,21 @@ export async function send<Answer>(path: string, init: RequestInit): Promise<Ans
       ),
     );
   return body as Answer;
+}
+
+/** @throws Unreachable where no whole answer of this server came: a line that broke off, or a proxy's page in place of it */
+async function answerTo(
+  path: string,
+  init: RequestInit,
+): Promise<{ readonly errors?: readonly GraphqlError[] }> {
+  try {
+    const response = await fetch(path, init);
+    const text = await response.text();
+    if (response.status < 502) return text === "" ? {} : (JSON.parse(text) as object);
+  } catch {
+    throw new Unreachable("The server cannot be reached.");
+  }
+  throw new Unreachable("The server does not answer just now.");
 }
 
 export const SIGN_IN = "/auth/sign-in";

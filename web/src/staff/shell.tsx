@@ -1,7 +1,7 @@
 // The frame of the staff's pages: where one can go, who is signed in, and whether the server answers.
 
 import { onlineManager } from "@tanstack/react-query";
-import { useEffect, useRef, useSyncExternalStore, type ReactNode } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import type { Role } from "../generated/graphql.js";
 import { Fault } from "./parts/fault.js";
@@ -35,6 +35,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
     (tell) => onlineManager.subscribe(tell),
     () => onlineManager.isOnline(),
   );
+  const [isStillIn, setIsStillIn] = useState(false);
+  const leave = () => {
+    setIsStillIn(false);
+    signOut().catch(() => setIsStillIn(true));
+  };
   const rooms = ROOMS.filter(({ roles }) => roles.some((role) => holds(viewer, role)));
   return (
     <>
@@ -58,7 +63,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </nav>
         <p className="who">
           {viewer.displayName}
-          <button type="button" className="quiet" onClick={() => void signOut()}>
+          <button type="button" className="quiet" onClick={leave}>
             Sign out
           </button>
         </p>
@@ -67,6 +72,12 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <aside className="demonstration" aria-label="Demonstration">
           <strong>Demonstration account.</strong> What you see and file here is invented.
         </aside>
+      )}
+      {isStillIn && (
+        <p className="offline" role="alert">
+          You are still signed in: the server cannot be reached. Sign out again before you leave this
+          computer.
+        </p>
       )}
       {!isOnline && (
         <p className="offline" role="status">

@@ -9,9 +9,12 @@ import "./parts.css";
 
 offerCopying();
 showAtOnce();
+showWhatIsShown();
 
 /** A button beside each text that is there to be copied. */
 function offerCopying(): void {
+  // Browsers keep the clipboard from pages that came over an open line.
+  if (!window.isSecureContext) return;
   for (const snippet of document.querySelectorAll<HTMLElement>("[data-copy]")) {
     const text = snippet.querySelector("pre");
     if (text === null) continue;
@@ -28,6 +31,13 @@ function offerCopying(): void {
     });
     snippet.append(button);
   }
+}
+
+/** Whoever comes back to a page finds the choices that it shows, not those that led away from it. */
+function showWhatIsShown(): void {
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll<HTMLFormElement>("form[data-chooser]")) form.reset();
+  });
 }
 
 /** A choice made with the mouse is shown without a press on "Show"; by keyboard one wants to pass over the choices. */

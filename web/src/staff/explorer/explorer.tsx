@@ -12,6 +12,7 @@ import {
   type Measure,
 } from "../../generated/graphql.js";
 import { ask, Refused } from "../ask.js";
+import { NotFetched } from "../parts/not-fetched.js";
 import { Problems } from "../parts/problems.js";
 import { RefusedPage } from "../parts/refused-page.js";
 import { statesOf, useSession } from "../session/session.js";
@@ -56,6 +57,7 @@ export default function Explorer() {
     staleTime: 60_000,
   });
   if (askable.error instanceof Refused) return <RefusedPage problems={askable.error.problems} />;
+  if (askable.isError) return <NotFetched what="What can be asked" onTry={askable.refetch} />;
   if (askable.data === undefined) return <p className="waiting">One moment …</p>;
   return (
     <>
@@ -97,7 +99,6 @@ function Asked({ question, askable }: { readonly question: Question; readonly as
       isLive
         ? ask(ExploreLiveDocument, variables)
         : ask(ExploreReleaseDocument, { ...variables, release: question.source }),
-    placeholderData: (earlier) => earlier,
   });
   const by = question.by === "STATE" ? "CHAPTER" : question.by;
   const { state, from, chapters } = outcome;
@@ -115,7 +116,7 @@ function Asked({ question, askable }: { readonly question: Question; readonly as
   const measure = askable.measures.find(({ key }) => key === question.measure);
   if (failed instanceof Refused) return <Problems problems={failed.problems} />;
   if (failed !== null)
-    return <p className="waiting">The answer cannot be fetched just now. It is tried again.</p>;
+    return <NotFetched what="The answer" onTry={answer.isError ? answer.refetch : funnel.refetch} />;
   if (answer.data === undefined || metric === undefined || measure === undefined)
     return <p className="waiting">One moment …</p>;
   return (

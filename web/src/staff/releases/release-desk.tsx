@@ -12,6 +12,7 @@ import {
 } from "../../generated/graphql.js";
 import { ask, Refused } from "../ask.js";
 import { useStateOfWork } from "../parts/choose-state.js";
+import { NotFetched } from "../parts/not-fetched.js";
 import { Problems } from "../parts/problems.js";
 import { RefusedPage } from "../parts/refused-page.js";
 import { useAct } from "../use-act.js";
@@ -33,7 +34,7 @@ const LOOK_AGAIN_MS = 2_000;
 export default function ReleaseDesk() {
   useTitle("Releases");
   const { state, choice } = useStateOfWork(["REVIEWER", "ADMINISTRATOR"]);
-  const { data, error } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ["releases", state],
     queryFn: () => ask(ReleaseDeskDocument, { state }),
     // While one is under way, how far it is.
@@ -49,9 +50,7 @@ export default function ReleaseDesk() {
       <h1>Releases</h1>
       {choice}
       <NewRelease state={state} />
-      {error !== null && (
-        <p className="waiting">The releases cannot be fetched just now. It is tried again.</p>
-      )}
+      {error !== null && <NotFetched what="The list of releases" onTry={refetch} />}
       {data === undefined && error === null && <p className="waiting">One moment …</p>}
       {data !== undefined && drafts.length === 0 && <p>No release has been asked for yet.</p>}
       <ul className="releases">

@@ -14,6 +14,7 @@ import {
   type Suppression,
 } from "../../generated/graphql.js";
 import { ask, Refused } from "../ask.js";
+import { NotFetched } from "../parts/not-fetched.js";
 import { Problems } from "../parts/problems.js";
 import { RefusedPage } from "../parts/refused-page.js";
 import { useAct, type Act } from "../use-act.js";
@@ -39,6 +40,7 @@ export default function ReleasePreview() {
     placeholderData: (earlier) => earlier,
   });
   if (error instanceof Refused) return <RefusedPage problems={error.problems} />;
+  if (data === undefined && error !== null) return <NotFetched what="The release" onTry={refetch} />;
   if (data === undefined) return <p className="waiting">One moment …</p>;
   const draft = data.releaseDraft;
   if (draft === null) return <h1>There is no such release</h1>;

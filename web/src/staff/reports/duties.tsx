@@ -11,6 +11,7 @@ import {
   type ReportsOfChapterQuery,
 } from "../../generated/graphql.js";
 import { ask, Refused } from "../ask.js";
+import { NotFetched } from "../parts/not-fetched.js";
 import { RefusedPage } from "../parts/refused-page.js";
 import { useTitle } from "../use-title.js";
 import { dayInWords, monthInWords, monthsLater, shortMonth, thisMonth } from "../words.js";
@@ -22,10 +23,12 @@ const MONTHS_SHOWN = 13;
 
 export default function Duties() {
   useTitle("Reports");
-  const { data, error } = useQuery({ queryKey: ["duties"], queryFn: () => ask(MyDutiesDocument, {}) });
+  const { data, error, refetch } = useQuery({
+    queryKey: ["duties"],
+    queryFn: () => ask(MyDutiesDocument, {}),
+  });
   if (error instanceof Refused) return <RefusedPage problems={error.problems} />;
-  if (error !== null)
-    return <p className="waiting">What is due cannot be fetched just now. It is tried again.</p>;
+  if (data === undefined && error !== null) return <NotFetched what="What is due" onTry={refetch} />;
   if (data === undefined) return <p className="waiting">One moment …</p>;
   return (
     <>
@@ -109,10 +112,13 @@ async function reportsOf({ chapter }: MyChapter, from: string, until: string): P
 function Grid({ mine }: { readonly mine: MyChapter }) {
   const until = monthsLater(thisMonth(), 1);
   const months = Array.from({ length: MONTHS_SHOWN }, (_, index) => monthsLater(until, index - MONTHS_SHOWN));
-  const { data = [] } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ["reports", mine.chapter.slug, until],
     queryFn: () => reportsOf(mine, months[0] ?? until, until),
   });
+  // Without an answer every month would look as if nothing had been filed.
+  if (data === undefined && error !== null) return <NotFetched what="The months" onTry={refetch} />;
+  if (data === undefined) return <p className="waiting">One moment …</p>;
   const standings = standingsOf(mine, data);
   return (
     <>

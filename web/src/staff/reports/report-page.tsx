@@ -1,6 +1,6 @@
 // One month of one county: the form, what was said of it before, and what becomes of it.
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useParams } from "wouter";
 import {
@@ -14,15 +14,18 @@ import {
   type ReportPartsFragment,
   type ReportRefInput,
 } from "../../generated/graphql.js";
-import { ask, newKey, Refused, SessionEnded, Unreachable, type Problem } from "../ask.js";
+import { ask, Refused, SessionEnded, Unreachable, type Problem } from "../ask.js";
+import { NotFetched } from "../parts/not-fetched.js";
 import { Problems } from "../parts/problems.js";
 import { RefusedPage } from "../parts/refused-page.js";
 import { tellSessionEnded, useSession } from "../session/session.js";
+import { useKeys } from "../use-act.js";
 import { useTitle } from "../use-title.js";
 import { dayInWords, monthInWords, monthsLater } from "../words.js";
 import { Conversation } from "./conversation.js";
 import { ConflictChoice } from "./conflict-choice.js";
-import { cellsOf, readCell, valuesIn } from "./content.js";
+import { cellsOf, readCell, valuesIn, type Content } from "./content.js";
+import { fetchListsAnew } from "./fetch-lists-anew.js";
 import { sectionsOf, type FormMeasure, type FormSection } from "./form-sections.js";
 import { cellId, MonthForm } from "./month-form.js";
 import { Receipt } from "./receipt.js";
@@ -51,7 +54,7 @@ export default function ReportPage() {
   const failed = report.error ?? measures.error;
   if (failed instanceof Refused) return <RefusedPage problems={failed.problems} />;
   if (failed !== null)
-    return <p className="waiting">The report cannot be fetched just now. It is tried again.</p>;
+    return <NotFetched what="The report" onTry={() => Promise.all([report.refetch(), measures.refetch()])} />;
   if (report.data === undefined || measures.data === undefined)
     return <p className="waiting">One moment …</p>;
   return (
@@ -70,8 +73,14 @@ interface EditorProps {
   readonly sections: readonly FormSection[];
 }
 
+interface Filed {
+  readonly outcome: PayloadFragment;
+}
+
 function ReportEditor({ place, loaded, sections }: EditorProps) {
   const { viewer } = useSession();
+  const queries = useQueryClient();
+  const keys = useKeys();
   const [steadyPlace] = useState(place);
   const draft = useDraft(viewer.id, steadyPlace, loaded);
   const [report, setReport] = useState(loaded);
@@ -84,55 +93,48 @@ function ReportEditor({ place, loaded, sections }: EditorProps) {
   const name = report.county?.name ?? report.chapter.name;
   const isReadOnly = !report.viewerCanSave && !report.viewerCanSubmit;
 
-  const file = async (send: () => Promise<{ readonly outcome: PayloadFragment }>) => {
-    setIsBusy(true);
-    setFound([]);
-    try {
-      await draft.settled();
-      const { outcome } = await send();
-      const errors = outcome.userErrors.filter(({ severity }) => severity === "ERROR");
-      setFound(errors);
-      if (errors.length > 0 || outcome.report === null) return;
-      draft.startAnew(outcome.report);
-      setReport(outcome.report);
-      setReceipt(outcome);
-      window.scrollTo({ top: 0 });
-    } catch (error) {
-      if (error instanceof SessionEnded) tellSessionEnded();
-      else if (error instanceof Unreachable) setFound([AWAY]);
-      else if (error instanceof Refused) setFound(error.problems);
-      else throw error;
-    } finally {
-      setIsBusy(false);
-    }
-  };
-  const withReason = report.submissionNeedsReason ? { reason } : {};
+  const file = (about: object, send: (version: number, key: string) => Promise<Filed>) =>
+    draft.alone(async () => {
+      setIsBusy(true);
+      setFound([]);
+      try {
+        const version = draft.version();
+        const name = JSON.stringify({ ...about, version });
+        const { outcome } = await send(version, keys.of(name));
+        keys.answered(name);
+        const errors = outcome.userErrors.filter(({ severity }) => severity === "ERROR");
+        setFound(errors);
+        if (errors.length > 0 || outcome.report === null) return;
+        draft.startAnew(outcome.report);
+        setReport(outcome.report);
+        setReceipt(outcome);
+        fetchListsAnew(queries);
+        window.scrollTo({ top: 0 });
+      } catch (error) {
+        if (error instanceof SessionEnded) tellSessionEnded();
+        else if (error instanceof Unreachable) setFound([AWAY]);
+        else if (error instanceof Refused) setFound(error.problems);
+        else throw error;
+      } finally {
+        setIsBusy(false);
+      }
+    });
   const comment = draft.content.comment.trim() === "" ? null : draft.content.comment;
-  const submit = () =>
-    file(() =>
-      ask(SubmitDocument, {
-        input: {
-          idempotencyKey: newKey(),
-          report: steadyPlace,
-          version: draft.version(),
-          values: [...valuesIn(draft.content)],
-          comment,
-          partial: draft.content.partial,
-          ...withReason,
-        },
-      }),
+  const about = { report: steadyPlace, comment, ...(report.submissionNeedsReason ? { reason } : {}) };
+  const submit = async () => {
+    const unreadable = unreadableIn(draft.content, sections);
+    if (unreadable.length > 0) {
+      setFound(unreadable);
+      return;
+    }
+    const input = { ...about, values: [...valuesIn(draft.content)], partial: draft.content.partial };
+    await file(input, (version, idempotencyKey) =>
+      ask(SubmitDocument, { input: { ...input, version, idempotencyKey } }),
     );
+  };
   const fileZero = () =>
-    file(() =>
-      ask(FileZeroDocument, {
-        input: {
-          idempotencyKey: newKey(),
-          report: steadyPlace,
-          version: draft.version(),
-          comment,
-          ...withReason,
-        },
-      }),
+    file({ ...about, isZero: true }, (version, idempotencyKey) =>
+      ask(FileZeroDocument, { input: { ...about, version, idempotencyKey } }),
     );
   const cellProblems = new Map<Measure, string>(
     found.flatMap(({ path, message, fix }) => {
@@ -173,7 +175,14 @@ function ReportEditor({ place, loaded, sections }: EditorProps) {
             Enter and the arrow keys move between the cells. Write NC for what is not collected here. What you
             type is saved as you go.
           </p>
-          <ZeroReport name={name} month={report.month} isBusy={isBusy} onFile={fileZero} />
+          {report.viewerCanSubmit && (
+            <ZeroReport
+              name={name}
+              month={report.month}
+              isBusy={isBusy || draft.conflict !== null}
+              onFile={fileZero}
+            />
+          )}
         </>
       )}
       <MonthForm
@@ -270,6 +279,19 @@ const AWAY: Problem = {
   message: "The server cannot be reached just now.",
   fix: "Your draft is kept on this computer. Submit again when the connection is back: nothing is filed twice.",
 };
+
+/** Cells that say nothing that can be sent: without them a month would be filed as if they were empty. */
+function unreadableIn({ cells }: Content, sections: readonly FormSection[]): readonly Problem[] {
+  return sections
+    .flatMap((section) => section.cells)
+    .filter(({ key }) => readCell(cells[key] ?? "") === "FAULT")
+    .map(({ key, title }) => ({
+      code: "BAD_VALUE",
+      path: `input.values.${key}`,
+      message: `${title}: "${cells[key] ?? ""}" is no whole number.`,
+      fix: "Write a whole number, or NC for not collected.",
+    }));
+}
 
 /** @param path "input.values.JAIL_BOOKINGS" */
 function measureOf(path: string): Measure | null {

@@ -1,24 +1,27 @@
 // Many months at once from a file: first what would change, cell by cell, then the receipts.
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { MyDutiesDocument, ReportedMeasuresDocument } from "../../generated/graphql.js";
 import { ask, newKey, Refused, send, SessionEnded, Unreachable, type Problem } from "../ask.js";
+import { NotFetched } from "../parts/not-fetched.js";
 import { Problems } from "../parts/problems.js";
 import { tellSessionEnded } from "../session/session.js";
 import { useTitle } from "../use-title.js";
 import { monthInWords, monthsLater, thisMonth } from "../words.js";
+import { fetchListsAnew } from "./fetch-lists-anew.js";
 import { UploadPreview, type UploadAnswer } from "./upload-preview.js";
 
 export default function Upload() {
   useTitle("Upload");
-  const { data } = useQuery({ queryKey: ["duties"], queryFn: () => ask(MyDutiesDocument, {}) });
+  const queries = useQueryClient();
+  const duties = useQuery({ queryKey: ["duties"], queryFn: () => ask(MyDutiesDocument, {}) });
   const measures = useQuery({
     queryKey: ["measures"],
     queryFn: () => ask(ReportedMeasuresDocument, {}),
     staleTime: Infinity,
   });
-  const chapters = data?.myChapters.map(({ chapter }) => chapter) ?? [];
+  const chapters = duties.data?.myChapters.map(({ chapter }) => chapter) ?? [];
   const [slug, setSlug] = useState<string | null>(null);
   const chapter = chapters.find((one) => one.slug === slug) ?? chapters[0];
   const [file, setFile] = useState<File | null>(null);
@@ -28,6 +31,9 @@ export default function Upload() {
   const [key, setKey] = useState(newKey);
   const [isBusy, setIsBusy] = useState(false);
   const id = useId();
+  if (duties.isError) return <NotFetched what="Your list of chapters" onTry={duties.refetch} />;
+  if (duties.data !== undefined && chapter === undefined)
+    return <p>Your account files for no chapter. Ask your administrator.</p>;
   if (chapter === undefined) return <p className="waiting">One moment …</p>;
   const place = new URLSearchParams({ state: chapter.state?.code ?? "", chapter: chapter.slug });
   const upload = async (isDryRun: boolean) => {
@@ -49,6 +55,7 @@ export default function Upload() {
         body: file,
       });
       setAnswer(found);
+      if (!isDryRun) fetchListsAnew(queries);
     } catch (error) {
       if (error instanceof SessionEnded) tellSessionEnded();
       else if (error instanceof Unreachable)
@@ -81,7 +88,12 @@ export default function Upload() {
           <select
             id={`${id}-chapter`}
             value={chapter.slug}
-            onChange={(event) => setSlug(event.currentTarget.value)}
+            onChange={(event) => {
+              setSlug(event.currentTarget.value);
+              // What was shown would be filed by another chapter.
+              setAnswer(null);
+              setKey(newKey());
+            }}
           >
             {chapters.map((one) => (
               <option key={one.slug} value={one.slug}>

@@ -8,7 +8,7 @@ import {
   type ReportPartsFragment,
   type ReportRefInput,
 } from "../../generated/graphql.js";
-import { ask, newKey, SessionEnded, Unreachable, type Problem } from "../ask.js";
+import { ask, newKey, Refused, SessionEnded, Unreachable, type Problem } from "../ask.js";
 import { tellSessionEnded } from "../session/session.js";
 import { contentOf, isSame, valuesIn, type Content } from "./content.js";
 import { forgetDraft, keepDraft, keptDraft } from "./kept-draft.js";
@@ -36,8 +36,8 @@ export interface Draft {
   readonly settle: (choice: "MINE" | "THEIRS") => void;
   /** After a submission: what is on file now. */
   readonly startAnew: (report: ReportPartsFragment) => void;
-  /** Waits until what is being saved has been answered. */
-  readonly settled: () => Promise<void>;
+  /** Does something to the report when what is being saved has been answered; nothing is saved meanwhile. */
+  readonly alone: (work: () => Promise<void>) => Promise<void>;
 }
 
 const PAUSE_MS = 600;
@@ -49,11 +49,25 @@ export function useDraft(account: string, place: ReportRefInput, loaded: ReportP
   const [saving, setSaving] = useState<Saving>({ kind: begun.isKept ? "PENDING" : "UNTOUCHED" });
   const [conflict, setConflict] = useState<Conflict | null>(begun.conflict);
   const [report, setReport] = useState(loaded);
+  const [isHeld, setIsHeld] = useState(false);
   const latest = useRef(begun.content);
   const version = useRef(begun.version);
   const underWay = useRef<Promise<void>>(Promise.resolve());
   /** The same content is sent again under the same key. */
   const attempt = useRef<{ readonly key: string; readonly content: Content } | null>(null);
+
+  const startAnew = useCallback(
+    (fresh: ReportPartsFragment) => {
+      forgetDraft(account, place);
+      version.current = fresh.version;
+      latest.current = contentOf(fresh);
+      setReport(fresh);
+      setContent(latest.current);
+      setConflict(null);
+      setSaving({ kind: "UNTOUCHED" });
+    },
+    [account, place],
+  );
 
   const save = useCallback(async () => {
     const sent = latest.current;
@@ -72,8 +86,13 @@ export function useDraft(account: string, place: ReportRefInput, loaded: ReportP
       });
       const errors = outcome.userErrors.filter(({ severity }) => severity === "ERROR");
       if (errors.some(({ code }) => code === "STALE_VERSION")) {
-        const fresh = await ask(OneReportDocument, place);
-        setConflict({ mine: sent, theirs: contentOf(fresh.report), report: fresh.report });
+        const { report: fresh } = await ask(OneReportDocument, place);
+        // Taken in already, by an answer that was lost on the way.
+        if (latest.current === sent && isSame(sent, contentOf(fresh))) {
+          startAnew(fresh);
+          return;
+        }
+        setConflict({ mine: sent, theirs: contentOf(fresh), report: fresh });
         setSaving({ kind: "KEPT_HERE" });
       } else if (errors.length > 0) {
         setSaving({ kind: "REFUSED", problems: errors });
@@ -90,14 +109,16 @@ export function useDraft(account: string, place: ReportRefInput, loaded: ReportP
       }
     } catch (error) {
       if (error instanceof SessionEnded) tellSessionEnded();
-      else if (!(error instanceof Unreachable)) throw error;
-      setSaving({ kind: "WAITING_FOR_CONNECTION" });
+      if (error instanceof SessionEnded || error instanceof Unreachable)
+        setSaving({ kind: "WAITING_FOR_CONNECTION" });
+      else if (error instanceof Refused) setSaving({ kind: "REFUSED", problems: error.problems });
+      else throw error;
     }
-  }, [account, place]);
+  }, [account, place, startAnew]);
 
   const canSave = report.viewerCanSave;
   useEffect(() => {
-    if (conflict !== null || !canSave) return;
+    if (conflict !== null || !canSave || isHeld) return;
     if (saving.kind !== "PENDING" && saving.kind !== "WAITING_FOR_CONNECTION") return;
     const begin = () => {
       underWay.current = save();
@@ -114,7 +135,7 @@ export function useDraft(account: string, place: ReportRefInput, loaded: ReportP
       window.removeEventListener("online", atOnce);
       window.removeEventListener("session-renewed", atOnce);
     };
-  }, [saving, conflict, canSave, save]);
+  }, [saving, conflict, canSave, isHeld, save]);
 
   const change = useCallback(
     (changed: Content) => {
@@ -124,19 +145,6 @@ export function useDraft(account: string, place: ReportRefInput, loaded: ReportP
       setSaving({ kind: canSave ? "PENDING" : "KEPT_HERE" });
     },
     [account, place, canSave],
-  );
-
-  const startAnew = useCallback(
-    (fresh: ReportPartsFragment) => {
-      forgetDraft(account, place);
-      version.current = fresh.version;
-      latest.current = contentOf(fresh);
-      setReport(fresh);
-      setContent(latest.current);
-      setConflict(null);
-      setSaving({ kind: "UNTOUCHED" });
-    },
-    [account, place],
   );
 
   const settle = useCallback(
@@ -152,9 +160,17 @@ export function useDraft(account: string, place: ReportRefInput, loaded: ReportP
     [account, place, conflict, startAnew],
   );
 
-  const settled = useCallback(() => underWay.current, []);
+  const alone = useCallback(async (work: () => Promise<void>) => {
+    setIsHeld(true);
+    try {
+      await underWay.current;
+      await work();
+    } finally {
+      setIsHeld(false);
+    }
+  }, []);
   const versionNow = useCallback(() => version.current, []);
-  return { content, saving, conflict, version: versionNow, change, settle, startAnew, settled };
+  return { content, saving, conflict, version: versionNow, change, settle, startAnew, alone };
 }
 
 function begin(account: string, place: ReportRefInput, report: ReportPartsFragment) {

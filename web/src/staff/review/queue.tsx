@@ -14,6 +14,7 @@ import {
 } from "../../generated/graphql.js";
 import { ask, Refused } from "../ask.js";
 import { useStateOfWork } from "../parts/choose-state.js";
+import { NotFetched } from "../parts/not-fetched.js";
 import { Problems } from "../parts/problems.js";
 import { RefusedPage } from "../parts/refused-page.js";
 import { useAct } from "../use-act.js";
@@ -45,7 +46,10 @@ export default function Queue() {
   useTitle("Review");
   const { state, choice } = useStateOfWork(["REVIEWER"]);
   const queries = useQueryClient();
-  const { data, error } = useQuery({ queryKey: ["waiting", state], queryFn: () => waitingIn(state) });
+  const { data, error, refetch } = useQuery({
+    queryKey: ["waiting", state],
+    queryFn: () => waitingIn(state),
+  });
   const measures = useQuery({
     queryKey: ["measures"],
     queryFn: () => ask(ReportedMeasuresDocument, {}),
@@ -87,12 +91,16 @@ export default function Queue() {
           input: { idempotencyKey, report: placeOf(report), version: report.version, comment },
         }),
     );
+    // A comment that was not taken in is not thrown away.
+    if (!isDone) return;
     setReturning(null);
-    if (isDone) await judged(`Returned: ${nameOf(report)}.`);
+    await judged(`Returned: ${nameOf(report)}.`);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLOListElement>) => {
     if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // A key that is held down for a moment too long judges nothing that nobody has read.
+    if ((event.key === "a" || event.key === "r") && (event.repeat || act.isBusy)) return;
     const report = waiting[current];
     if (event.key === "j" || event.key === "ArrowDown") setAt(Math.min(current + 1, waiting.length - 1));
     else if (event.key === "k" || event.key === "ArrowUp") setAt(Math.max(current - 1, 0));
@@ -112,8 +120,8 @@ export default function Queue() {
       <p role="status" className="done">
         {done}
       </p>
-      <Problems problems={act.problems} />
-      {error !== null && <p className="waiting">The list cannot be fetched just now. It is tried again.</p>}
+      {returning === null && <Problems problems={act.problems} />}
+      {error !== null && <NotFetched what="The list" onTry={refetch} />}
       {data === undefined && error === null && <p className="waiting">One moment …</p>}
       {data !== undefined && waiting.length === 0 && (
         <p className="all-done">Nothing waits: every report that was submitted has been judged.</p>
@@ -183,6 +191,7 @@ export default function Queue() {
         <ReturnDialog
           name={nameOf(returning)}
           isBusy={act.isBusy}
+          problems={act.problems}
           onReturn={(comment) => void giveBack(returning, comment)}
           onCancel={() => setReturning(null)}
         />

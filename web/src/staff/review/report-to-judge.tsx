@@ -7,6 +7,7 @@ import { ask, Refused } from "../ask.js";
 import { Conversation } from "../reports/conversation.js";
 import { sectionsOf } from "../reports/form-sections.js";
 import { statusOf, STATUS_WORDS } from "../reports/status-words.js";
+import { NotFetched } from "../parts/not-fetched.js";
 import { RefusedPage } from "../parts/refused-page.js";
 import { useTitle } from "../use-title.js";
 import { countInWords, instantInWords, monthInWords } from "../words.js";
@@ -22,7 +23,7 @@ export default function ReportToJudge() {
     month: string;
   }>();
   useTitle(`Review ${monthInWords(month)}`);
-  const { data, error } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ["judge", state, chapter, county, month],
     queryFn: () => ask(ReportToJudgeDocument, { state, chapter, county, month }),
   });
@@ -32,6 +33,9 @@ export default function ReportToJudge() {
     staleTime: Infinity,
   });
   if (error instanceof Refused) return <RefusedPage problems={error.problems} />;
+  const failed = error ?? measures.error;
+  if (data === undefined && failed !== null)
+    return <NotFetched what="The report" onTry={() => Promise.all([refetch(), measures.refetch()])} />;
   if (data === undefined || measures.data === undefined) return <p className="waiting">One moment …</p>;
   const { report } = data;
   const revisions = report.revisions.slice(-MOST_REVISIONS);

@@ -1,15 +1,19 @@
 // A report goes back with a word on what to look at: without one there is nothing to answer.
 
 import { useCallback, useState } from "react";
+import type { Problem } from "../ask.js";
+import { Problems } from "../parts/problems.js";
 
 export interface ReturnDialogProps {
   readonly name: string;
   readonly isBusy: boolean;
+  /** Why the last attempt failed. */
+  readonly problems: readonly Problem[];
   readonly onReturn: (comment: string) => void;
   readonly onCancel: () => void;
 }
 
-export function ReturnDialog({ name, isBusy, onReturn, onCancel }: ReturnDialogProps) {
+export function ReturnDialog({ name, isBusy, problems, onReturn, onCancel }: ReturnDialogProps) {
   const [comment, setComment] = useState("");
   const open = useCallback((dialog: HTMLDialogElement | null) => {
     if (dialog !== null && !dialog.open) dialog.showModal();
@@ -17,6 +21,7 @@ export function ReturnDialog({ name, isBusy, onReturn, onCancel }: ReturnDialogP
   return (
     <dialog ref={open} aria-labelledby="return-title" onCancel={onCancel} onClose={onCancel}>
       <h2 id="return-title">Return {name}</h2>
+      <Problems problems={problems} />
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -1,7 +1,16 @@
 // Who is signed in. An ended session covers the page with a dialog and leaves what is behind it as it is.
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
+import {
+  createContext,
+  Fragment,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+  type ReactNode,
+} from "react";
 import { SignedInDocument, type Role, type SignedInQuery } from "../../generated/graphql.js";
 import { ask, send, SessionEnded } from "../ask.js";
 import { SignInForm } from "./sign-in-form.js";
@@ -86,7 +95,8 @@ export function WithSession({ children }: { readonly children: ReactNode }) {
     );
   return (
     <SessionContext value={session}>
-      {children}
+      {/* Whoever signs in as somebody else gets pages of their own, with nothing that the other typed. */}
+      <Fragment key={session.viewer.id}>{children}</Fragment>
       {hasEnded && (
         <EndedDialog
           onSignedIn={async () => {
