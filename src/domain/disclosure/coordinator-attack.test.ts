@@ -261,6 +261,31 @@ describe("where two numbers were published of a figure", () => {
   });
 });
 
+test("a coordinator who has reported nothing but zeros knows that, and the number of the only other chapter is kept", () => {
+  const table = smallTable([
+    { chapter: "c0", region: "r0", counts: [[0], [0], [0]] },
+    { chapter: "c1", region: "r0", counts: [[15], [15], [15]] },
+  ]);
+  const lattice = laidOut(table);
+  const stood: readonly (readonly [string, number])[] = [
+    ["STATE:MO|2025-Q1|JAIL_BOOKINGS", 100],
+    ["CHAPTER:c1|2025-Q1|JAIL_BOOKINGS", 50],
+  ];
+  const before: History = new Map(
+    stood.map(([id, reading]) => [id, { id: id as FrozenCell["id"], status: "REPORTED", reading }]),
+  );
+  const result = restate(lattice, POLICY, before, solver);
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  expect(Object.keys(result.value.proof.insiders)).toContain("c0");
+  const values = new Map(result.value.cells.map(({ id, value }) => [id, Number(value)]));
+  const known = ({ id }: LatticeCell) => values.get(id) ?? { atLeast: 0 };
+  const attack = new TableAttack(table, lattice.cells, known, solver);
+  const cells = lattice.cells.filter(({ id }) => id === "CHAPTER:c1|2025-Q1|JAIL_BOOKINGS");
+  const [range] = attack.workedOut(cells, "c0").values();
+  attack.close();
+  expect(range?.lower).toBeLessThanOrEqual(40);
+});
+
 describe("of any small state", () => {
   test("no coordinator works out a small count of others, or rules the threshold out", () => {
     let attacked = 0;

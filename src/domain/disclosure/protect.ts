@@ -88,16 +88,16 @@ export function insidersOf({ known, ownParts }: YearLattice, { placeOf }: Linear
       const place = placeOf.get(id);
       return place === undefined ? [] : [[place, part]];
     });
+  // One who has reported zeros only has no part of anything, and knows that.
+  const chapters = [...new Set([...known.keys(), ...ownParts.keys()])].sort();
   return new Map(
-    [...ownParts]
-      .sort(([left], [right]) => (left < right ? -1 : 1))
-      .map(([chapter, parts]) => [
-        chapter,
-        {
-          known: new Set((known.get(chapter) ?? []).flatMap((id) => placeOf.get(id) ?? [])),
-          ownParts: new Map(placed(parts)),
-        },
-      ]),
+    chapters.map((chapter) => [
+      chapter,
+      {
+        known: new Set((known.get(chapter) ?? []).flatMap((id) => placeOf.get(id) ?? [])),
+        ownParts: new Map(placed(ownParts.get(chapter) ?? new Map())),
+      },
+    ]),
   );
 }
 
