@@ -69,6 +69,7 @@ function faultsOfProof(proof) {
     return { chapter, known: new Set(known), own };
   });
   for (const coordinator of coordinators) faults.push(...faultsOfOwnParts(coordinator, unknowns, relations));
+  faults.push(...faultsOfInsiders(coordinators, unknowns));
   const nobody = { known: new Set(), own: unknowns.map(() => 0) };
   for (const { place, lower, upper, farEnds } of secretsOf(proof)) {
     const [, count, name] = unknowns[place];
@@ -99,6 +100,24 @@ function faultsOfProof(proof) {
     }
   }
   return faults;
+}
+
+/** A figure of a chapter is known to its coordinator, who is one of those that the proof reckons with, and to no other. */
+function faultsOfInsiders(coordinators, unknowns) {
+  return unknowns.flatMap(([, count, ...ids], place) => {
+    const chapters = ids.flatMap((id) => /^CHAPTER:([^|]+)\|[^|]+\|[A-Z0-9_]+$/.exec(id)?.[1] ?? []);
+    const knowing = coordinators.filter(
+      ({ known, own }) => known.has(place) || (count > 0 && own[place] > 0),
+    );
+    return [
+      ...chapters
+        .filter((chapter) => !coordinators.some((one) => one.chapter === chapter && one.known.has(place)))
+        .map((chapter) => `${ids[0]}: nobody of ${chapter} knows it`),
+      ...knowing
+        .filter(({ chapter }) => chapters.length > 0 && !chapters.includes(chapter))
+        .map(({ chapter }) => `${ids[0]}: ${chapter} has nothing of it`),
+    ];
+  });
 }
 
 /** What a coordinator's own reports make up of every number is a table like the whole, and all of what they alone make up. */
@@ -273,7 +292,8 @@ function main([path]) {
   if (faults.length > 0) return 1;
   for (const file of files.filter(isProof))
     console.log(
-      `${file.stateCode} ${file.year}: ${file.floors.length} floors, of which ${believedFloors(file)} are the word of the attack`,
+      `${file.stateCode} ${file.year}: counts from 1 to ${file.threshold}, ${file.relations.length} sums, ${Object.keys(file.insiders).length} coordinators; ` +
+        `${file.floors.length} floors, of which ${believedFloors(file)} are the word of the attack`,
     );
   return 0;
 }

@@ -180,6 +180,25 @@ describe("tampering is found", () => {
     expect(releaseVerify(resealed({ ...proof(), moves: [] })).join()).toContain("can be ruled out");
   });
 
+  test("in what coordinators are said to know", () => {
+    const withInsiders = (
+      change: (insiders: Record<string, { known: number[]; ownParts: number[] }>) => object,
+    ) => {
+      const file = proof();
+      const insiders = file["insiders"] as unknown as Parameters<typeof change>[0];
+      return releaseVerify(resealed({ ...file, insiders: change(insiders) } as unknown as Loose)).join();
+    };
+    expect(withInsiders(({ a: _a, ...others }) => others)).toContain("nobody of a knows it");
+    expect(withInsiders(() => ({}))).toContain("nobody of d knows it");
+    expect(withInsiders(({ a, ...others }) => ({ ...others, a: { ...a, known: [] } }))).toContain(
+      "nobody of a knows it",
+    );
+    expect(withInsiders(({ a, b, ...others }) => ({ ...others, a, b: a }))).toContain("b has nothing of it");
+    expect(
+      withInsiders(({ a, ...others }) => ({ ...others, a: { known: a?.known, ownParts: [] } })),
+    ).toContain("a has only a part of it");
+  });
+
   test("in a small count that is shown", () => {
     const file = proof();
     const small = (file["unknowns"] as unknown as [string, number, string][]).find(
