@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { parse } from "csv-parse/sync";
 import type { Browser, Page } from "playwright-core";
 import { projectRoot } from "../project-root.js";
 import { startApp, type TestApp } from "../testkit/app.js";
@@ -428,6 +429,21 @@ describe("a place", () => {
     );
     const { rows } = (data as { outcomes: { rows: { county: { name: string } }[] } }).outcomes;
     expect(names).toEqual(rows.map(({ county }) => county.name));
+  });
+
+  it("is compared with numbers that anybody can fetch, of either side", async () => {
+    const page = "/mo/compare?left=chapter%3Agreene&right=rest&period=2025";
+    const { html } = await htmlOf(page);
+    const files = [...html.matchAll(/<a href="([^"]*outcomes\.csv[^"]*)"/g)].map(
+      ([, href = ""]) => new URL(href.replaceAll("&amp;", "&"), app.url),
+    );
+    expect(files).toHaveLength(2);
+    const words = await wordsOf(page);
+    for (const { pathname, search } of files) {
+      const [row] = parse<Record<string, string>>((await htmlOf(pathname + search)).html, { columns: true });
+      expect(words).toContain(Number(row?.["encounters"]).toLocaleString("en-US"));
+    }
+    expect(html).toContain('aria-label="Python program, The rest of Missouri"');
   });
 
   it("is compared with another in a sentence, and refused where the two sides share a report", async () => {

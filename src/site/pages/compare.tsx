@@ -2,11 +2,16 @@
 
 import { refused } from "../ask-public.js";
 import { IntervalBars } from "../charts/interval-bar.js";
-import { ComparisonDocument, type ComparisonQuery, type OutcomeScope } from "../generated/graphql.js";
+import {
+  ComparisonDocument,
+  SideOfComparisonDocument,
+  type ComparisonQuery,
+  type OutcomeScope,
+} from "../generated/graphql.js";
 import type { Page } from "../layout.js";
 import { Chooser } from "../parts/chooser.js";
 import { CountWords, RateWithInterval, ReportsCounted } from "../parts/figures.js";
-import { TakeAway } from "../parts/take-away.js";
+import { TakeAway, type AnswerFiles } from "../parts/take-away.js";
 import { embedOf, permalinkOf, questionOf, viewOf, type AddressQuery, type View } from "../view.js";
 import { asSentence } from "../words.js";
 import {
@@ -28,7 +33,7 @@ const REST = "rest";
 
 interface ComparisonOfView {
   readonly compare: ComparisonQuery["compare"];
-  readonly variables: object;
+  readonly variables: { readonly left: OutcomeScope; readonly right: OutcomeScope };
   readonly places: PlacesToPick;
   /** As the address has them. */
   readonly sides: { readonly left: string; readonly right: string };
@@ -81,6 +86,7 @@ export async function comparePage(site: Site, { params, query }: Visit): Promise
   const view = await viewOf(site.ask, params["state"] ?? "", query);
   const compared = await comparisonOf(site, view, query);
   const { compare, variables, places, sides, names } = compared;
+  const files = await filesOfSides(site, view, compared);
   const { left, right } = sides;
   const permalink = withSides(permalinkOf(view, "compare"), left, right);
   const name = (side: "left" | "right") => names[side];
@@ -108,12 +114,27 @@ export async function comparePage(site: Site, { params, query }: Visit): Promise
           view={view}
           site={site.url}
           permalink={permalink}
-          asked={{ query: ComparisonDocument.toString(), variables }}
+          asked={{ query: ComparisonDocument.toString(), variables, files }}
           embed={embedOf(view, "comparison", sides)}
         />
       </>
     ),
   };
+}
+
+/** A file has the figures of one place, or of all but one: each side has a file of its own. */
+async function filesOfSides(
+  { ask }: Site,
+  { release, metric }: View,
+  { variables, names }: ComparisonOfView,
+): Promise<readonly AnswerFiles[]> {
+  return Promise.all(
+    (["left", "right"] as const).map(async (side) => {
+      const asked = { question: variables[side], release: release.number, metric: metric.key };
+      const { outcomes } = await ask(SideOfComparisonDocument, asked);
+      return { of: names[side], ...outcomes };
+    }),
+  );
 }
 
 /** The answer at a glance, and the sentence to quote. */

@@ -62,7 +62,7 @@ export async function placesOf(ask: AskPublic, view: View, by: AreaKind): Promis
   const { outcomes } = await ask(PlacesSideBySideDocument, variables);
   return {
     rows: outcomes.rows,
-    asked: { query: PlacesSideBySideDocument.toString(), variables, files: outcomes },
+    asked: { query: PlacesSideBySideDocument.toString(), variables, files: [outcomes] },
   };
 }
 
@@ -118,7 +118,7 @@ export async function trendOf(
   const { outcomes } = await ask(RateOverTimeDocument, variables);
   return {
     points: outcomes.rows,
-    asked: { query: RateOverTimeDocument.toString(), variables, files: outcomes },
+    asked: { query: RateOverTimeDocument.toString(), variables, files: [outcomes] },
   };
 }
 

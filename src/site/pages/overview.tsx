@@ -54,7 +54,7 @@ export async function overviewPage(site: Site, { params, query }: Visit): Promis
           {...takeAway}
           what="the headline"
           id="headline"
-          asked={{ query: HeadlineDocument.toString(), variables: headline, files: outcomes }}
+          asked={{ query: HeadlineDocument.toString(), variables: headline, files: [outcomes] }}
           embed={embed("headline")}
         />
         <section aria-labelledby="map-title">
@@ -104,7 +104,7 @@ export async function overviewPage(site: Site, { params, query }: Visit): Promis
             {...takeAway}
             what="the injuries"
             id="injuries"
-            asked={{ query: InjuriesDocument.toString(), variables: injured, files: injuries.outcomes }}
+            asked={{ query: InjuriesDocument.toString(), variables: injured, files: [injuries.outcomes] }}
             embed={embed("injuries")}
           />
         </Injuries>

@@ -179,7 +179,7 @@ async function placePage(site: Site, view: View, place: Place): Promise<Page> {
             {...takeAway}
             what="these figures"
             id="figures"
-            asked={{ query: HeadlineDocument.toString(), variables: ofPlace, files: outcomes }}
+            asked={{ query: HeadlineDocument.toString(), variables: ofPlace, files: [outcomes] }}
             embed={embedOf(view, "comparison", { left: sideOf(kind, scope) })}
           />
         </section>

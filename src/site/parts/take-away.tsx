@@ -1,16 +1,23 @@
 // Everything one needs to use what a page shows elsewhere: permalink, citation, files, a chart to embed, and the very question
 // in GraphQL, R, Python and curl.
 
+import { Fragment } from "react";
 import type { View } from "../view.js";
 
 /** A question as it was sent to the API, and how to fetch its answer as a file. */
 export interface Asked {
   readonly query: string;
   readonly variables: unknown;
-  readonly files?: {
-    readonly downloads: { readonly csv: string; readonly parquet: string; readonly dictionary: string };
-    readonly snippets: { readonly r: string; readonly python: string; readonly curl: string };
-  };
+  /** Several where one file cannot hold the answer. */
+  readonly files?: readonly AnswerFiles[];
+}
+
+/** An answer as files, and programs that fetch them. */
+export interface AnswerFiles {
+  /** Whose figures they are, where there are several. */
+  readonly of?: string;
+  readonly downloads: { readonly csv: string; readonly parquet: string; readonly dictionary: string };
+  readonly snippets: { readonly r: string; readonly python: string; readonly curl: string };
 }
 
 export interface TakeAwayProps {
@@ -27,7 +34,7 @@ export interface TakeAwayProps {
 }
 
 export function TakeAway({ what, id, view, site, permalink, asked, embed }: TakeAwayProps) {
-  const { files } = asked;
+  const { files = [] } = asked;
   return (
     <details className="take-away">
       <summary>Cite, download or embed {what}, or ask for its numbers yourself</summary>
@@ -39,15 +46,14 @@ export function TakeAway({ what, id, view, site, permalink, asked, embed }: Take
         For reference managers: <a href={`/releases/${view.release.number}/citation.bib`}>BibTeX</a>,{" "}
         <a href={`/releases/${view.release.number}/citation.json`}>CSL-JSON</a>
       </p>
-      {files !== undefined && (
-        <>
-          <h3>Files</h3>
-          <p>
-            <a href={files.downloads.csv}>CSV</a>, <a href={files.downloads.parquet}>Parquet</a>; what each
-            column means: <a href={files.downloads.dictionary}>data dictionary</a>
-          </p>
-        </>
-      )}
+      {files.length > 0 && <h3>Files</h3>}
+      {files.map(({ of, downloads }) => (
+        <p key={downloads.csv}>
+          {of !== undefined && `${of}: `}
+          <a href={downloads.csv}>CSV</a>, <a href={downloads.parquet}>Parquet</a>; what each column means:{" "}
+          <a href={downloads.dictionary}>data dictionary</a>
+        </p>
+      ))}
       {embed !== undefined && (
         <>
           <h3>Embed</h3>
@@ -68,19 +74,28 @@ export function TakeAway({ what, id, view, site, permalink, asked, embed }: Take
         label="GraphQL variables"
         text={JSON.stringify(asked.variables, null, 2)}
       />
-      {files !== undefined && (
-        <>
-          <h3>R</h3>
-          <Snippet id={`${id}-r`} label="R program" text={files.snippets.r.trim()} />
-          <h3>Python</h3>
-          <Snippet id={`${id}-python`} label="Python program" text={files.snippets.python.trim()} />
-          <h3>curl</h3>
-          <Snippet id={`${id}-curl`} label="curl command" text={files.snippets.curl.trim()} />
-        </>
-      )}
+      {PROGRAMS.map(({ key, heading, label }) => (
+        <Fragment key={key}>
+          {files.length > 0 && <h3>{heading}</h3>}
+          {files.map(({ of, snippets, downloads }, index) => (
+            <Snippet
+              key={downloads.csv}
+              id={[id, key, ...(index > 0 ? [index] : [])].join("-")}
+              label={of === undefined ? label : `${label}, ${of}`}
+              text={snippets[key].trim()}
+            />
+          ))}
+        </Fragment>
+      ))}
     </details>
   );
 }
+
+const PROGRAMS = [
+  { key: "r", heading: "R", label: "R program" },
+  { key: "python", heading: "Python", label: "Python program" },
+  { key: "curl", heading: "curl", label: "curl command" },
+] as const;
 
 interface SnippetProps {
   readonly id: string;
