@@ -56,7 +56,7 @@ async function correct(county: string, more: number): Promise<void> {
   const { data, text } = await app.ask(
     "coordinator",
     `mutation { submitReport(input: { report: {${PLACE}, county: "${county}", month: "${MONTH}"}, version: ${String(version)},
-      values: [${values}], reason: "Counted again.", comment: "Two shifts were missing.", idempotencyKey: "correct ${county}" })
+      values: [${values}], reason: "Counted again.", comment: "Two shifts were missing.", idempotencyKey: "correct ${county} ${String(more)}" })
       { receipt { revision } userErrors { message severity } } }`,
   );
   if ((data as { submitReport: { receipt: object | null } } | null)?.submitReport.receipt == null)
@@ -144,6 +144,22 @@ describe("a report that waits", () => {
   });
 });
 
+describe("a report on its own page", () => {
+  it("is judged there, too", async () => {
+    await correct("29045", 3);
+    context = await openBrowser(browser);
+    const page = await openSignedIn(context, app, "reviewer", "/review/MO/saints-avenue/29045/2026-10");
+    await page.getByRole("button", { name: "Return … Clark County" }).click();
+    await page.getByLabel("What should the chapter look at?").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Accept Clark County" }).click();
+    await page.getByText("Accepted: Clark County, October 2026.").waitFor();
+    expect((await onFile("29045")).status).toBe("ACCEPTED");
+    expect(await page.getByRole("button", { name: "Accept Clark County" }).count()).toBe(0);
+    await expectQuality(page);
+  });
+});
+
 describe("a release", () => {
   it("is asked for by one person, attacked, previewed, and published by another", async () => {
     context = await openBrowser(browser);
@@ -164,7 +180,7 @@ describe("a release", () => {
     await page
       .getByText("Whoever asked for a release does not publish it: that is for a second person.")
       .waitFor();
-    expect(await page.getByRole("button", { name: "Publish" }).isDisabled()).toBe(true);
+    expect(await page.getByRole("button", { name: "Publish", exact: true }).isDisabled()).toBe(true);
     await shoot(page, "release preview");
     await expectQuality(page);
     const address = page.url();
@@ -172,7 +188,13 @@ describe("a release", () => {
     await page.getByLabel("Email").waitFor();
     await signIn(page, "administrator");
     await page.goto(address);
-    await page.getByRole("button", { name: "Publish" }).click();
+    await page.getByRole("button", { name: "Publish", exact: true }).click();
+    await page.getByRole("heading", { name: "Publish this release for everybody?" }).waitFor();
+    await expectQuality(page);
+    // Whoever strikes Enter without having read goes back.
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Publish", exact: true }).click();
+    await page.getByRole("button", { name: "Publish for good" }).click();
     await page.getByRole("heading", { name: "Release MO-1" }).waitFor();
     await page.getByText("Withdraw it").waitFor();
     await expectQuality(page);

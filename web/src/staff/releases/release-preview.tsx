@@ -15,6 +15,7 @@ import {
 } from "../../generated/graphql.js";
 import { ask, Refused } from "../ask.js";
 import { NotFetched } from "../parts/not-fetched.js";
+import { Confirmed } from "../parts/confirmed.js";
 import { Problems } from "../parts/problems.js";
 import { RefusedPage } from "../parts/refused-page.js";
 import { useAct, type Act } from "../use-act.js";
@@ -85,21 +86,26 @@ function Steps({ draft, onDone }: { readonly draft: Preview; readonly onDone: ()
       <Problems problems={act.problems} />
       {status === "BUILT" && (
         <div className="bar">
-          <button
-            type="button"
-            disabled={act.isBusy || !draft.viewerCanPublish}
-            onClick={() => void step(`publish ${id}`, (key) => ask(PublishReleaseDocument, { id, key }))}
+          <Confirmed
+            label="Publish"
+            isDisabled={act.isBusy || !draft.viewerCanPublish}
+            question="Publish this release for everybody?"
+            yes="Publish for good"
+            onYes={() => void step(`publish ${id}`, (key) => ask(PublishReleaseDocument, { id, key }))}
           >
-            Publish
-          </button>
-          <button
-            type="button"
-            className="quiet"
-            disabled={act.isBusy}
-            onClick={() => void step(`discard ${id}`, (key) => ask(DiscardReleaseDocument, { id, key }))}
+            It gets a number, and none of its figures can ever be changed. It can only be withdrawn as a
+            whole, with a reason that everybody reads.
+          </Confirmed>
+          <Confirmed
+            label="Discard"
+            isQuiet
+            isDisabled={act.isBusy}
+            question="Throw this build away?"
+            yes="Discard it"
+            onYes={() => void step(`discard ${id}`, (key) => ask(DiscardReleaseDocument, { id, key }))}
           >
-            Discard
-          </button>
+            Nothing of it has been published. It can be built again from what is accepted by then.
+          </Confirmed>
           {!draft.viewerCanPublish && (
             <p className="says">
               Whoever asked for a release does not publish it: that is for a second person.

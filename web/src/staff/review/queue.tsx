@@ -4,24 +4,19 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { Link } from "wouter";
 import {
-  AcceptDocument,
   ReportedMeasuresDocument,
-  ReturnDocument,
   WaitingForReviewDocument,
-  type ReportRefInput,
   type WaitingForReviewQuery,
   type WaitingPartsFragment,
 } from "../../generated/graphql.js";
 import { ask, Refused } from "../ask.js";
 import { useStateOfWork } from "../parts/choose-state.js";
 import { NotFetched } from "../parts/not-fetched.js";
-import { Problems } from "../parts/problems.js";
 import { RefusedPage } from "../parts/refused-page.js";
-import { useAct } from "../use-act.js";
 import { useTitle } from "../use-title.js";
-import { countInWords, instantInWords, monthInWords } from "../words.js";
+import { countInWords, instantInWords } from "../words.js";
 import { ChangeList } from "./change-list.js";
-import { ReturnDialog } from "./return-dialog.js";
+import { Judgement, keyOf, nameOf, useJudging } from "./judging.js";
 
 type Waiting = WaitingPartsFragment;
 
@@ -38,10 +33,6 @@ async function waitingIn(state: string): Promise<readonly Waiting[]> {
 
 const MOST_SHOWN = 200;
 
-function keyOf({ chapter, county, month }: Waiting): string {
-  return `${chapter.slug} ${county?.fips ?? ""} ${month}`;
-}
-
 export default function Queue() {
   useTitle("Review");
   const { state, choice } = useStateOfWork(["REVIEWER"]);
@@ -56,10 +47,8 @@ export default function Queue() {
     staleTime: Infinity,
   });
   const titles = new Map(measures.data?.measures.map(({ key, title }) => [key, title]));
-  const act = useAct();
+  const judging = useJudging(state, () => queries.invalidateQueries({ queryKey: ["waiting", state] }));
   const [at, setAt] = useState(0);
-  const [returning, setReturning] = useState<Waiting | null>(null);
-  const [done, setDone] = useState("");
   const list = useRef<HTMLOListElement>(null);
   const waiting = data ?? [];
   const current = Math.min(at, Math.max(0, waiting.length - 1));
@@ -67,45 +56,16 @@ export default function Queue() {
     list.current?.querySelector<HTMLElement>(`[data-at="${String(current)}"]`)?.focus();
   }, [current, waiting.length]);
 
-  const placeOf = (report: Waiting): ReportRefInput => ({
-    state,
-    chapter: report.chapter.slug,
-    county: report.county?.fips ?? "",
-    month: report.month,
-  });
-  const judged = async (words: string) => {
-    setDone(words);
-    await queries.invalidateQueries({ queryKey: ["waiting", state] });
-  };
-  const accept = async (report: Waiting) => {
-    const isDone = await act.run(`accept ${keyOf(report)} ${String(report.version)}`, (idempotencyKey) =>
-      ask(AcceptDocument, { input: { idempotencyKey, report: placeOf(report), version: report.version } }),
-    );
-    if (isDone) await judged(`Accepted: ${nameOf(report)}.`);
-  };
-  const giveBack = async (report: Waiting, comment: string) => {
-    const isDone = await act.run(
-      `return ${keyOf(report)} ${String(report.version)} ${comment}`,
-      (idempotencyKey) =>
-        ask(ReturnDocument, {
-          input: { idempotencyKey, report: placeOf(report), version: report.version, comment },
-        }),
-    );
-    // A comment that was not taken in is not thrown away.
-    if (!isDone) return;
-    setReturning(null);
-    await judged(`Returned: ${nameOf(report)}.`);
-  };
   const onKeyDown = (event: KeyboardEvent<HTMLOListElement>) => {
     if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     // A key that is held down for a moment too long judges nothing that nobody has read.
-    if ((event.key === "a" || event.key === "r") && (event.repeat || act.isBusy)) return;
+    if ((event.key === "a" || event.key === "r") && (event.repeat || judging.isBusy)) return;
     const report = waiting[current];
     if (event.key === "j" || event.key === "ArrowDown") setAt(Math.min(current + 1, waiting.length - 1));
     else if (event.key === "k" || event.key === "ArrowUp") setAt(Math.max(current - 1, 0));
-    else if (event.key === "a" && report?.viewerCanAccept === true) void accept(report);
-    else if (event.key === "r" && report?.viewerCanReturn === true) setReturning(report);
+    else if (event.key === "a" && report?.viewerCanAccept === true) judging.accept(report);
+    else if (event.key === "r" && report?.viewerCanReturn === true) judging.giveBack(report);
     else return;
     event.preventDefault();
   };
@@ -117,10 +77,7 @@ export default function Queue() {
       <p className="hint">
         Keys: <kbd>j</kbd> and <kbd>k</kbd> or the arrows move, <kbd>a</kbd> accepts, <kbd>r</kbd> returns.
       </p>
-      <p role="status" className="done">
-        {done}
-      </p>
-      {returning === null && <Problems problems={act.problems} />}
+      {judging.says}
       {error !== null && <NotFetched what="The list" onTry={refetch} />}
       {data === undefined && error === null && <p className="waiting">One moment …</p>}
       {data !== undefined && waiting.length === 0 && (
@@ -165,41 +122,11 @@ export default function Queue() {
               {report.ofRecord !== null && report.latest !== null && (
                 <ChangeList changes={report.latest.changes.values} titles={titles} />
               )}
-              <div className="bar">
-                <button
-                  type="button"
-                  disabled={act.isBusy || !report.viewerCanAccept}
-                  onClick={() => void accept(report)}
-                >
-                  Accept<span className="spoken"> {nameOf(report)}</span>
-                </button>
-                <button
-                  type="button"
-                  className="quiet"
-                  disabled={act.isBusy || !report.viewerCanReturn}
-                  onClick={() => setReturning(report)}
-                >
-                  Return …<span className="spoken"> {nameOf(report)}</span>
-                </button>
-                {!report.viewerCanAccept && <p className="says">Your own work, or not yours to judge.</p>}
-              </div>
+              <Judgement report={report} judging={judging} />
             </article>
           </li>
         ))}
       </ol>
-      {returning !== null && (
-        <ReturnDialog
-          name={nameOf(returning)}
-          isBusy={act.isBusy}
-          problems={act.problems}
-          onReturn={(comment) => void giveBack(returning, comment)}
-          onCancel={() => setReturning(null)}
-        />
-      )}
     </>
   );
-}
-
-function nameOf({ county, chapter, month }: Waiting): string {
-  return `${county?.name ?? chapter.name}, ${monthInWords(month)}`;
 }

@@ -1,6 +1,6 @@
 // One report with everything it says: each revision beside the one before, the warnings, and the conversation.
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "wouter";
 import { ReportedMeasuresDocument, ReportToJudgeDocument, type Measure } from "../../generated/graphql.js";
 import { ask, Refused } from "../ask.js";
@@ -11,6 +11,7 @@ import { NotFetched } from "../parts/not-fetched.js";
 import { RefusedPage } from "../parts/refused-page.js";
 import { useTitle } from "../use-title.js";
 import { countInWords, instantInWords, monthInWords } from "../words.js";
+import { Judgement, useJudging } from "./judging.js";
 
 /** Revisions side by side; more than these are one too many for a screen. */
 const MOST_REVISIONS = 3;
@@ -27,6 +28,10 @@ export default function ReportToJudge() {
     queryKey: ["judge", state, chapter, county, month],
     queryFn: () => ask(ReportToJudgeDocument, { state, chapter, county, month }),
   });
+  const queries = useQueryClient();
+  const judging = useJudging(state, () =>
+    Promise.all([refetch(), queries.invalidateQueries({ queryKey: ["waiting", state] })]),
+  );
   const measures = useQuery({
     queryKey: ["measures"],
     queryFn: () => ask(ReportedMeasuresDocument, {}),
@@ -53,6 +58,8 @@ export default function ReportToJudge() {
         <span className={`status ${statusOf(report).toLowerCase()}`}>{STATUS_WORDS[statusOf(report)]}</span>
         {report.demonstration && " Demonstration data: invented."}
       </p>
+      {judging.says}
+      {report.status === "SUBMITTED" && <Judgement report={report} judging={judging} />}
       <Conversation report={report} />
       {report.warnings.length > 0 && (
         <section aria-labelledby="warnings-title">
