@@ -81,6 +81,8 @@ class LatticeInTheMaking {
   private readonly facets: (Facet & { readonly chain: Chain })[] = [];
   private readonly periods: readonly LatticePeriod[];
   private readonly spots: readonly Spot[];
+  /** By the key of a spot. */
+  private readonly placeOf: ReadonlyMap<string, Place>;
 
   constructor(
     private readonly table: YearTable,
@@ -88,6 +90,7 @@ class LatticeInTheMaking {
   ) {
     this.periods = periodsOfTable(table);
     this.spots = spotsOf(table, this.periods, policy);
+    this.placeOf = new Map(this.spots.map(({ place, period }) => [spotKey(place, period), place]));
   }
 
   addTree(tree: MeasureTree): void {
@@ -136,7 +139,7 @@ class LatticeInTheMaking {
       ({ countedIn, beside, chain }) =>
         countedIn.includes(measure) && beside.includes(other) && chain.sums.has(at),
     );
-    this.hidden.push({ id, value: sumOf(both, measure), place: null });
+    this.hidden.push({ id, value: sumOf(both, measure), place });
     this.relations.push({ total: id, parts: parts.map(({ key }) => `${at}|${key}`), isCeiling: false });
     this.addOwn(id, both, measure);
     return id;
@@ -151,7 +154,8 @@ class LatticeInTheMaking {
   private addChain(facet: string, { sums, relations }: Chain): void {
     for (const [at, { value, owner, byChapter }] of sums) {
       const id = `${at}|${facet}`;
-      this.hidden.push({ id, value, place: null });
+      // A share of what is published of a place is its figure, too: where the one stays, the other does.
+      this.hidden.push({ id, value, place: this.placeOf.get(at) ?? null });
       if (owner !== null) this.addKnown(owner, id);
       for (const [chapter, part] of byChapter) this.addOwnPart(chapter, id, part);
     }

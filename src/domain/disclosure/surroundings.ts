@@ -1,4 +1,5 @@
-// How far one looks around a number: inside its region while state and regions stay as they are; among the regions while chapters
+// How far one looks around a number: inside its region while state and regions stay as they are; inside its region while the
+// figures of the state stay, and where reports leave measures out their shares in them do not; among the regions while chapters
 // and counties stay as they are; in its region and one other while the state stays as it is; in its whole measure tree; in
 // everything at once. What is possible in a smaller circle is possible in a larger one, and most of what has to be possible is
 // so in a small one.
@@ -28,15 +29,20 @@ export function circlesOf(
   const cut = (within: readonly SystemRelation[], isIn: (place: number) => boolean) =>
     islandsOf(unknowns.length, within, (place) => isIn(place) && isLoose(place));
   const homes = homesOf({ unknowns, sums }, (place) => isAt(place, "STATE"));
+  /** What of a figure of the state comes from reports that say the same: one gives way to another while the figure stays. */
+  const isShare = (place: number) => unknowns[place]?.cells.length === 0 && isAt(place, "STATE");
+  const inside = (region: string, other = region) =>
+    cut(sums, (place) => homes[place] === region || homes[place] === other || isShare(place)).map(
+      (island) => ({ ...island, around: island.places.filter((place) => homes[place] === region) }),
+    );
+  const regions = unknowns.some((_, place) => isShare(place))
+    ? [...new Set(homes)].filter((home) => home !== null)
+    : [];
   return [
     cut(sums, (place) => !isAt(place, "STATE", "REGION")),
+    regions.flatMap((region) => inside(region)),
     cut(sums, (place) => !isAt(place, "CHAPTER", "COUNTY")),
-    pairsOf(homes, unknowns).flatMap(([region, other]) =>
-      cut(sums, (place) => homes[place] === region || homes[place] === other).map((island) => ({
-        ...island,
-        around: island.places.filter((place) => homes[place] === region),
-      })),
-    ),
+    pairsOf(homes, unknowns).flatMap(([region, other]) => inside(region, other)),
     cut(sums, () => true),
     cut(relations, () => true),
   ].map((circle, index, { length }) =>
