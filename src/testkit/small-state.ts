@@ -23,8 +23,6 @@ export interface SmallCounty {
 /** What small states count; every other disposition is zero. */
 export const DISPOSITIONS_COUNTED = ["JAIL_BOOKINGS", "HOSPITAL_VOLUNTARY", "HOLDS_ACCEPTED"] as const;
 
-type DispositionCounted = (typeof DISPOSITIONS_COUNTED)[number];
-
 export function valuesOf(counts: readonly number[]): ReportValues {
   const zeros = {
     CITED_RELEASED: 0,
