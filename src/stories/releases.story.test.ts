@@ -378,7 +378,9 @@ describe("the proof of a release", () => {
     const [status, text] = await proofOf(first.id, "administrator");
     expect(status).toBe(200);
     const checked = await verify(text as string);
-    expect(checked.said).toMatch(/proof\.json: sound\nMO 2026: counts from 1 to 10, \d+ sums, \d+ coordinators; \d+ floors/);
+    expect(checked.said).toMatch(
+      /proof\.json: sound\nMO 2026: counts from 1 to 10, \d+ sums, \d+ coordinators; \d+ floors/,
+    );
     expect(checked.status).toBe(0);
   });
 
