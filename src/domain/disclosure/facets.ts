@@ -1,7 +1,6 @@
 // A report may leave measures out. Then a total and its parts count different reports, and their difference says something of
 // the reports that left out a part. Facets keep that apart: a facet is the share of a measure that the same sums count.
 // Every measure is the sum of its facets, whatever was reported and whatever was not.
-
 //
 // Reports that say a count and its ceiling are told apart from those that say one of them: only of the former is one at most
 // the other.
