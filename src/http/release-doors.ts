@@ -70,7 +70,10 @@ async function sendCited(
   const found = await useCases.findRelease(number);
   void reply.header("vary", "accept");
   if (found.ok && request.headers.accept?.includes("text/html") === true)
-    return reply.redirect(`/${found.value.stateCode.toLowerCase()}/releases#${number}`, 302);
+    return reply.redirect(
+      `/${found.value.stateCode.toLowerCase()}/releases#${releaseNumber(found.value)}`,
+      302,
+    );
   return reply.redirect(`/releases/${encodeURIComponent(number)}/dataset.jsonld`, 302);
 }
 

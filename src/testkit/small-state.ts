@@ -7,6 +7,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import type { ReportValues } from "../domain/catalog/catalog.js";
+import { layOut, type YearLattice } from "../domain/disclosure/lattice.js";
+import { NESTED_POLICY } from "../domain/disclosure/policy.js";
+import type { ProtectedYear } from "../domain/disclosure/protect.js";
+import type { FrozenCell, History } from "../domain/disclosure/protected-lattice.js";
 import type { CountyMonth, YearTable } from "../domain/disclosure/year-table.js";
 import type { CountyFips, StateCode } from "../domain/geography.js";
 import { addMonths, eachMonth, monthsBetween, type ReportingMonth } from "../domain/reporting-month.js";
@@ -104,6 +108,24 @@ export function unevenStates(until = "2025-04"): fc.Arbitrary<YearTable> {
       "2025-01",
       until,
     ),
+  );
+}
+
+/** @throws Error where the table cannot be laid out */
+export function laidOut(table: YearTable): YearLattice {
+  const lattice = layOut(table, NESTED_POLICY);
+  if (!lattice.ok) throw new Error(JSON.stringify(lattice.problems));
+  return lattice.value;
+}
+
+/** Everything as it stands once a release is out. */
+export function onceOut(lattice: YearLattice, { cells }: Pick<ProtectedYear, "cells">): History {
+  const readings = new Map(lattice.cells.map(({ id, reading }) => [id, reading]));
+  return new Map(
+    cells.map(({ id, status }): [string, FrozenCell] => [
+      id,
+      { id, status, reading: readings.get(id) ?? "NOT_EXPECTED" },
+    ]),
   );
 }
 

@@ -7,6 +7,8 @@ import { loadSolver } from "../../solver/highs-solver.js";
 import {
   DISPOSITIONS_COUNTED,
   firstMonths,
+  laidOut,
+  onceOut,
   releaseVerify,
   sha256,
   smallTable,
@@ -18,7 +20,7 @@ import { attackAsInsiders, attackAsPublic } from "./attack.js";
 import { sealed } from "./canonical.js";
 import type { Insiders } from "./insider.js";
 import type { LatticeCell } from "./lattice-cell.js";
-import { layOut, type YearLattice } from "./lattice.js";
+import type { YearLattice } from "./lattice.js";
 import { systemOf } from "./linear-system.js";
 import { isSmall, NESTED_POLICY as POLICY } from "./policy.js";
 import { insidersOf, protect, type ProtectedYear } from "./protect.js";
@@ -32,12 +34,6 @@ let solver: Solver;
 beforeAll(async () => {
   solver = await loadSolver();
 });
-
-function laidOut(table: YearTable): YearLattice {
-  const lattice = layOut(table, POLICY);
-  if (!lattice.ok) throw new Error(JSON.stringify(lattice.problems));
-  return lattice.value;
-}
 
 /** As if coordinators had nothing of sums that are not made of the chapter's reports alone. */
 function withoutParts(lattice: YearLattice): YearLattice {
@@ -118,17 +114,6 @@ function released(lattice: YearLattice): ProtectedYear {
   const made = protect(lattice, POLICY, new Map(), solver);
   if (!made.ok) throw new Error(JSON.stringify(made.problems));
   return made.value;
-}
-
-/** Everything as it stands once the release is out. */
-function frozen(lattice: YearLattice, { cells }: ProtectedYear): History {
-  const readings = new Map(lattice.cells.map(({ id, reading }) => [id, reading]));
-  return new Map(
-    cells.map(({ id, status }): [string, FrozenCell] => [
-      id,
-      { id, status, reading: readings.get(id) ?? "NOT_EXPECTED" },
-    ]),
-  );
 }
 
 /** Nearly all of February is reported by the first chapter, all of it but one. */
@@ -314,7 +299,7 @@ describe("of any small state", () => {
           const made = protect(lattice, POLICY, history, solver);
           // What is out may leave no way to go on; then nothing more comes out.
           if (!made.ok) return expect(made.problems.map(({ code }) => code)).toContain("DISCLOSED");
-          history = frozen(lattice, made.value);
+          history = onceOut(lattice, made.value);
           const secrets = secretCells(lattice);
           const attack = new TableAttack(sofar, lattice.cells, asPublished(made.value.cells), solver);
           expect(leaks(attack, secrets)).toEqual([]);
@@ -339,7 +324,7 @@ describe("of any small state", () => {
     fc.assert(
       fc.property(unevenStates(), changes, (table, stream) => {
         const first = laidOut(table);
-        const before = frozen(first, released(first));
+        const before = onceOut(first, released(first));
         const corrected = correctedBy(table, () => Number(stream.next().value));
         const lattice = laidOut(corrected);
         const result = restate(lattice, POLICY, before, solver);

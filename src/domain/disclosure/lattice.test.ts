@@ -2,18 +2,12 @@
 
 import fc from "fast-check";
 import { expect, test } from "@jest/globals";
-import { smallStates, smallTable } from "../../testkit/small-state.js";
+import { laidOut, smallStates, smallTable } from "../../testkit/small-state.js";
 import type { CountyFips } from "../geography.js";
 import { layOut, type YearLattice } from "./lattice.js";
 import { systemOf } from "./linear-system.js";
 import { NESTED_POLICY } from "./policy.js";
 import type { CountyMonth, YearTable } from "./year-table.js";
-
-function laidOut(table: YearTable): YearLattice {
-  const lattice = layOut(table, NESTED_POLICY);
-  if (!lattice.ok) throw new Error(JSON.stringify(lattice.problems));
-  return lattice.value;
-}
 
 const readingOf = (lattice: YearLattice, id: string) => lattice.cells.find((cell) => cell.id === id)?.reading;
 

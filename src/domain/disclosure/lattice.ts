@@ -132,7 +132,7 @@ class LatticeInTheMaking {
     both: readonly CountyMonth[],
   ): string {
     const cell = cellId(place, period, measure);
-    if (rows.every((row) => !says(row, measure) || both.includes(row))) return cell;
+    if (rows.every((row) => !says(row, measure) || says(row, other))) return cell;
     const id = `${cell} beside ${other}`;
     const at = spotKey(place, period);
     const parts = this.facets.filter(

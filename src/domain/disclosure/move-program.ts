@@ -6,14 +6,6 @@ import type { Move } from "./move.js";
 import { TOLERANCE } from "./move.js";
 import type { OpenProgram, Solver } from "./solver.js";
 
-/** How an unknown may change. */
-export interface Freedom {
-  /** Cost of changing it by one, in either direction. */
-  readonly cost: number;
-  /** It is published, and stays as it is. */
-  readonly isFixed: boolean;
-}
-
 /** How far an unknown may rise and fall. */
 export interface Room {
   readonly rise: number;

@@ -6,9 +6,17 @@ import { leastFor, PUBLIC, type Insider } from "./insider.js";
 import type { Island } from "./islands.js";
 import { ceilingsOf, type LinearSystem, type SystemRelation } from "./linear-system.js";
 import { TOLERANCE, wholeMove, type Move } from "./move.js";
-import { MoveProgram, NO_ROOM, type Freedom, type Room } from "./move-program.js";
+import { MoveProgram, NO_ROOM, type Room } from "./move-program.js";
 import type { Solver } from "./solver.js";
 import { circlesOf } from "./surroundings.js";
+
+/** How an unknown may change. */
+export interface Freedom {
+  /** Cost of changing it by one, in either direction. */
+  readonly cost: number;
+  /** It is published, and stays as it is. */
+  readonly isFixed: boolean;
+}
 
 interface KeptProgram {
   readonly program: MoveProgram;

@@ -3,16 +3,23 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { loadSolver } from "../../solver/highs-solver.js";
-import { firstMonths, releaseVerify, sha256, smallStates, smallTable } from "../../testkit/small-state.js";
+import {
+  firstMonths,
+  laidOut,
+  onceOut,
+  releaseVerify,
+  sha256,
+  smallStates,
+  smallTable,
+} from "../../testkit/small-state.js";
 import { manifestOf } from "../release/manifest.js";
 import { attackAsPublic } from "./attack.js";
 import { canonicalText, sealed } from "./canonical.js";
-import { layOut, type YearLattice } from "./lattice.js";
 import { systemOf } from "./linear-system.js";
 import { isSmall, NESTED_POLICY as POLICY } from "./policy.js";
 import { protect, type ProtectedYear } from "./protect.js";
 import { smallCounts } from "./secret.js";
-import type { FrozenCell, History } from "./protected-lattice.js";
+import type { History } from "./protected-lattice.js";
 import type { Solver } from "./solver.js";
 import type { YearTable } from "./year-table.js";
 
@@ -23,26 +30,10 @@ beforeAll(async () => {
 
 const NOTHING_OUT: History = new Map();
 
-function laidOut(table: YearTable): YearLattice {
-  const lattice = layOut(table, POLICY);
-  if (!lattice.ok) throw new Error(JSON.stringify(lattice.problems));
-  return lattice.value;
-}
-
 function isProtected(table: YearTable, history = NOTHING_OUT): ProtectedYear {
   const result = protect(laidOut(table), POLICY, history, solver);
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   return result.value;
-}
-
-function historyOf(lattice: YearLattice, { cells }: ProtectedYear): History {
-  const readings = new Map(lattice.cells.map(({ id, reading }) => [id, reading]));
-  return new Map(
-    cells.map(({ id, status }): [string, FrozenCell] => [
-      id,
-      { id, status, reading: readings.get(id) ?? "NOT_EXPECTED" },
-    ]),
-  );
 }
 
 const chapters = ["a", "b", "c", "d"];
@@ -126,7 +117,7 @@ test("month by month, what is out stays as it is and all releases together stay 
         }
         const statuses = new Map(result.value.cells.map(({ id, status }) => [id as string, status]));
         for (const { id, status } of history.values()) expect(statuses.get(id)).toBe(status);
-        history = historyOf(lattice, result.value);
+        history = onceOut(lattice, result.value);
       }
       finished++;
     }),
@@ -137,7 +128,7 @@ test("month by month, what is out stays as it is and all releases together stay 
 
 test("a figure that is not what it was when it came out is refused", () => {
   const lattice = laidOut(FIXTURE);
-  const [[id, cell] = ["", null]] = historyOf(lattice, isProtected(FIXTURE));
+  const [[id, cell] = ["", null]] = onceOut(lattice, isProtected(FIXTURE));
   if (cell === null) throw new Error("The fixture has no cells.");
   const result = protect(lattice, POLICY, new Map([[id, { ...cell, reading: 1_000 }]]), solver);
   expect(result.ok ? [] : result.problems.map(({ code, path }) => [code, path])).toEqual([["CONFLICT", id]]);

@@ -3,9 +3,16 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { loadSolver } from "../../solver/highs-solver.js";
-import { releaseVerify, sha256, smallStates, smallTable, valuesOf } from "../../testkit/small-state.js";
+import {
+  laidOut,
+  onceOut,
+  releaseVerify,
+  sha256,
+  smallStates,
+  smallTable,
+  valuesOf,
+} from "../../testkit/small-state.js";
 import { sealed } from "./canonical.js";
-import { layOut, type YearLattice } from "./lattice.js";
 import { NESTED_POLICY as POLICY } from "./policy.js";
 import { protect } from "./protect.js";
 import type { FrozenCell, History } from "./protected-lattice.js";
@@ -18,24 +25,11 @@ beforeAll(async () => {
   solver = await loadSolver();
 });
 
-function laidOut(table: YearTable): YearLattice {
-  const lattice = layOut(table, POLICY);
-  if (!lattice.ok) throw new Error(JSON.stringify(lattice.problems));
-  return lattice.value;
-}
-
 /** Everything as it stands in public after a first release; null when that is refused. */
 function published(table: YearTable): History | null {
   const lattice = laidOut(table);
   const made = protect(lattice, POLICY, new Map(), solver);
-  if (!made.ok) return null;
-  const readings = new Map(lattice.cells.map(({ id, reading }) => [id, reading]));
-  return new Map(
-    made.value.cells.map(({ id, status }): [string, FrozenCell] => [
-      id,
-      { id, status, reading: readings.get(id) ?? "NOT_EXPECTED" },
-    ]),
-  );
+  return made.ok ? onceOut(lattice, made.value) : null;
 }
 
 function restated(table: YearTable, before: History): RestatedYear {
