@@ -1,7 +1,7 @@
 // npm run release:verify -- FILE: checks a release without any of the code that made it. Whole numbers only, no solver, Node's own
 // modules. Two kinds of file, told apart by their `format`; docs/release-files.md describes both.
 //   intercept-one/release/1        public: hash, sums, no small count shown, bounds that agree with what is shown
-//   intercept-one/release-proof/2  the builder's: replays every move of the proof, for the public and for each chapter
+//   intercept-one/release-proof/3  the builder's: replays every move of the proof, for the public and for each chapter
 // A file of several, one a year, is a JSON list of them.
 
 import { createHash } from "node:crypto";
@@ -29,12 +29,14 @@ export function faultsOf(file) {
 }
 
 function isProof({ format }) {
-  return format === "intercept-one/release-proof/2";
+  return format === "intercept-one/release-proof/3";
 }
 
 function faultsOfProof(proof) {
   const { unknowns, relations, insiders, floors, moves } = proof;
   const faults = faultsOfMarks(proof);
+  if (!["EXACT", "INTERVAL"].includes(proof.coordinatorProtection))
+    return [...faults, `coordinatorProtection: ${proof.coordinatorProtection} is not known`];
   const value = (place) => unknowns[place][1];
   relations.forEach(([total, ...parts], index) => {
     const sum = parts.reduce((so, part) => so + value(part), 0);
@@ -152,11 +154,12 @@ function faultsOfMarks({ unknowns, threshold, before = [], smallestRestatement }
   return faults;
 }
 
-/** Numbers that nobody may work out, with the range that must stay possible and the ends that nobody may rule out. */
+/** Numbers that nobody may work out, with the range that must stay possible and the ends that no coordinator may rule out. */
 function secretsOf({
   unknowns,
   threshold,
   provableShare: [numerator, denominator],
+  coordinatorProtection,
   before,
   smallestRestatement,
 }) {
@@ -164,8 +167,10 @@ function secretsOf({
   const secrets = new Map();
   const add = (place, lower, upper, far) => {
     const known = secrets.get(place) ?? { lower, upper, farEnds: new Set() };
+    // Under EXACT a coordinator must only not know the number.
+    if (coordinatorProtection === "INTERVAL") known.farEnds.add(far);
     secrets.set(place, {
-      farEnds: known.farEnds.add(far),
+      farEnds: known.farEnds,
       lower: Math.min(known.lower, lower),
       upper: Math.max(known.upper, upper),
     });
@@ -292,7 +297,7 @@ function main([path]) {
   if (faults.length > 0) return 1;
   for (const file of files.filter(isProof))
     console.log(
-      `${file.stateCode} ${file.year}: counts from 1 to ${file.threshold}, ${file.relations.length} sums, ${Object.keys(file.insiders).length} coordinators; ` +
+      `${file.stateCode} ${file.year}: counts from 1 to ${file.threshold}, ${file.relations.length} sums, ${Object.keys(file.insiders).length} coordinators (${file.coordinatorProtection}); ` +
         `${file.floors.length} floors, of which ${believedFloors(file)} are the word of the attack`,
     );
   return 0;

@@ -60,7 +60,8 @@ export type ProblemCode =
   | "UNKNOWN_INVITATION"
   | "TOO_MANY_ATTEMPTS"
   | "TOO_MANY_SAVED"
-  | "DISCLOSED";
+  | "DISCLOSED"
+  | "SEARCH_LIMIT";
 
 export interface Problem {
   readonly code: ProblemCode;

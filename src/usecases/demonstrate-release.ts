@@ -100,7 +100,7 @@ export function demonstrateRelease(ports: {
 }
 
 /** The year of the last locked month as far as it is locked, and the one before: enough to compare, and built in about a minute. */
-function monthsToShow(today: LocalDate, lock: LockRule): RequestedMonths {
+export function monthsToShow(today: LocalDate, lock: LockRule): RequestedMonths {
   const until = firstUnlocked(today, lock);
   const year = yearOf(addMonths(until, -1));
   return { from: `${String(year - 1)}-01` as ReportingMonth, until };

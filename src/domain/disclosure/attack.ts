@@ -136,8 +136,9 @@ interface Ends {
   readonly upper: number;
 }
 
-/** No more needs to be known of a range than whether it contains this: the far end, and that the number is not known. */
+/** No more needs to be known of a range than whether it contains this: the far ends, and that the number is not known. */
 function enoughOf({ farEnds }: Secret, value: number): Ends {
+  if (farEnds.length === 0) return { lower: value, upper: value + 1 };
   if (farEnds.every((end) => end > value)) return { lower: value, upper: Math.max(...farEnds) };
   return { lower: Math.min(value - 1, ...farEnds), upper: Math.max(value + 1, ...farEnds) };
 }

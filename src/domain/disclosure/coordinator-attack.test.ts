@@ -22,7 +22,7 @@ import type { Insiders } from "./insider.js";
 import type { LatticeCell } from "./lattice-cell.js";
 import type { YearLattice } from "./lattice.js";
 import { systemOf } from "./linear-system.js";
-import { isSmall, NESTED_POLICY as POLICY } from "./policy.js";
+import { isSmall, NESTED_POLICY as POLICY, type DisclosurePolicy } from "./policy.js";
 import { insidersOf, protect, type ProtectedYear } from "./protect.js";
 import type { FrozenCell, History, PublicCell } from "./protected-lattice.js";
 import { restate } from "./restate.js";
@@ -34,6 +34,9 @@ let solver: Solver;
 beforeAll(async () => {
   solver = await loadSolver();
 });
+
+/** Nor may a coordinator rule the far end of a small count's range out. */
+const INTERVAL: DisclosurePolicy = { ...POLICY, coordinatorProtection: "INTERVAL" };
 
 /** As if coordinators had nothing of sums that are not made of the chapter's reports alone. */
 function withoutParts(lattice: YearLattice): YearLattice {
@@ -52,10 +55,10 @@ function asPublished(cells: readonly PublicCell[]) {
   return ({ id }: LatticeCell) => values.get(id) ?? { atLeast: 1 };
 }
 
-/** A number with the end of its range that nobody may rule out. */
+/** A number with the end of its range that no coordinator may rule out; null: coordinators must only not know the number. */
 interface Hidden {
   readonly cell: LatticeCell;
-  readonly far: number;
+  readonly far: number | null;
 }
 
 /**
@@ -71,32 +74,40 @@ function leaks(attack: TableAttack, secrets: readonly Hidden[], bare?: TableAtta
     return secrets.flatMap(({ cell, far }) => {
       const range = worked.get(cell);
       if (range === undefined) return [];
-      const least = Math.max(far, floors?.get(cell)?.lower ?? 0);
-      const isNarrow = far > Number(cell.reading) ? range.upper < far : range.lower > least;
-      return range.lower === range.upper || (far !== cell.reading && isNarrow)
+      const least = Math.max(far ?? 0, floors?.get(cell)?.lower ?? 0);
+      const isNarrow =
+        far !== null &&
+        far !== cell.reading &&
+        (far > Number(cell.reading) ? range.upper < far : range.lower > least);
+      return range.lower === range.upper || isNarrow
         ? [`${chapter} works out ${cell.id}: ${String(range.lower)} to ${String(range.upper)}`]
         : [];
     });
   });
 }
 
-/** The small counts, none of which may be known to be less than ten. */
-function secretCells({ cells }: YearLattice): readonly Hidden[] {
+function farEnd({ coordinatorProtection }: DisclosurePolicy, end: number): number | null {
+  return coordinatorProtection === "INTERVAL" ? end : null;
+}
+
+/** The small counts, none of which may be known; under INTERVAL not even to be less than ten. */
+function secretCells({ cells }: YearLattice, policy = POLICY): readonly Hidden[] {
   return cells.flatMap((cell) =>
-    typeof cell.reading === "number" && isSmall(POLICY, cell.reading)
-      ? [{ cell, far: POLICY.threshold }]
+    typeof cell.reading === "number" && isSmall(policy, cell.reading)
+      ? [{ cell, far: farEnd(policy, policy.threshold) }]
       : [],
   );
 }
 
-/** What has changed by ten or less since it was shown, and is no small count: nobody may know that it was not ten. */
-function smallChanges({ cells }: YearLattice, before: History): readonly Hidden[] {
+/** What has changed by ten or less since it was shown, and is no small count; under INTERVAL nobody may know that it was not ten. */
+function smallChanges({ cells }: YearLattice, before: History, policy: DisclosurePolicy): readonly Hidden[] {
   return cells.flatMap((cell) => {
     const shown = before.get(cell.id);
     if (shown?.status === "WITHHELD" || typeof shown?.reading !== "number") return [];
     const change = Number(cell.reading) - shown.reading;
     if (change === 0 || Math.abs(change) > 10 || isSmall(POLICY, Number(cell.reading))) return [];
-    return [{ cell, far: change > 0 ? shown.reading + 10 : Math.max(0, shown.reading - 10) }];
+    const far = change > 0 ? shown.reading + 10 : Math.max(0, shown.reading - 10);
+    return [{ cell, far: farEnd(policy, far) }];
   });
 }
 
@@ -110,8 +121,8 @@ function correctedBy(table: YearTable, change: () => number): YearTable {
   return { ...table, countyMonths };
 }
 
-function released(lattice: YearLattice): ProtectedYear {
-  const made = protect(lattice, POLICY, new Map(), solver);
+function released(lattice: YearLattice, policy = POLICY): ProtectedYear {
+  const made = protect(lattice, policy, new Map(), solver);
   if (!made.ok) throw new Error(JSON.stringify(made.problems));
   return made.value;
 }
@@ -227,7 +238,7 @@ describe("where two numbers were published of a figure", () => {
   test("a coordinator rules out the far end of neither change, and the checker asks for the same ends", () => {
     // 33 now: seven less than 40, and six more than 27. With all encounters shown, c0 would know that others have at most 17 of them.
     const before: History = new Map([frozenAs("ENCOUNTERS", 100), frozenAs("JAIL_BOOKINGS", 40, [27])]);
-    const result = restate(lattice, POLICY, before, solver);
+    const result = restate(lattice, INTERVAL, before, solver);
     if (!result.ok) throw new Error(JSON.stringify(result.problems));
     const { cells, proof } = result.value;
     const values = new Map(cells.map(({ id, value }) => [id, Number(value)]));
@@ -259,7 +270,7 @@ test("a coordinator who has reported nothing but zeros knows that, and the numbe
   const before: History = new Map(
     stood.map(([id, reading]) => [id, { id: id as FrozenCell["id"], status: "REPORTED", reading }]),
   );
-  const result = restate(lattice, POLICY, before, solver);
+  const result = restate(lattice, INTERVAL, before, solver);
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   expect(Object.keys(result.value.proof.insiders)).toContain("c0");
   const values = new Map(result.value.cells.map(({ id, value }) => [id, Number(value)]));
@@ -271,14 +282,19 @@ test("a coordinator who has reported nothing but zeros knows that, and the numbe
   expect(range?.lower).toBeLessThanOrEqual(40);
 });
 
-describe("of any small state", () => {
-  test("no coordinator works out a small count of others, or rules the threshold out", () => {
+describe.each([POLICY, INTERVAL])("of any small state, $coordinatorProtection:", (policy) => {
+  test("no coordinator learns what must be kept of a small count of others", () => {
     let attacked = 0;
     fc.assert(
       fc.property(unevenStates(), (table) => {
         const lattice = laidOut(table);
-        const secrets = secretCells(lattice);
-        const attack = new TableAttack(table, lattice.cells, asPublished(released(lattice).cells), solver);
+        const secrets = secretCells(lattice, policy);
+        const attack = new TableAttack(
+          table,
+          lattice.cells,
+          asPublished(released(lattice, policy).cells),
+          solver,
+        );
         expect(leaks(attack, secrets)).toEqual([]);
         attack.close();
         attacked += secrets.length;
@@ -288,7 +304,7 @@ describe("of any small state", () => {
     expect(attacked).toBeGreaterThan(100);
   });
 
-  test("released month by month, no coordinator works anything out from all releases together", () => {
+  test("released month by month, no coordinator learns it from all releases together", () => {
     let attacked = 0;
     fc.assert(
       fc.property(unevenStates("2025-07"), (table) => {
@@ -296,11 +312,11 @@ describe("of any small state", () => {
         for (let months = 1; months <= 6; months++) {
           const sofar = firstMonths(table, months);
           const lattice = laidOut(sofar);
-          const made = protect(lattice, POLICY, history, solver);
+          const made = protect(lattice, policy, history, solver);
           // What is out may leave no way to go on; then nothing more comes out.
           if (!made.ok) return expect(made.problems.map(({ code }) => code)).toContain("DISCLOSED");
           history = onceOut(lattice, made.value);
-          const secrets = secretCells(lattice);
+          const secrets = secretCells(lattice, policy);
           const attack = new TableAttack(sofar, lattice.cells, asPublished(made.value.cells), solver);
           expect(leaks(attack, secrets)).toEqual([]);
           attack.close();
@@ -312,7 +328,7 @@ describe("of any small state", () => {
     expect(attacked).toBeGreaterThan(100);
   });
 
-  test("that is restated, no coordinator works out a small count or a small change of others", () => {
+  test("that is restated, no coordinator learns what must be kept of a small count or a small change of others", () => {
     let [attacked, restatements] = [0, 0];
     const changes = fc.infiniteStream(
       fc.oneof(
@@ -324,10 +340,10 @@ describe("of any small state", () => {
     fc.assert(
       fc.property(unevenStates(), changes, (table, stream) => {
         const first = laidOut(table);
-        const before = onceOut(first, released(first));
+        const before = onceOut(first, released(first, policy));
         const corrected = correctedBy(table, () => Number(stream.next().value));
         const lattice = laidOut(corrected);
-        const result = restate(lattice, POLICY, before, solver);
+        const result = restate(lattice, policy, before, solver);
         if (!result.ok) throw new Error(JSON.stringify(result.problems));
         const restated = new Map(result.value.cells.map(({ id, value }) => [id, Number(value)]));
         const known = ({ id, reading }: LatticeCell) => {
@@ -335,7 +351,7 @@ describe("of any small state", () => {
           const isNoZero = status === "REPORTED" && Number(stands) > POLICY.threshold && reading !== 0;
           return restated.get(id) ?? { atLeast: isNoZero ? 1 : 0 };
         };
-        const secrets = [...secretCells(lattice), ...smallChanges(lattice, before)].filter(
+        const secrets = [...secretCells(lattice, policy), ...smallChanges(lattice, before, policy)].filter(
           ({ cell }) => !restated.has(cell.id),
         );
         const knownAnyway = (cell: LatticeCell) => {

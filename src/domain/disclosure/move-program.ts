@@ -1,4 +1,4 @@
-// The linear programme behind every move: the cheapest way to change one unknown by so much. Kept open between questions.
+// The linear program behind every move: the cheapest way to change one unknown by so much. Kept open between questions.
 
 import type { Island } from "./islands.js";
 import type { SystemRelation } from "./linear-system.js";
@@ -40,7 +40,7 @@ export class MoveProgram {
     });
   }
 
-  /** The cheapest move by which the unknown changes by exactly so much; null where there is none. */
+  /** The cheapest move by which the unknown changes by exactly so much; null where none was found within the solver's limits. */
   by(place: number, change: number): Move | null {
     this.bound(place, change > 0 ? [change, change] : [0, 0], change < 0 ? [-change, -change] : [0, 0]);
     const move = this.solve();
@@ -57,6 +57,14 @@ export class MoveProgram {
     this.program.setCost(column, this.costOf(place));
     this.release(place);
     return move;
+  }
+
+  /** Whether each unknown may change so far. */
+  allows(move: Move): boolean {
+    return [...move].every(([place, change]) => {
+      const { rise, fall } = this.rooms[(this.columnOf.get(place) ?? -1) / 2] ?? NO_ROOM;
+      return change > 0 ? change <= rise : -change <= fall;
+    });
   }
 
   setCost(place: number, cost: number): void {
@@ -94,7 +102,7 @@ export class MoveProgram {
 
   private solve(): Move | null {
     const values = this.program.cheapest();
-    if (values === null) return null;
+    if (typeof values === "string") return null;
     const move = new Map<number, number>();
     this.island.places.forEach((place, index) => {
       const change = (values[2 * index] ?? 0) - (values[2 * index + 1] ?? 0);

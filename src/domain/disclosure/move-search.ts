@@ -5,7 +5,7 @@
 import { leastFor, PUBLIC, type Insider } from "./insider.js";
 import type { Island } from "./islands.js";
 import { ceilingsOf, type LinearSystem, type SystemRelation } from "./linear-system.js";
-import { TOLERANCE, wholeMove, type Move } from "./move.js";
+import { TOLERANCE, wholeMove, wholeMultiple, type Move } from "./move.js";
 import { MoveProgram, NO_ROOM, type Room } from "./move-program.js";
 import type { Solver } from "./solver.js";
 import { circlesOf } from "./surroundings.js";
@@ -26,8 +26,14 @@ interface KeptProgram {
   changes: number;
 }
 
-const ATTEMPTS = 8;
+/** How often an island is asked for a whole move; a large one costs seconds each time. */
+const ATTEMPTS = 6;
+const ATTEMPTS_ON_LARGE = 2;
 const DEARER = 8;
+/** Costs that lie too far apart bring the solver to a stall. */
+const MUCH_DEARER = 64;
+/** Larger islands, by unknowns: too large for many attempts, and for a search in whole numbers. */
+const LARGE = 2_000;
 
 export class MoveSearch {
   /** How many linear programmes were solved. */
@@ -53,7 +59,7 @@ export class MoveSearch {
     this.around = around;
   }
 
-  /** A cheap move by which the unknown changes by exactly so much; null where there is none. */
+  /** A cheap move by which the unknown changes by exactly so much; null where none was found. */
   by(place: number, change: number): Move | null {
     return this.nearBy(place, (island) => this.ask(island, (program) => program.by(place, change)));
   }
@@ -65,7 +71,7 @@ export class MoveSearch {
     return this.ask(everything, (program) => program.towards(place, change))?.get(place) ?? 0;
   }
 
-  /** Like {@link by}, in whole numbers only. */
+  /** Like {@link by}, in whole numbers only; it may go further. */
   byWhole(place: number, change: number): Move | null {
     return (
       this.nearBy(place, (island) => this.askForWhole(island, place, change)) ??
@@ -118,19 +124,24 @@ export class MoveSearch {
     kept.program.refresh();
   }
 
-  /** Where a move is of fractions, what moves by them is made dear for a while: often the next one is whole, and soon found. */
+  /**
+   * Where a move is of fractions, a multiple of it may be whole. Where none is, what moves by fractions is made dear for a while:
+   * often the next move is whole, and soon found.
+   */
   private askForWhole(island: Island, place: number, change: number): Move | null {
     const dear = new Map<number, number>();
+    const attempts = island.places.length > LARGE ? ATTEMPTS_ON_LARGE : ATTEMPTS;
     const move = this.ask(island, (program) => {
-      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      for (let attempt = 0; attempt < attempts; attempt++) {
         const found = program.by(place, change);
         if (found === null) return null;
-        const whole = wholeMove(found);
+        const whole = wholeMove(found) ?? wholeMultiple(found, (multiple) => program.allows(multiple));
         if (whole !== null) return whole;
         for (const [one, by] of found) {
           if (wholeMove(new Map([[one, by]])) !== null) continue;
-          dear.set(one, (dear.get(one) ?? this.freedomOf(one).cost) * DEARER);
-          program.setCost(one, dear.get(one) ?? 0);
+          const times = Math.min((dear.get(one) ?? 1) * DEARER, MUCH_DEARER);
+          dear.set(one, times);
+          program.setCost(one, times * this.freedomOf(one).cost);
         }
         this.solved++;
       }
@@ -141,6 +152,7 @@ export class MoveSearch {
   }
 
   private askWhole(island: Island, place: number, change: number): Move | null {
+    if (island.places.length > LARGE) return null;
     this.solved++;
     const program = this.open(island, "WHOLE");
     const move = program.by(place, change);

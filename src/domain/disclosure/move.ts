@@ -15,7 +15,18 @@ export function wholeMove(changes: Move): Move | null {
   return whole;
 }
 
-/** The solver reckons in floating point; its numbers are right to about this much. */
+/** Of a move of simple fractions the smallest multiple that is whole and may be made; it goes further than the move itself. */
+export function wholeMultiple(changes: Move, mayBe: (move: Move) => boolean): Move | null {
+  for (let factor = 2; factor <= MOST_TIMES; factor++) {
+    const multiple = wholeMove(new Map([...changes].map(([place, change]) => [place, change * factor])));
+    if (multiple !== null && mayBe(multiple)) return multiple;
+  }
+  return null;
+}
+
+const MOST_TIMES = 6;
+
+/** The solver computes in floating point; its numbers are right to about this much. */
 export const TOLERANCE = 1e-6;
 
 /** Whether an unknown may change by so much. */

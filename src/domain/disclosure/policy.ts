@@ -39,6 +39,11 @@ export interface DisclosurePolicy {
   readonly threshold: number;
   /** Nobody may be able to prove more than this part of a withheld small count, rounded up. */
   readonly provableShare: { readonly numerator: number; readonly denominator: number };
+  /**
+   * What must be kept from the coordinator of a chapter, who knows the chapter's own reports. `EXACT`: no small count of others can
+   * be worked out. `INTERVAL`: nor can the upper end of its range be ruled out, which costs far more cells and time.
+   */
+  readonly coordinatorProtection: "EXACT" | "INTERVAL";
   readonly lattice: Lattice;
   readonly priorities: Priorities;
   /** Once a year, a figure whose late corrections exceed this is restated. */
@@ -47,9 +52,10 @@ export interface DisclosurePolicy {
 
 export const NESTED_POLICY: DisclosurePolicy = frozen({
   id: "nested-interval",
-  version: 1,
+  version: 2,
   threshold: 10,
   provableShare: { numerator: 1, denominator: 2 },
+  coordinatorProtection: "EXACT",
   lattice: {
     STATE: ["MONTH", "QUARTER", "YEAR"],
     REGION: ["MONTH", "QUARTER", "YEAR"],
@@ -79,4 +85,9 @@ export interface RequiredRange {
 export function requiredRange(policy: DisclosurePolicy, count: number): RequiredRange {
   const { numerator, denominator } = policy.provableShare;
   return { lower: Math.ceil((count * numerator) / denominator), upper: policy.threshold };
+}
+
+/** The ends that no coordinator may rule out: none where coordinators must only not know the number exactly. */
+export function coordinatorEnds({ coordinatorProtection }: DisclosurePolicy, end: number): readonly number[] {
+  return coordinatorProtection === "INTERVAL" ? [end] : [];
 }

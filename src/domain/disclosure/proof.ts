@@ -8,7 +8,7 @@ import type { Insiders } from "./insider.js";
 import type { LinearSystem } from "./linear-system.js";
 import type { DisclosurePolicy } from "./policy.js";
 
-export const PROOF_FORMAT = "intercept-one/release-proof/2";
+export const PROOF_FORMAT = "intercept-one/release-proof/3";
 
 /** `S`: shown. `W`: withheld. `H`: never published. */
 export type Mark = "S" | "W" | "H";
@@ -20,6 +20,8 @@ export interface Proof {
   readonly year: string;
   readonly threshold: number;
   readonly provableShare: readonly [numerator: number, denominator: number];
+  /** What is proved of coordinators: see the policy. */
+  readonly coordinatorProtection: DisclosurePolicy["coordinatorProtection"];
   readonly unknowns: readonly (readonly [mark: Mark, value: number, ...ids: string[]])[];
   /** Total first, then its parts. */
   readonly relations: readonly (readonly number[])[];
@@ -47,7 +49,7 @@ export function proofOf(
   insiders: Insiders,
   { moves }: Pick<Pattern, "moves">,
   { floors }: AttackReport,
-  { threshold, provableShare }: DisclosurePolicy,
+  { threshold, provableShare, coordinatorProtection }: DisclosurePolicy,
 ): Proof {
   return {
     format: PROOF_FORMAT,
@@ -55,6 +57,7 @@ export function proofOf(
     year,
     threshold,
     provableShare: [provableShare.numerator, provableShare.denominator],
+    coordinatorProtection,
     unknowns: unknowns.map(({ ids, value, cells }, place) => [
       isShown[place] === true ? "S" : cells.length > 0 ? "W" : "H",
       value,

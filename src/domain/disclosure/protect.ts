@@ -1,5 +1,6 @@
 // One year of one state, protected: lattice in, cells with what may be seen of them out, and the evidence that goes with it.
 
+import { ATTACK_BUDGET, BOUNDS_BUDGET, BudgetedSolver, SEARCH_BUDGET } from "./budget.js";
 import { withholdAround, type Pattern, type Standing } from "./complementary-suppression.js";
 import type { Insiders } from "./insider.js";
 import type { LatticeCell } from "./lattice-cell.js";
@@ -56,18 +57,20 @@ export function protect(
   const insiders = insidersOf(lattice, system);
   const secrets = smallCounts(system, policy);
   onStep("WITHHOLDING");
-  const pattern = withholdAround(system, frozen, secrets, insiders, policy, solver);
+  const searching = new BudgetedSolver(solver, SEARCH_BUDGET);
+  const pattern = withholdAround(system, frozen, secrets, insiders, policy, searching);
   const statuses = new Map(lattice.cells.map((cell) => [cell.id, statusOf(cell, system, pattern, history)]));
   const isShown = system.unknowns.map(({ cells }) => cells.some(({ id }) => statuses.get(id) === "REPORTED"));
   const target = { system, isShown, wasShown: frozen.map((standing) => standing === "SHOWN"), secrets };
   onStep("ATTACKING");
-  const publicAttack = attackAsPublic(target, solver);
+  const attacking = new BudgetedSolver(solver, ATTACK_BUDGET);
+  const publicAttack = attackAsPublic(target, attacking);
   onStep("ATTACKING_AS_INSIDER");
-  const insiderAttacks = attackAsInsiders(target, insiders, pattern.moves, solver);
+  const insiderAttacks = attackAsInsiders(target, insiders, pattern.moves, attacking);
   const problems = [publicAttack, ...insiderAttacks.values()].flatMap(({ failures }) => failures.map(worked));
-  if (problems.length > 0) return refused(...problems);
+  if (problems.length > 0) return refused(...outOfBudget(lattice, searching, attacking), ...problems);
   onStep("BOUNDING");
-  const bounds = boundsOf(system, isShown, solver);
+  const bounds = boundsOf(system, isShown, new BudgetedSolver(solver, BOUNDS_BUDGET));
   return accepted({
     stateCode: lattice.stateCode,
     year: lattice.year,
@@ -180,6 +183,22 @@ function movedSince({ id, reading }: LatticeCell) {
     `${id} is ${String(reading)} and was something else when it was first published.`,
     "Build from the values as they were when each month was locked; later corrections wait for the restatement.",
   );
+}
+
+/** Said first where a search was cut short, since what was found after that may only be what was not found in time. */
+export function outOfBudget(
+  { stateCode, year }: Pick<YearLattice, "stateCode" | "year">,
+  ...solvers: readonly BudgetedSolver[]
+) {
+  if (solvers.every(({ spentShare }) => spentShare < 1)) return [];
+  return [
+    problem(
+      "SEARCH_LIMIT",
+      `${stateCode} ${year}`,
+      `The search for figures of ${year} that can safely be shown reached its limit before it found enough of them.`,
+      "Release fewer months, or leave a finer level out.",
+    ),
+  ];
 }
 
 export function worked({ finding, ids, range, insider }: AttackReport["failures"][number]) {

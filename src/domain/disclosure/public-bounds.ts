@@ -40,7 +40,9 @@ export function publicBounds(
       (place) => known[place] ?? 0,
       solver,
     );
-    for (const [place, range] of search.rangesOf(mine, () => null)) put(place, range);
+    const found = search.rangesOf(mine, () => null);
+    // Bounds that were not searched to the end may leave the truth out.
+    if (!search.gaveUp) for (const [place, range] of found) put(place, range);
   }
   return bounds;
 }

@@ -1,4 +1,4 @@
-// The linear programme in which ranges are looked for: every table that agrees with what is known is a solution of it. Whatever
+// The linear program in which ranges are looked for: every table that agrees with what is known is a solution of it. Whatever
 // table is found for one number is looked at for all the others too.
 
 import type { Island } from "./islands.js";
@@ -18,6 +18,7 @@ export class RangeSearch {
   private readonly columnOf: ReadonlyMap<number, number>;
   /** Smallest and largest value seen in any table so far. */
   private readonly seen: { lower: number; upper: number }[];
+  private hasGivenUp = false;
 
   /**
    * @param leastOf smallest value that an unknown may have
@@ -36,6 +37,11 @@ export class RangeSearch {
       rows: island.relations.map((relation) => this.rowOf(relation)),
       search: "FROM_LAST",
     });
+  }
+
+  /** Whether the solver gave up on the way: then ranges may be wider than found, and nothing is known to lie outside of them. */
+  get gaveUp(): boolean {
+    return this.hasGivenUp;
   }
 
   /** Ranges of places on the island, as far as asked; once. */
@@ -105,7 +111,11 @@ export class RangeSearch {
 
   private look(): void {
     const values = this.program.cheapest();
-    if (values === null) throw new Error("No table agrees with what is known, not even the true one.");
+    if (values === "NONE") throw new Error("No table agrees with what is known, not even the true one.");
+    if (values === "GAVE_UP") {
+      this.hasGivenUp = true;
+      return;
+    }
     this.seen.forEach((seen, place) => {
       const value = values[place] ?? 0;
       if (value < seen.lower) seen.lower = value;

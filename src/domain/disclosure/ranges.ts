@@ -1,5 +1,5 @@
 // What can be worked out for numbers that are not known: the smallest and the largest value each of them has in any table that
-// agrees with everything that is. Each set of numbers that depend on each other has a linear programme of its own.
+// agrees with everything that is. Each set of numbers that depend on each other has a linear program of its own.
 
 import { islandsOf } from "./islands.js";
 import type { Bounds } from "./protected-lattice.js";
@@ -7,7 +7,10 @@ import { RangeSearch, type Enough } from "./range-search.js";
 import type { Solver } from "./solver.js";
 import type { View } from "./view.js";
 
-/** Ranges of the places that are not known, as far as asked. An empty range would mean that the view contradicts itself. */
+/**
+ * Ranges of the places that are not known, as far as asked; none of a place where the solver gave up. An empty range would mean
+ * that the view contradicts itself.
+ */
 export function rangesOf(
   { known, least, relations }: View,
   places: readonly number[],
@@ -25,7 +28,8 @@ export function rangesOf(
       (place) => known[place] ?? 0,
       solver,
     );
-    for (const [place, range] of search.rangesOf(mine, enough)) ranges.set(place, range);
+    const found = search.rangesOf(mine, enough);
+    if (!search.gaveUp) for (const [place, range] of found) ranges.set(place, range);
   }
   return ranges;
 }

@@ -8,14 +8,15 @@
 // itself, in which what was shown and is kept is at least 1.
 
 import { attackAsInsiders, attackAsPublic, type AttackReport } from "./attack.js";
+import { ATTACK_BUDGET, BudgetedSolver, SEARCH_BUDGET } from "./budget.js";
 import { withholdAround, type Standing } from "./complementary-suppression.js";
 import type { LatticeCell } from "./lattice-cell.js";
 import type { YearLattice } from "./lattice.js";
 import { systemOf, type LinearSystem } from "./linear-system.js";
-import { isSmall, requiredRange, type DisclosurePolicy } from "./policy.js";
+import { coordinatorEnds, isSmall, requiredRange, type DisclosurePolicy } from "./policy.js";
 import { proofOf, type Proof } from "./proof.js";
 import type { FrozenCell, History, PublicCell } from "./protected-lattice.js";
-import { insidersOf, worked, type OnStep } from "./protect.js";
+import { insidersOf, outOfBudget, worked, type OnStep } from "./protect.js";
 import { accepted, refused, type Outcome } from "../problem.js";
 import type { Secret } from "./secret.js";
 import type { Solver } from "./solver.js";
@@ -57,15 +58,17 @@ export function restate(
   const secrets = secretsOf(lattice, offered, published, system, policy);
   const frozen = system.unknowns.map(({ cells }) => standingOf(cells, offered));
   onStep("WITHHOLDING");
-  const pattern = withholdAround(system, frozen, secrets, insiders, policy, solver);
+  const searching = new BudgetedSolver(solver, SEARCH_BUDGET);
+  const pattern = withholdAround(system, frozen, secrets, insiders, policy, searching);
   const isShown = pattern.standings.map((standing) => standing === "SHOWN");
   const target = { system, isShown, wasShown: isShown.map(() => false), secrets };
   onStep("ATTACKING");
-  const publicAttack = attackAsPublic(target, solver);
+  const attacking = new BudgetedSolver(solver, ATTACK_BUDGET);
+  const publicAttack = attackAsPublic(target, attacking);
   onStep("ATTACKING_AS_INSIDER");
-  const insiderAttacks = attackAsInsiders(target, insiders, pattern.moves, solver);
+  const insiderAttacks = attackAsInsiders(target, insiders, pattern.moves, attacking);
   const problems = [publicAttack, ...insiderAttacks.values()].flatMap(({ failures }) => failures.map(worked));
-  if (problems.length > 0) return refused(...problems);
+  if (problems.length > 0) return refused(...outOfBudget(lattice, searching, attacking), ...problems);
   const restated = candidates.filter(({ id }) => isKnown(system.placeOf.get(id), isShown));
   return accepted({
     stateCode: lattice.stateCode,
@@ -159,7 +162,8 @@ function secretsOf(
 type Range = Omit<Secret, "place">;
 
 function smallCount(reading: number, policy: DisclosurePolicy): Range | null {
-  return isSmall(policy, reading) ? { ...requiredRange(policy, reading), farEnds: [policy.threshold] } : null;
+  if (!isSmall(policy, reading)) return null;
+  return { ...requiredRange(policy, reading), farEnds: coordinatorEnds(policy, policy.threshold) };
 }
 
 /** Nobody may prove more than a part of a small change, nor rule out that it is as large as a small one can be. */
@@ -169,9 +173,12 @@ function smallChange(reading: number, shown: number, policy: DisclosurePolicy): 
   if (change === 0 || Math.abs(change) > most) return null;
   const { numerator, denominator } = policy.provableShare;
   const least = Math.ceil((Math.abs(change) * numerator) / denominator);
-  return change > 0
-    ? { lower: shown + least, upper: shown + most, farEnds: [shown + most] }
-    : { lower: Math.max(0, shown - most), upper: shown - least, farEnds: [Math.max(0, shown - most)] };
+  if (change > 0) {
+    const upper = shown + most;
+    return { lower: shown + least, upper, farEnds: coordinatorEnds(policy, upper) };
+  }
+  const lower = Math.max(0, shown - most);
+  return { lower, upper: shown - least, farEnds: coordinatorEnds(policy, lower) };
 }
 
 /** Every number that was published of a cell, the one that stands first. */

@@ -1,14 +1,17 @@
 // Numbers that nobody may work out, and what must stay possible for each of them.
 
 import type { LinearSystem } from "./linear-system.js";
-import { isSmall, requiredRange, type DisclosurePolicy } from "./policy.js";
+import { coordinatorEnds, isSmall, requiredRange, type DisclosurePolicy } from "./policy.js";
 
 export interface Secret {
   readonly place: number;
   /** Whole numbers, the true one among them. Everybody must be able to believe both ends. */
   readonly lower: number;
   readonly upper: number;
-  /** Nobody may rule any of these out, whatever else they know. One of them, or several where several numbers stand against it. */
+  /**
+   * No coordinator may rule any of these out; several where several numbers stand against it. None: coordinators must only not
+   * know the number exactly.
+   */
   readonly farEnds: readonly number[];
 }
 
@@ -19,7 +22,11 @@ export function smallCounts({ unknowns }: LinearSystem, policy: DisclosurePolicy
       cells.length > 0 && isSmall(policy, value) ? [{ place, value }] : [],
     )
     .sort((left, right) => left.value - right.value || left.place - right.place)
-    .map(({ place, value }) => ({ place, ...requiredRange(policy, value), farEnds: [policy.threshold] }));
+    .map(({ place, value }) => ({
+      place,
+      ...requiredRange(policy, value),
+      farEnds: coordinatorEnds(policy, policy.threshold),
+    }));
 }
 
 /**

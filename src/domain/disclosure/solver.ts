@@ -1,4 +1,4 @@
-// What the rules need of a solver for linear programmes, said as data. Which solver it is, and where it runs, is not known here.
+// What the rules need of a solver for linear programs, said as data. Which solver it is, and where it runs, is not known here.
 
 export interface Column {
   readonly cost: number;
@@ -23,15 +23,23 @@ export interface LinearProgram {
   readonly search: "AFRESH" | "FROM_LAST" | "WHOLE";
 }
 
-/** A programme that is kept open while bounds and costs change. */
+/**
+ * The cheapest values of all columns. `NONE`: no values satisfy every row. `GAVE_UP`: the limit was reached before the solver knew;
+ * nothing follows from that.
+ */
+export type Solution = Float64Array | "NONE" | "GAVE_UP";
+
+/** A program that is kept open while bounds and costs change. */
 export interface OpenProgram {
   setBounds(column: number, lower: number, upper: number): void;
   setCost(column: number, cost: number): void;
   /**
-   * The cheapest values of all columns; null where no values satisfy every row. The costs must be bounded from below.
+   * Every call ends within a limit of steps that depends on the size of the program alone. The costs must be bounded from below.
    * @throws Error when the solver ends without an answer
    */
-  cheapest(): Float64Array | null;
+  cheapest(): Solution;
+  /** Simplex iterations and branch-and-bound nodes of all calls so far: what they cost, the same on every machine. */
+  readonly steps: number;
   close(): void;
 }
 

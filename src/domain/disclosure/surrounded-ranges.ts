@@ -77,7 +77,8 @@ export class SurroundedRanges {
         (place) => unknowns[place]?.value ?? 0,
         this.solver,
       );
-      for (const [place, range] of search.rangesOf(mine, this.enough)) ranges.set(place, range);
+      for (const [place, range] of search.rangesOf(mine, this.enough))
+        ranges.set(place, withTruth(range, unknowns[place]?.value ?? 0));
     }
     return ranges;
   }
@@ -92,6 +93,11 @@ export class SurroundedRanges {
       }
     return { places: [...on], relations: [...all] };
   }
+}
+
+/** What is true is possible, also where the solver gave up before it had found any table. */
+function withTruth({ lower, upper }: Bounds, value: number): Bounds {
+  return { lower: Math.min(lower, value), upper: upper === null ? null : Math.max(upper, value) };
 }
 
 /** Islands with what has been found out on them for everybody. */
