@@ -68,6 +68,8 @@ export interface Platform {
   readonly verifyAudit: VerifyAudit;
   readonly mail: MailRoom;
   readonly buildWaitingRelease: BuildWaitingRelease;
+  /** Whether a release of the state is on its way, which anybody may know. */
+  readonly isReleaseUnderWay: (stateCode: string) => Promise<boolean>;
   /** Keeps figures and rosters in memory from then on, and hears what other processes change. @returns a function that stops it */
   readonly keepFigures: () => Promise<() => Promise<void>>;
 }
@@ -103,6 +105,7 @@ export function assemblePlatform(
   });
   const writing = { geography, inTransaction: transactions, clock };
   const refusals = refusalStore(prisma);
+  const queue = releaseQueue(prisma);
   const forAnybody = publicUseCases({
     published: publishedStore(published.pool),
     geography: publishedGeography,
@@ -153,10 +156,11 @@ export function assemblePlatform(
       signatures,
       siteUrl,
     }),
+    isReleaseUnderWay: (stateCode) => queue.isUnderWay(stateCode),
     buildWaitingRelease: buildWaitingRelease({
       figures,
       clock,
-      releaseQueue: releaseQueue(prisma),
+      releaseQueue: queue,
       ...yearThreads(projectRoot),
       checkProof: proofChecker(projectRoot),
     }),

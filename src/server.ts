@@ -158,7 +158,11 @@ export async function buildServer({
     links,
   });
   const newPublicContext = (hasSessionEnded: boolean) => ({ ...newContext(), hasSessionEnded });
-  addPublicSite(app, { ask: inProcess(publicServer, () => newPublicContext(false)), frame });
+  addPublicSite(app, {
+    ask: inProcess(publicServer, () => newPublicContext(false)),
+    frame,
+    isReleaseUnderWay: platform.isReleaseUnderWay,
+  });
   addGraphqlRoute(app, {
     publicServer,
     staffServer,

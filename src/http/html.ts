@@ -20,11 +20,18 @@ export function frameOf(directory: string, site: string): Frame {
   return { assets: assetsIn(directory), site };
 }
 
-export function sendHtml(request: FastifyRequest, reply: FastifyReply, html: string): FastifyReply {
+/** @param kept `PASSING`: another page will soon stand here, so that nobody keeps this one */
+export function sendHtml(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  html: string,
+  kept: "FOR_A_MINUTE" | "PASSING" = reply.statusCode === 200 ? "FOR_A_MINUTE" : "PASSING",
+): FastifyReply {
   const tag = `"${createHash("sha256").update(html).digest("base64url").slice(0, 22)}"`;
-  void reply.header("cache-control", reply.statusCode === 200 ? "public, max-age=60" : "no-store");
-  if (reply.statusCode === 200) void reply.header("etag", tag);
-  const isKnown = reply.statusCode === 200 && request.headers["if-none-match"]?.includes(tag) === true;
+  const isKept = kept === "FOR_A_MINUTE";
+  void reply.header("cache-control", isKept ? "public, max-age=60" : "no-store");
+  if (isKept) void reply.header("etag", tag);
+  const isKnown = isKept && request.headers["if-none-match"]?.includes(tag) === true;
   return isKnown ? reply.code(304).send() : reply.type("text/html; charset=utf-8").send(html);
 }
 

@@ -17,14 +17,17 @@ import { refusalPage } from "../site/pages/refusal.js";
 import { releasesPage } from "../site/pages/releases.js";
 import type { Site, Visit } from "../site/pages/site.js";
 import { homePage, statesPage } from "../site/pages/states.js";
+import { unpublishedPage } from "../site/pages/unpublished.js";
 import { previewPicture } from "../site/preview-picture.js";
 import { renderEmbedded, renderPage } from "../site/render.js";
+import { Unpublished } from "../site/view.js";
 import { sendHtml, type Frame } from "./html.js";
 import { FOR_EMBEDDING } from "./security-headers.js";
 
 export interface PublicSite {
   readonly ask: AskInProcess;
   readonly frame: Frame;
+  readonly isReleaseUnderWay: Site["isReleaseUnderWay"];
 }
 
 type MakePage = (site: Site, visit: Visit) => Promise<Page>;
@@ -53,11 +56,15 @@ const PREVIEWS = [
   `/preview${STATE}/chapters/:slug.png`,
 ];
 
-export function addPublicSite(app: FastifyInstance, { ask, frame }: PublicSite): void {
-  const site: Site = { ask: asking(ask), url: frame.site };
+export function addPublicSite(app: FastifyInstance, { ask, frame, isReleaseUnderWay }: PublicSite): void {
+  const site: Site = { ask: asking(ask), url: frame.site, isReleaseUnderWay };
   const send =
     (render: typeof renderPage, make: MakePage) => async (request: FastifyRequest, reply: FastifyReply) => {
-      const made = await Promise.resolve(make(site, visitOf(request))).catch(refusal);
+      const made = await Promise.resolve(make(site, visitOf(request))).catch(expected);
+      if (made instanceof Unpublished) {
+        const page = await unpublishedPage(site, made);
+        return sendHtml(request, reply, render({ page, ...frame }), "PASSING");
+      }
       const [status, page] = made instanceof Refused ? [made.status, refusalPage(made)] : [200, made];
       return sendHtml(request, reply.code(status), render({ page, ...frame }));
     };
@@ -68,9 +75,12 @@ export function addPublicSite(app: FastifyInstance, { ask, frame }: PublicSite):
   app.get(`/embed${STATE}/:chart`, { helmet: FOR_EMBEDDING }, send(renderEmbedded, embeddedPage));
   for (const path of PREVIEWS)
     app.get(path, async (request, reply) => {
-      const picture = await previewPicture(site, visitOf(request)).catch(refusal);
-      if (picture instanceof Refused)
-        return reply.code(picture.status).type("text/plain; charset=utf-8").send(picture.message);
+      const picture = await previewPicture(site, visitOf(request)).catch(expected);
+      if (picture instanceof Error)
+        return reply
+          .code(picture instanceof Refused ? picture.status : 404)
+          .type("text/plain; charset=utf-8")
+          .send(picture.message);
       return reply.type("image/png").header("cache-control", "public, max-age=600").send(picture);
     });
 }
@@ -100,8 +110,9 @@ function unanswered(code: string): Error {
   return new Refused(503, [{ code, path: "server", message, fix }]);
 }
 
-function refusal(error: unknown): Refused {
-  if (error instanceof Refused) return error;
+/** What a page is made of instead; anything else is a bug. */
+function expected(error: unknown): Refused | Unpublished {
+  if (error instanceof Refused || error instanceof Unpublished) return error;
   throw error;
 }
 

@@ -11,7 +11,7 @@ import { chaptersOf, countiesOf, mapOf } from "./pages/figures-of-view.js";
 import type { Site, Visit } from "./pages/site.js";
 import { refused } from "./ask-public.js";
 import { questionOf, viewOf } from "./view.js";
-import { longRunInWords, rateInWords } from "./words.js";
+import { confidenceInWords, rateInWords } from "./words.js";
 
 const [WIDTH, HEIGHT] = [1200, 630];
 const require = createRequire(import.meta.url);
@@ -55,7 +55,7 @@ export async function previewPicture(site: Site, { params, query }: Visit): Prom
         {rateInWords(rate)}
       </Words>
       <Words x={60} y={350} size={26} colour={COLOURS.soft}>
-        {longRunInWords(rate) ?? ""}
+        {confidenceInWords(rate) ?? ""}
       </Words>
       <Words x={60} y={400} size={26}>
         {view.period.label}

@@ -37,6 +37,19 @@ export interface Choice {
   readonly metric?: string;
 }
 
+/** There is nothing to show of the state yet, or no longer; caught where the page is sent, which says so instead. */
+export class Unpublished extends Error {
+  override readonly name = "Unpublished";
+
+  constructor(
+    readonly state: SiteState,
+    /** Something was published before, and withdrawn. */
+    readonly isWithdrawn: boolean,
+  ) {
+    super(`No figures of ${state.name} are published.`);
+  }
+}
+
 export const USUAL_METRIC: Metric = "DIVERSION_RATE";
 
 /** @param code as the address has it, in any case @throws Refused where no state has it */
@@ -48,7 +61,10 @@ export async function stateOf(ask: AskPublic, code: string): Promise<SiteState> 
   throw refused(404, "address", `No state on this platform has the code "${code}".`, `There are: ${known}.`);
 }
 
-/** @throws Refused with all that is wrong with the address, or where the state has published nothing */
+/**
+ * @throws Refused with all that is wrong with the address
+ * @throws Unpublished where the state has published nothing
+ */
 export async function viewOf(ask: AskPublic, code: string, query: AddressQuery): Promise<View> {
   const state = await stateOf(ask, code);
   const [{ releases }, { metrics }] = await Promise.all([
@@ -80,12 +96,7 @@ function releaseNamed(
   if (number === undefined) {
     const newest = releases.find(({ withdrawal }) => withdrawal === null);
     if (newest !== undefined) return newest;
-    throw refused(
-      404,
-      "state",
-      `No figures of ${state.name} have been published yet.`,
-      "The chapters report month by month; what they report is shown here after its first release.",
-    );
+    throw new Unpublished(state, releases.length > 0);
   }
   const found = releases.find((release) => release.number === number);
   if (found === undefined) {

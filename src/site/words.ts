@@ -45,13 +45,19 @@ function rangeWords(lower: number | null, upper: number | null): string | null {
   return `${COUNT.format(lower ?? 0)} to ${COUNT.format(upper)}`;
 }
 
-/** "80.6%" for a share, "12.3" for a rate per 1,000; the unit of the latter stands beside it. */
+/**
+ * "80.6%" for a share, "12.3" for a rate per 1,000; the unit of the latter stands beside it. Nothing is rounded to none or to all:
+ * "<0.1%", ">99.9%".
+ */
 export function rateNumber(value: string, { per }: Pick<Unit, "per">): string {
-  const number = Number(value);
-  return per === 1
-    ? `${(number * 100).toFixed(1)}%`
-    : number.toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const number = Number(value) * (per === 1 ? 100 : 1);
+  const unit = per === 1 ? "%" : "";
+  if (number > 0 && number < LEAST_SHOWN) return `<${String(LEAST_SHOWN)}${unit}`;
+  if (per === 1 && number < 100 && number > 100 - LEAST_SHOWN) return `>${String(100 - LEAST_SHOWN)}%`;
+  return number.toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 }) + unit;
 }
+
+const LEAST_SHOWN = 0.1;
 
 export function rateInWords(rate: Pick<RatePartsFragment, "value" | "status" | "per">): string {
   if (rate.value !== null) return rateNumber(rate.value, rate);
@@ -68,12 +74,10 @@ export function intervalInWords({
   return `${rateNumber(interval.lower, { per })} to ${rateNumber(interval.upper, { per })}`;
 }
 
-/** "in the long run between 79.9% and 81.3%, 95 times in 100"; null where there is no interval. */
-export function longRunInWords(rate: Pick<RatePartsFragment, "interval" | "per">): string | null {
+/** "95% confidence interval: 79.9% to 81.3%"; null where there is no interval. */
+export function confidenceInWords(rate: Pick<RatePartsFragment, "interval" | "per">): string | null {
   const interval = intervalInWords(rate);
-  return interval === null
-    ? null
-    : `in the long run between ${interval.replace(" to ", " and ")}, 95 times in 100`;
+  return interval === null ? null : `95% confidence interval: ${interval}`;
 }
 
 /** Whether one has to be careful with a rate, in a sentence; null where not. */

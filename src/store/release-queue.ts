@@ -3,6 +3,7 @@
 import type { FrozenCell } from "../domain/disclosure/protected-lattice.js";
 import type { CellId, NoNumber } from "../domain/disclosure/lattice-cell.js";
 import type { PublishedMonth } from "../domain/release/published-release.js";
+import type { ReleaseStatus } from "../domain/release/release-life.js";
 import type { ReportingMonth } from "../domain/reporting-month.js";
 import type { ReleaseQueue } from "../usecases/release-ports.js";
 import type { Prisma, PrismaClient } from "./generated/client.js";
@@ -38,6 +39,11 @@ export function releaseQueue(prisma: PrismaClient): ReleaseQueue {
         data: { leaseEndsAt: newEnd },
       });
       return count === 1;
+    },
+
+    async isUnderWay(stateCode) {
+      const status = { in: ["QUEUED", "BUILDING", "BUILT"] satisfies ReleaseStatus[] };
+      return (await prisma.release.count({ where: { stateCode, status }, take: 1 })) > 0;
     },
 
     async progress(id, { step, done, inAll }) {

@@ -9,7 +9,8 @@ import { parse } from "csv-parse/sync";
 import type { Browser, Page } from "playwright-core";
 import { projectRoot } from "../project-root.js";
 import { startApp, type TestApp } from "../testkit/app.js";
-import { expectNone, launchChromium, openWatched, shoot } from "../testkit/chromium.js";
+import { accountOf } from "../testkit/database.js";
+import { expectNone, INSECURE_HOST, launchChromium, openWatched, shoot } from "../testkit/chromium.js";
 import { expectQuality, findingsIn, overhangOf, smallLettersIn } from "../testkit/page-quality.js";
 import { publish, withdraw } from "../testkit/publish.js";
 import { keepFew } from "../testkit/small-missouri.js";
@@ -158,12 +159,12 @@ describe("the overview", () => {
     const { diversionRate, jailBookings } = (data as unknown as Headline).outcomes.total;
     const words = await wordsOf("/mo");
     const percent = (share: string) => `${(Number(share) * 100).toFixed(1)}%`;
-    expect(words).toContain("How often does a crisis call end without jail?");
+    expect(words).toContain("When a crisis encounter ends in jail or care, how often is it care?");
     expect(words).toContain(
       `${String(Math.round(Number(diversionRate.value) * 100))} ended in care: Missouri, 2025.`,
     );
     expect(words).toContain(
-      `${percent(diversionRate.value)} of encounters that ended in care or jail; in the long run between ${percent(diversionRate.interval.lower)} and ${percent(diversionRate.interval.upper)}`,
+      `${percent(diversionRate.value)} of encounters that ended in care or jail (95% confidence interval: ${percent(diversionRate.interval.lower)} to ${percent(diversionRate.interval.upper)})`,
     );
     expect(words).toContain(`Booked into jail ${jailBookings.value.toLocaleString("en-US")}`);
   });
@@ -221,7 +222,9 @@ describe("the overview", () => {
     await page.getByLabel("Months", { exact: true }).selectOption({ label: "July to September 2025" });
     await page.getByRole("button", { name: "Show" }).click();
     expect(new URL(page.url()).search).toBe("?metric=jail-rate&period=2025-Q3");
-    await page.getByRole("heading", { level: 1, name: "Jail rate in Missouri" }).waitFor();
+    await page
+      .getByRole("heading", { level: 1, name: "How often does a crisis encounter end in jail?" })
+      .waitFor();
     await context.close();
   });
 
@@ -230,10 +233,15 @@ describe("the overview", () => {
     await page.goto(`${app.url}/mo`);
     await page.getByLabel("Rate", { exact: true }).selectOption({ label: "Jail rate" });
     await page.getByRole("button", { name: "Show" }).click();
-    await page.getByRole("heading", { level: 1, name: "Jail rate in Missouri" }).waitFor();
+    await page
+      .getByRole("heading", { level: 1, name: "How often does a crisis encounter end in jail?" })
+      .waitFor();
     await page.goBack();
     await page
-      .getByRole("heading", { level: 1, name: "How often does a crisis call end without jail?" })
+      .getByRole("heading", {
+        level: 1,
+        name: "When a crisis encounter ends in jail or care, how often is it care?",
+      })
       .waitFor();
     await page.waitForLoadState("load");
     expect(await page.getByLabel("Rate", { exact: true }).inputValue()).toBe("diversion-rate");
@@ -413,7 +421,7 @@ describe("a place", () => {
     const percent = (share = "") => `${(Number(share) * 100).toFixed(1)}%`;
     const { lower, upper } = shown?.rate.interval ?? {};
     expect(await wordsOf(`/mo/chapters/${shown?.chapter.slug ?? ""}?metric=cit-certified-share`)).toContain(
-      `; in the long run between ${percent(lower)} and ${percent(upper)}, 95 times in 100.`,
+      ` (95% confidence interval: ${percent(lower)} to ${percent(upper)}).`,
     );
     expect(await wordsOf(`/mo/counties/${ATCHISON}`)).toContain("No CIT chapter serves this county");
   });
@@ -455,9 +463,76 @@ describe("a place", () => {
   });
 });
 
+describe("a state without figures", () => {
+  it("has a page that says so, which nobody keeps", async () => {
+    for (const path of ["/wa", "/wa/places", "/wa/compare", "/embed/wa/map"]) {
+      const { response, html } = await htmlOf(path);
+      expect([path, response.status, response.headers.get("cache-control")]).toEqual([path, 200, "no-store"]);
+      expect(html).toContain("No data published yet");
+    }
+    expect((await htmlOf("/preview/wa.png")).response.status).toBe(404);
+  });
+
+  it("says that its first release is being prepared while it is, and looks by itself whether it is out", async () => {
+    const { database } = app;
+    await database.pool.query(
+      `INSERT INTO release (state_code, kind, until_month, as_of, status, policy, requested_by, requested_at)
+       VALUES ('KS', 'REGULAR', '2025-02', now(), 'QUEUED', '{}', $1, now())`,
+      [await accountOf(database, "reviewer")],
+    );
+    const { page, mischief } = await openWatched(browser, app.url, { width: 390, height: 844 });
+    await page.clock.install();
+    await page.goto(`${app.url}/ks`);
+    await page.getByRole("heading", { level: 1, name: "The first release is being prepared" }).waitFor();
+    await expectQuality(page);
+    await shoot(page, "being-prepared");
+    await database.pool.query("UPDATE release SET status = 'DISCARDED' WHERE state_code = 'KS'");
+    await page.clock.fastForward(15_000);
+    await page.getByRole("heading", { level: 1, name: "No data published yet" }).waitFor();
+    await expectNone(mischief);
+    await page.context().close();
+  });
+});
+
+describe("on paper", () => {
+  it("nothing is held together that is taller than a sheet, which would leave the sheet before it blank", async () => {
+    const page = await browser.newPage({ viewport: { width: 720, height: 900 } });
+    await page.emulateMedia({ media: "print" });
+    for (const path of ["/mo", `/mo/counties/${GREENE}`, "/mo/places", "/mo/compare", "/definitions"]) {
+      await page.goto(`${app.url}${path}`);
+      const tall = await page.evaluate<string[]>(
+        `[...document.querySelectorAll("main *")]
+          .filter((it) => getComputedStyle(it).breakInside === "avoid" && it.getBoundingClientRect().height > 900)
+          .map((it) => it.tagName + " " + it.className)`,
+      );
+      expect([path, tall]).toEqual([path, []]);
+    }
+    await page.close();
+  });
+});
+
+describe("on a page that came without https", () => {
+  it("a text is copied all the same", async () => {
+    const insecure = new URL("/mo", app.url);
+    insecure.hostname = INSECURE_HOST;
+    const { page, mischief } = await openWatched(browser, insecure.origin, { width: 1280, height: 900 });
+    await page.goto(insecure.href);
+    expect(await page.evaluate("window.isSecureContext")).toBe(false);
+    await page.locator("details:has([data-copy])").first().locator("summary").first().click();
+    const snippet = page.locator("[data-copy]").first();
+    await snippet.getByRole("button").click();
+    await snippet.getByText("Copied").waitFor();
+    await page.evaluate("document.body.append(document.createElement('textarea'))");
+    await page.locator("textarea").focus();
+    await page.keyboard.press("Control+V");
+    expect(await page.locator("textarea").inputValue()).toBe(await snippet.locator("pre").textContent());
+    expect(await mischief.policyViolations()).toEqual([]);
+    await page.context().close();
+  });
+});
+
 describe("an address that leads nowhere", () => {
   it.each([
-    ["/wa", 404, "No figures of Washington have been published yet."],
     ["/zz", 404, "No state on this platform has the code"],
     ["/mo/counties/99999", 404, "Missouri has no county with the code"],
     ["/mo/chapters/nobody", 404, "Missouri has no chapter"],
@@ -535,8 +610,10 @@ describe("a release that was withdrawn", () => {
     expect(await wordsOf("/mo?release=MO-1")).toContain(
       "Release MO-1 was withdrawn: Two counties were swapped.",
     );
-    expect((await htmlOf("/mo")).response.status).toBe(404);
+    expect(await wordsOf("/mo")).toContain("What was published of Missouri has been withdrawn.");
     expect(await wordsOf("/mo/releases")).toContain("Two counties were swapped.");
-    expect((await htmlOf(`/mo/counties/${ADAIR}`)).response.status).toBe(404);
+    expect(await wordsOf(`/mo/counties/${ADAIR}`)).toContain(
+      "What was published of Missouri has been withdrawn.",
+    );
   });
 });

@@ -7,6 +7,9 @@ import { chromium as playwright, type Browser, type Page } from "playwright-core
 /** One process does not outlive its first page, and the browser must guard this origin as a reader's does. */
 const UNWANTED_FLAGS = ["--single-process", "--disable-web-security", "--allow-running-insecure-content"];
 
+/** A name of this machine that browsers do not trust as they trust localhost. */
+export const INSECURE_HOST = "figures.test";
+
 export async function launchChromium(): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium.executablePath(),
@@ -16,6 +19,7 @@ export async function launchChromium(): Promise<Browser> {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      `--host-resolver-rules=MAP ${INSECURE_HOST} 127.0.0.1`,
     ],
     headless: true,
   });

@@ -144,6 +144,8 @@ export interface ReleaseQueue {
   finish(id: number, leaseEndsAt: Date, built: BuiltRelease, builtAt: Date): Promise<boolean>;
   /** @returns false, and writes nothing, when the lease is not ours */
   fail(id: number, leaseEndsAt: Date, problems: readonly Problem[]): Promise<boolean>;
+  /** Whether a release of the state waits, is being built, or is built and waits for somebody to publish it. */
+  isUnderWay(stateCode: string): Promise<boolean>;
   /** Releases that went out, withdrawn ones too, oldest first. */
   published(stateCode: string): Promise<readonly Release[]>;
   /** First month of all that is published of the state. */

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "@jest/globals";
 import { renderToStaticMarkup } from "react-dom/server";
-import type { CoveragePartsFragment, FigureStatus, RatePartsFragment } from "../generated/graphql.js";
+import type { CoveragePartsFragment, FigureStatus, Metric, RatePartsFragment } from "../generated/graphql.js";
 import { inSentence, rateInWords } from "../words.js";
 import { CountyMap } from "./county-map.js";
 import { CoverageStrip } from "./coverage-strip.js";
@@ -66,25 +66,25 @@ describe("a map", () => {
 
 describe("a share as a hundred marks", () => {
   const marks = (html: string, look: RegExp) => html.match(look)?.length ?? 0;
+  const drawn = (metric: Metric, counted: number) =>
+    renderToStaticMarkup(
+      <Hundred counted={counted} metric={metric} caption="Each mark is one." label="Share" />,
+    );
 
   it("shows jail as it looks everywhere, whichever side of the share it is on", () => {
-    const jail = renderToStaticMarkup(<Hundred share={0.099} metric={SHARE} label="Jail" />);
+    const jail = drawn("JAIL_RATE", 10);
     expect(marks(jail, /<circle[^>]* class="jail"/g)).toBe(10);
     expect(marks(jail, /<rect[^>]* class="other"/g)).toBe(90);
-    expect(jail).toContain("Dots: jail, 10 of 100 encounters with a known ending.");
-    const care = renderToStaticMarkup(
-      <Hundred share={0.806} metric={{ key: "DIVERSION_RATE", unit: "" }} label="Care" />,
-    );
+    expect(jail).toContain("Each mark is one. Dots: jail. Squares: other outcomes.");
+    const care = drawn("DIVERSION_RATE", 81);
     expect(marks(care, /<rect[^>]* class="care"/g)).toBe(81);
     expect(marks(care, /<circle[^>]* class="jail"/g)).toBe(19);
   });
 
   it("speaks of neither where the share is about something else", () => {
-    const html = renderToStaticMarkup(
-      <Hundred share={0.41} metric={{ key: "FORCE_RATE", unit: "of encounters" }} label="Force" />,
-    );
+    const html = drawn("FORCE_RATE", 41);
     expect(html).not.toMatch(/class="(jail|care)"/);
-    expect(html).toContain("Squares: 41 of 100 encounters.");
+    expect(html).toContain("Squares: those counted. Dots: the rest.");
   });
 });
 

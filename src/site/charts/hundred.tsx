@@ -1,11 +1,13 @@
-// A share as a hundred marks: what "81 of 100" looks like.
+// A share as an icon array of a hundred marks: what "81 of 100" looks like.
 
 import type { Metric } from "../generated/graphql.js";
 
 export interface HundredProps {
-  /** 0 to 1. */
-  readonly share: number;
-  readonly metric: { readonly key: Metric; readonly unit: string };
+  /** Marks that the share counts, 0 to 100. */
+  readonly counted: number;
+  readonly metric: Metric;
+  /** What the marks are, and how many of them are counted. */
+  readonly caption: string;
   /** What it shows, said to those who do not see it. */
   readonly label: string;
 }
@@ -28,14 +30,13 @@ const LOOKS: Readonly<Partial<Record<Metric, readonly [counted: Look, rest: Look
   JAIL_RATE: [JAIL, { shape: "SQUARE", colour: "other" }],
 };
 
-const USUAL_LOOKS = [
+const DEFAULT_LOOKS = [
   { shape: "SQUARE", colour: "marked" },
   { shape: "DOT", colour: "other" },
 ] as const;
 
-export function Hundred({ share, metric, label }: HundredProps) {
-  const counted = Math.round(share * 100);
-  const [look, rest] = LOOKS[metric.key] ?? USUAL_LOOKS;
+export function Hundred({ counted, metric, caption, label }: HundredProps) {
+  const [look, rest] = LOOKS[metric] ?? DEFAULT_LOOKS;
   return (
     <figure className="hundred-figure">
       <svg className="hundred" viewBox="0 0 198 198" role="img" aria-label={label}>
@@ -48,17 +49,21 @@ export function Hundred({ share, metric, label }: HundredProps) {
           />
         ))}
       </svg>
-      <figcaption>{keyOf(metric, counted)}</figcaption>
+      <figcaption>
+        {caption} {KEYS[metric] ?? DEFAULT_KEY}
+      </figcaption>
     </figure>
   );
 }
 
-function keyOf({ key, unit }: HundredProps["metric"], counted: number): string {
-  if (key === "DIVERSION_RATE") return "Squares: care. Dots: jail.";
-  if (key === "HOSPITAL_DIVERSION_RATE") return "Squares: hospital. Dots: jail.";
-  const share = `${String(counted)} of 100 ${unit.replace(/^of /, "")}`;
-  return key === "JAIL_RATE" ? `Dots: jail, ${share}. Squares: other endings.` : `Squares: ${share}.`;
-}
+/** What the shapes mean, for those who do not tell the colors apart. */
+const KEYS: Readonly<Partial<Record<Metric, string>>> = {
+  DIVERSION_RATE: "Squares: care. Dots: jail.",
+  HOSPITAL_DIVERSION_RATE: "Squares: hospital. Dots: jail.",
+  JAIL_RATE: "Dots: jail. Squares: other outcomes.",
+};
+
+const DEFAULT_KEY = "Squares: those counted. Dots: the rest.";
 
 interface MarkProps {
   readonly x: number;

@@ -7,12 +7,13 @@ import { FunnelChart } from "../charts/funnel-chart.js";
 import { Hundred } from "../charts/hundred.js";
 import { BAND_IN_WORDS, RateTrend } from "../charts/rate-trend.js";
 import { HeadlineDocument, InjuriesDocument } from "../generated/graphql.js";
+import { headlineOf } from "../headline.js";
 import type { Page } from "../layout.js";
 import { InjuryFigures } from "../parts/injury-figures.js";
 import { PlacesTable } from "../parts/places-table.js";
 import { TrendTable } from "../parts/trend-table.js";
 import { addressOf, permalinkOf, questionOf, viewOf, type AddressQuery, type View } from "../view.js";
-import { asSentence, intervalInWords, lastMonthInWords, monthInWords, rateInWords } from "../words.js";
+import { asSentence, confidenceInWords, lastMonthInWords, monthInWords } from "../words.js";
 import { ComparedRates, comparisonOf, withSides } from "./compare.js";
 import { funnelOf, mapOf, placesOf, trendOf } from "./figures-of-view.js";
 import { kindIn, withKind } from "./places.js";
@@ -35,20 +36,22 @@ const CHARTS: Readonly<Record<string, Draw>> = {
       metric: view.metric.key,
     });
     const { rate } = outcomes.total;
-    const says = `${rateInWords(rate)} ${view.metric.unit}`;
-    const interval = intervalInWords(rate);
+    const { question, answer, marks } = headlineOf(
+      view.metric,
+      rate,
+      `${view.state.name}, ${view.period.label}`,
+    );
+    const confidence = confidenceInWords(rate);
     return {
-      title: `${view.metric.title}, ${view.state.name}, ${view.period.label}`,
+      title: question,
       home: permalinkOf(view, ""),
       chart: (
         <>
           <p className="lead">
-            {says}
-            {interval !== null && ` (${interval})`}
+            {answer}
+            {confidence !== null && ` (${confidence})`}
           </p>
-          {rate.value !== null && view.metric.per === 1 && (
-            <Hundred share={Number(rate.value)} metric={view.metric} label={says} />
-          )}
+          {marks !== null && <Hundred {...marks} metric={view.metric.key} label={answer} />}
         </>
       ),
     };

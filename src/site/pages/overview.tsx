@@ -1,4 +1,4 @@
-// One look at a state: how often a crisis call ends without jail, where, since when, and how sure that is.
+// One look at a state: how crisis encounters end, where, since when, and how sure that is.
 
 import { CountyMap } from "../charts/county-map.js";
 import { CoverageStrip } from "../charts/coverage-strip.js";
@@ -10,6 +10,7 @@ import {
   type HeadlineQuery,
   type InjuriesQuery,
 } from "../generated/graphql.js";
+import { headlineOf, WHAT_HAPPENS } from "../headline.js";
 import type { Page } from "../layout.js";
 import { Chooser } from "../parts/chooser.js";
 import { InjuryFigures } from "../parts/injury-figures.js";
@@ -19,7 +20,7 @@ import { PlacesTable } from "../parts/places-table.js";
 import { TrendTable } from "../parts/trend-table.js";
 import { TakeAway } from "../parts/take-away.js";
 import { addressOf, embedOf, permalinkOf, questionOf, viewOf, type View } from "../view.js";
-import { cautionInWords, lastMonthInWords, longRunInWords, monthInWords, rateInWords } from "../words.js";
+import { cautionInWords, confidenceInWords, lastMonthInWords, monthInWords, rateInWords } from "../words.js";
 import { mapOf, placesOf, trendOf } from "./figures-of-view.js";
 import type { Site, Visit } from "./site.js";
 
@@ -39,8 +40,8 @@ export async function overviewPage(site: Site, { params, query }: Visit): Promis
   const code = view.state.code.toLowerCase();
   const embed = (chart: string) => embedOf(view, chart);
   return {
-    title: questionInWords(view),
-    description: answerInWords(view, outcomes.total),
+    title: headlineIn(view, outcomes.total).question,
+    description: headlineIn(view, outcomes.total).answer,
     room: "overview",
     state: view.state,
     view,
@@ -125,36 +126,26 @@ export async function overviewPage(site: Site, { params, query }: Visit): Promis
 
 type Total = HeadlineQuery["outcomes"]["total"];
 
-function questionInWords({ metric, state }: View): string {
-  return metric.key === "DIVERSION_RATE"
-    ? "How often does a crisis call end without jail?"
-    : `${metric.title} in ${state.name}`;
-}
-
-function answerInWords({ metric, state, period }: View, { rate }: Total): string {
-  if (rate.value === null)
-    return `${metric.title} in ${state.name}, ${period.label}: ${rateInWords(rate).toLowerCase()}.`;
-  if (metric.key === "DIVERSION_RATE") {
-    const share = String(Math.round(Number(rate.value) * 100));
-    return `Of every 100 police encounters with a person in crisis that ended in care or in jail, ${share} ended in care: ${state.name}, ${period.label}.`;
-  }
-  return `${rateInWords(rate)} ${metric.unit}: ${state.name}, ${period.label}.`;
+function headlineIn({ metric, state, period }: View, { rate }: Total) {
+  return headlineOf(metric, rate, `${state.name}, ${period.label}`);
 }
 
 function Headline({ view, total }: { readonly view: View; readonly total: Total }) {
   const { rate } = total;
-  const longRun = longRunInWords(rate);
+  const { question, answer, marks } = headlineIn(view, total);
+  const confidence = confidenceInWords(rate);
   const caution = cautionInWords(rate);
   return (
     <section className="headline">
       <div className="answer">
-        <h1>{questionInWords(view)}</h1>
-        <p className="lead">{answerInWords(view, total)}</p>
+        <h1>{question}</h1>
+        <p className="lead">{answer}</p>
+        <p>{WHAT_HAPPENS}</p>
         <Chooser view={view} action={`/${view.state.code.toLowerCase()}`} />
         {rate.value !== null && (
           <p>
             <strong>{view.metric.title}:</strong> {rateInWords(rate)} {view.metric.unit}
-            {longRun !== null && `; ${longRun}`}.
+            {confidence !== null && ` (${confidence})`}.
           </p>
         )}
         {rate.value === null && rate.note !== null && <p>{rate.note}</p>}
@@ -163,9 +154,7 @@ function Headline({ view, total }: { readonly view: View; readonly total: Total 
           {view.metric.description} <a href={`/definitions#${view.metric.key}`}>Definition and source</a>
         </p>
       </div>
-      {rate.value !== null && view.metric.per === 1 && (
-        <Hundred share={Number(rate.value)} metric={view.metric} label={answerInWords(view, total)} />
-      )}
+      {marks !== null && <Hundred {...marks} metric={view.metric.key} label={answer} />}
       <OutcomeBars total={total} />
     </section>
   );

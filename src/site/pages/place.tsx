@@ -14,7 +14,7 @@ import { OutcomeBars } from "../parts/outcome-bars.js";
 import { TrendTable } from "../parts/trend-table.js";
 import { TakeAway } from "../parts/take-away.js";
 import { addressOf, embedOf, permalinkOf, questionOf, viewOf, type View } from "../view.js";
-import { cautionInWords, countWords, longRunInWords, rateInWords } from "../words.js";
+import { cautionInWords, countWords, confidenceInWords, rateInWords } from "../words.js";
 import { chaptersOf, countiesOf, funnelOf, mapOf, trendOf } from "./figures-of-view.js";
 import type { Site, Visit } from "./site.js";
 
@@ -214,13 +214,13 @@ function PlaceAnswer({
 }) {
   const { rate } = total;
   const caution = cautionInWords(rate);
-  const longRun = longRunInWords(rate);
+  const confidence = confidenceInWords(rate);
   return (
     <>
       <p className="lead">
         {view.metric.title}, {view.period.label}: <strong>{rateInWords(rate)}</strong>
         {rate.value !== null && ` ${view.metric.unit}`}
-        {longRun !== null && `; ${longRun}`}.
+        {confidence !== null && ` (${confidence})`}.
       </p>
       {rate.note !== null && <p>{rate.note}</p>}
       {caution !== null && <p className="caution">{caution}</p>}

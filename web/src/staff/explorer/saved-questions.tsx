@@ -1,5 +1,6 @@
 // Questions that an analyst asks again and again, kept by the account under names. A link shares one with a colleague.
 
+import copyText from "copy-to-clipboard";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import {
@@ -67,9 +68,8 @@ export function SavedQuestions({ question, onOpen }: SavedQuestionsProps) {
           type="button"
           className="quiet"
           onClick={() => {
-            void navigator.clipboard
-              .writeText(`${window.location.origin}/staff/explorer?${address}`)
-              .then(() => setCopied(address));
+            const link = `${window.location.origin}/staff/explorer?${address}`;
+            void copyText(link).then((isCopied) => setCopied(isCopied ? address : null));
           }}
         >
           {copied === address ? "Link copied" : "Copy a link to it"}

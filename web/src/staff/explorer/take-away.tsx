@@ -1,5 +1,6 @@
 // The answer to take away: as GraphQL, R, Python and curl to copy, and as files to download.
 
+import copyText from "copy-to-clipboard";
 import { useState } from "react";
 import type { ExploreLiveQuery } from "../../generated/graphql.js";
 
@@ -35,7 +36,7 @@ function Copy({ what, text }: { readonly what: string; readonly text: string }) 
       type="button"
       className="quiet"
       onClick={() => {
-        void navigator.clipboard.writeText(text).then(() => setCopied(text));
+        void copyText(text).then((isCopied) => setCopied(isCopied ? text : null));
       }}
     >
       {copied === text ? `${what} copied` : `Copy as ${what}`}
