@@ -9,6 +9,7 @@ import { membershipsIn, type Chapter } from "./chapter.js";
 import { isLocked, lockedFrom, type LockOverride, type LockRule } from "./deadlines.js";
 import {
   checkCounts,
+  findEmpty,
   readCounts,
   saysNoEncounterHappened,
   saysNothingHappened,
@@ -90,7 +91,7 @@ export function checkMonth(setting: FilingSetting): readonly Problem[] {
         "MONTH_LOCKED",
         "month",
         `${month} has been locked since ${lockedFrom(month, lock)}.`,
-        "Ask a state reviewer to allow a late report, with the reason.",
+        "Ask your reviewer to reopen this month.",
       ),
     );
   }
@@ -106,6 +107,8 @@ export function checkFiling(filing: Filing, setting: FilingSetting): readonly Pr
     ...checkMonth(setting),
     ...checkContents(filing, setting.month, counts),
     ...(isAnswered ? [] : findUnusualChanges(counts.values, setting.history)),
+    // A zero report leaves open on purpose what follows from no encounter.
+    ...(filing.isZeroReport ? [] : findEmpty(counts, setting.month)),
   ];
 }
 
