@@ -28,7 +28,13 @@ export function releaseQueue(prisma: PrismaClient): ReleaseQueue {
           WHERE status = 'QUEUED' OR (status = 'BUILDING' AND lease_ends_at <= ${now})
           ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED`;
         if (next === undefined) return null;
-        const data = { status: "BUILDING" as const, leaseEndsAt, step: "begun", stepsDone: 0, stepsInAll: 0 };
+        const begun = {
+          step: "reading the accepted reports",
+          stepsDone: 0,
+          stepsInAll: 0,
+          buildingSince: now,
+        };
+        const data = { status: "BUILDING" as const, leaseEndsAt, ...begun };
         return toRelease(await client.release.update({ where: { id: next.id }, data }));
       }),
 
@@ -38,6 +44,15 @@ export function releaseQueue(prisma: PrismaClient): ReleaseQueue {
         data: { leaseEndsAt: newEnd },
       });
       return count === 1;
+    },
+
+    async holder(id, leaseEndsAt) {
+      const row = await prisma.release.findUnique({
+        where: { id },
+        select: { status: true, leaseEndsAt: true },
+      });
+      if (row?.status === "DISCARDED") return "CANCELED";
+      return row?.leaseEndsAt?.getTime() === leaseEndsAt.getTime() ? "OURS" : "LOST";
     },
 
     async progress(id, { step, done, inAll }) {

@@ -6,7 +6,8 @@ import type { CountyFips } from "../geography.js";
 import { problem, type Problem } from "../problem.js";
 import type { LocalDate, ReportingMonth } from "../reporting-month.js";
 import { membershipsIn, type Chapter } from "./chapter.js";
-import { isLocked, lockedFrom, type LockOverride, type LockRule } from "./deadlines.js";
+import { dayName, monthName } from "../period.js";
+import { isLocked, lastOpenDay, type LockOverride, type LockRule } from "./deadlines.js";
 import {
   checkCounts,
   findEmpty,
@@ -70,7 +71,7 @@ export function checkMonth(setting: FilingSetting): readonly Problem[] {
       problem(
         "MONTH_IN_FUTURE",
         "month",
-        `${month} has not begun on ${today}.`,
+        `${monthName(month)} has not begun on ${dayName(today)}.`,
         "File it when it is over; a draft can be kept from its first day on.",
       ),
     );
@@ -80,7 +81,7 @@ export function checkMonth(setting: FilingSetting): readonly Problem[] {
       problem(
         "MONTH_NOT_OVER",
         "month",
-        `${month} is not over on ${today}.`,
+        `${monthName(month)} is not over on ${dayName(today)}.`,
         "File it from the first day of the next month on.",
       ),
     );
@@ -90,7 +91,7 @@ export function checkMonth(setting: FilingSetting): readonly Problem[] {
       problem(
         "MONTH_LOCKED",
         "month",
-        `${month} has been locked since ${lockedFrom(month, lock)}.`,
+        `${monthName(month)} was open through ${dayName(lastOpenDay(month, lock))} and is locked now.`,
         "Ask your reviewer to reopen this month.",
       ),
     );
