@@ -274,7 +274,7 @@ describe("the rules of a report", () => {
     expect(problems.slice(2).map(({ code }) => code)).toEqual(ENDINGS.slice(2).map(() => "MISSING_VALUE"));
     expect(problems.at(-1)).toMatchObject({
       message: "Disposition unknown is empty.",
-      fix: "Enter a number, 0 if there were none, or NC if your chapter doesn't collect it (null in the API).",
+      fix: "Enter a number, 0 if there were none, or NC if your chapter doesn't collect it.",
     });
     for (const { message, fix } of problems) expect(`${message} ${fix}`).not.toMatch(/[A-Z]+_[A-Z]+/);
   });

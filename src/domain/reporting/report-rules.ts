@@ -110,7 +110,7 @@ function faultOf(key: string, value: number | null): Problem | null {
     "BAD_VALUE",
     `values.${key}`,
     `${title} is ${String(value)}; a count is a whole number from 0 to ${String(LARGEST_VALUE)}.`,
-    "Enter a whole number, or NC for what your chapter doesn't collect (null in the API).",
+    "Enter a whole number, or NC for what your chapter doesn't collect.",
   );
 }
 
@@ -153,7 +153,7 @@ function missing(key: MeasureKey): Problem {
     `${measure(key).title} is empty.`,
     isTotal(key)
       ? "Enter a number, 0 if there were none."
-      : "Enter a number, 0 if there were none, or NC if your chapter doesn't collect it (null in the API).",
+      : "Enter a number, 0 if there were none, or NC if your chapter doesn't collect it.",
   );
 }
 
