@@ -354,7 +354,7 @@ describe("what a report may leave empty", () => {
 
   it("is nothing where every cell says something, or could not be read", () => {
     expect(findEmpty(readCounts(goodMonth({ VETERANS: null })), MONTH)).toEqual([]);
-    const { VETERANS: _, ...others } = goodMonth();
+    const others = Object.fromEntries(Object.entries(goodMonth()).filter(([key]) => key !== "VETERANS"));
     expect(findEmpty(readCounts(others, new Set(["VETERANS"])), MONTH)).toEqual([]);
     expect(findEmpty(readCounts(others), MONTH)[0]?.message).toBe(
       "1 cell is empty, and will be recorded as missing, not as zero: Encounters with a veteran.",
