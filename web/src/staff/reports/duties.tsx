@@ -52,9 +52,11 @@ function addressOf({ chapter }: MyChapter, fips: string, month: string): string 
 function ToDo({ mine }: { readonly mine: MyChapter }) {
   const open = (duties: readonly DutyPartsFragment[]) =>
     duties.filter(({ viewerCanSubmit }) => viewerCanSubmit);
-  const reopened = mine.returnedReports.filter(({ status }) => status === "REOPENED");
+  // What can be done comes before what the reviewer has to open first.
+  const cameBack = mine.returnedReports.toSorted((one, other) => Number(one.locked) - Number(other.locked));
+  const reopened = cameBack.filter(({ status }) => status === "REOPENED");
   const lists = [
-    ["Returned by the reviewer", mine.returnedReports.filter(({ status }) => status !== "REOPENED")],
+    ["Returned by the reviewer", cameBack.filter(({ status }) => status !== "REOPENED")],
     ["Reopened by you", reopened.filter(({ reopenedByViewer }) => reopenedByViewer)],
     ["Reopened by somebody else", reopened.filter(({ reopenedByViewer }) => !reopenedByViewer)],
     ["Late", open(mine.lateReports)],

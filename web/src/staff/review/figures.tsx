@@ -94,7 +94,7 @@ function Rows({ title, measures, columns }: RowsProps) {
         </tr>
       )}
       {measures.map((measure) => (
-        <tr key={measure.key} className={measure.sumOf.length > 0 ? "sum" : undefined}>
+        <tr key={measure.key}>
           <th scope="row">{measure.title}</th>
           {columns.map((column) => (
             <td key={column.title} className="number">
