@@ -70,22 +70,24 @@ export class BuilderLease {
   }
 
   private watch(): Promise<void> {
-    return this.inTurn(async () => {
-      this.isOurs = (await this.ports.releaseQueue.holder(this.release, this.endsAt)) === "OURS";
-    });
+    return this.inTurn(
+      async () => (await this.ports.releaseQueue.holder(this.release, this.endsAt)) === "OURS",
+    );
   }
 
   private endAt(end: Date): Promise<void> {
     return this.inTurn(async () => {
-      this.isOurs = await this.ports.releaseQueue.renew(this.release, this.endsAt, end);
-      if (this.isOurs) this.endsAt = end;
+      const isOurs = await this.ports.releaseQueue.renew(this.release, this.endsAt, end);
+      if (isOurs) this.endsAt = end;
+      return isOurs;
     });
   }
 
-  private inTurn(work: () => Promise<void>): Promise<void> {
+  /** @param work says whether the release is ours still */
+  private inTurn(work: () => Promise<boolean>): Promise<void> {
     const step = this.last.then(async () => {
       if (!this.isOurs) return;
-      await work();
+      this.isOurs = await work();
       if (!this.isOurs) this.losing.abort();
     });
     this.last = step.catch(() => undefined);
