@@ -117,6 +117,10 @@ describe("a report that waits", () => {
     expect(await figures.getByRole("row", { name: /^Encounters with a veteran / }).count()).toBe(1);
     await shoot(page, "reviewer queue");
     await expectQuality(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await shoot(page, "reviewer queue on a telephone");
+    await expectQuality(page);
+    await page.setViewportSize({ width: 1280, height: 900 });
     const marion = page.getByRole("article", { name: "Marion County, October 2026" });
     expect(await marion.locator(".warnings").count()).toBe(0);
     // By keyboard: to the report, and "a".

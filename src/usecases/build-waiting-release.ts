@@ -13,7 +13,8 @@ import { manifestOf } from "../domain/release/manifest.js";
 import type { Release } from "../domain/release/release-life.js";
 import { beginningOf, isInvented, shownUntil } from "../domain/release/release-life.js";
 import { inputMonths, plainMonth, yearTables, type InputMonth } from "../domain/release/release-inputs.js";
-import type { ReportingMonth } from "../domain/reporting-month.js";
+import { monthName } from "../domain/period.js";
+import { addMonths, type ReportingMonth } from "../domain/reporting-month.js";
 import { MARK, type ReportGrid } from "../domain/statistics/report-grid.js";
 import { packProofs, sealProof } from "./pack-proofs.js";
 import type { Clock } from "./ports.js";
@@ -217,10 +218,13 @@ function addedCells(
 }
 
 function nothingAccepted(shown: ReportingMonth | null, until: ReportingMonth): Problem {
+  const last = monthName(addMonths(until, -1));
   return problem(
     "NOTHING_NEW",
     "until",
-    `No report was accepted for the months ${shown === null ? "" : `from ${shown} `}before ${until}.`,
+    shown === null
+      ? `No report was accepted for any month through ${last}.`
+      : `No report was accepted for ${monthName(shown)} through ${last}.`,
     "Accept reports first, or take later months with it.",
   );
 }
