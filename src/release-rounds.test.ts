@@ -54,7 +54,8 @@ describe("a builder of releases", () => {
 
   it("keeps the lease as long as it is at it, and no longer", async () => {
     const ending = new AbortController();
-    const slow = builder(forEver, { lastsMs: 3_600_000, renewedEveryMs: 5 })(ending.signal);
+    const terms = { lastsMs: 3_600_000, renewedEveryMs: 5, watchedEveryMs: 3_600_000 };
+    const slow = builder(forEver, terms)(ending.signal);
     await until("status = 'BUILDING'");
     const [{ end } = { end: null }] = await database.query<{ end: Date }>(
       'SELECT lease_ends_at AS "end" FROM release',
@@ -63,6 +64,47 @@ describe("a builder of releases", () => {
     ending.abort();
     expect(await slow).toMatchObject({ status: "HANDED_BACK" });
     await until("status = 'BUILDING' AND lease_ends_at <= now()");
+  });
+
+  const watchful = { ...USUAL_TERMS, watchedEveryMs: 5 };
+  const discard = () =>
+    database.query("UPDATE release SET status = 'DISCARDED', lease_ends_at = NULL, step = NULL");
+
+  it("ends what is under way once its release is discarded, and nobody builds it again", async () => {
+    const canceled = builder(forEver, watchful)();
+    await until("status = 'BUILDING'");
+    await discard();
+    expect(await canceled).toMatchObject({ status: "CANCELED" });
+    expect(await builder(atOnce)()).toBeNull();
+  });
+
+  it("ends what is under way once another has taken over", async () => {
+    const late = builder(forEver, watchful)();
+    await until("status = 'BUILDING'");
+    await database.query("UPDATE release SET lease_ends_at = lease_ends_at + interval '1 second'");
+    expect(await late).toMatchObject({ status: "LOST" });
+  });
+
+  it("that died leaves a release that can be discarded, and then nobody builds it again", async () => {
+    await database.query(
+      "UPDATE release SET status = 'BUILDING', lease_ends_at = now() - interval '1 second', step = 'begun'",
+    );
+    await discard();
+    expect(await builder(atOnce)()).toBeNull();
+  });
+
+  it("that ends in the very moment in which its release is discarded writes nothing", async () => {
+    const free: { fail: (error: Error) => void } = { fail: () => undefined };
+    const figures: Figures = () =>
+      new Promise((_resolve, reject) => {
+        free.fail = reject;
+      });
+    const canceled = builder(figures)();
+    await until("status = 'BUILDING'");
+    await discard();
+    free.fail(new Error("too late"));
+    expect(await canceled).toMatchObject({ status: "CANCELED" });
+    await until("status = 'DISCARDED' AND problems = '[]'");
   });
 
   it("writes nothing once another has taken over", async () => {

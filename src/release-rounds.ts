@@ -2,9 +2,17 @@
 // another has in hand, and what a process that died had in hand is built anew.
 
 import { repeat, type Log, type Rounds } from "./rounds.js";
-import type { BuildWaitingRelease } from "./usecases/build-waiting-release.js";
+import type { BuildEnd, BuildWaitingRelease } from "./usecases/build-waiting-release.js";
 
 const LOOK_EVERY_MS = 3_000;
+
+const ENDS: Readonly<Record<BuildEnd, string>> = {
+  BUILT: "release built",
+  FAILED: "release built",
+  LOST: "release left to another builder",
+  HANDED_BACK: "release left to another builder",
+  CANCELED: "release canceled while it was built",
+};
 
 export interface ReleaseRoundsOptions {
   readonly buildWaitingRelease: BuildWaitingRelease;
@@ -24,11 +32,7 @@ export function startReleaseRounds({
     while (!signal.aborted) {
       const built = await buildWaitingRelease(signal);
       if (built === null) return;
-      const isOver = built.status === "BUILT" || built.status === "FAILED";
-      log.info(
-        { release: built.id, status: built.status },
-        isOver ? "release built" : "release left to another builder",
-      );
+      log.info({ release: built.id, status: built.status }, ENDS[built.status]);
     }
   };
   const building = repeat(round, { what: "releases", milliseconds: everyMs, signal, log });

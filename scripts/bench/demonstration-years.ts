@@ -4,7 +4,6 @@
 import { inventDemonstration } from "../../src/demonstration/invent-reports.js";
 import type { YearTable } from "../../src/domain/disclosure/year-table.js";
 import type { CountyFips, Population, StateCode } from "../../src/domain/geography.js";
-import { firstUnlocked } from "../../src/domain/release/release-life.js";
 import { yearTables, type InputMonth } from "../../src/domain/release/release-inputs.js";
 import {
   contains,

@@ -2,9 +2,11 @@
 
 import {
   addMonths,
+  monthOf,
   monthOfYear,
   monthsBetween,
   yearOf,
+  type LocalDate,
   type MonthRange,
   type ReportingMonth,
 } from "./reporting-month.js";
@@ -48,6 +50,12 @@ const GRAIN_MONTHS = { MONTH: 1, QUARTER: 3, YEAR: 12, FISCAL_YEAR: 12 } as cons
 /** "March 2026". */
 export function monthName(month: ReportingMonth): string {
   return `${MONTH_NAMES[monthOfYear(month) - 1] ?? ""} ${String(yearOf(month))}`;
+}
+
+/** Such as "January 30, 2027". */
+export function dayName(date: LocalDate): string {
+  const [name = "", year = ""] = monthName(monthOf(date)).split(" ");
+  return `${name} ${String(Number(date.slice(8)))}, ${year}`;
 }
 
 /**

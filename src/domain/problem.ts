@@ -31,6 +31,7 @@ export type ProblemCode =
   | "UNKNOWN_MEASURE"
   | "SUM_MISMATCH"
   | "EXCEEDS_CEILING"
+  | "LEFT_EMPTY"
   | "UNUSUAL_CHANGE"
   | "ZERO_REPORT"
   | "MONTH_NOT_OVER"

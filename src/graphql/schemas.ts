@@ -13,6 +13,7 @@ import { ReleasedDownloadsResolver } from "./public/releases/released-downloads.
 import { ReleasesResolver } from "./public/releases/releases.resolver.js";
 import { keyMutations } from "./keyed-mutations.js";
 import type { StaffContext } from "./shared/context.js";
+import { CalendarResolver } from "./staff/reports/calendar.resolver.js";
 import { DutiesResolver } from "./staff/reports/duties.resolver.js";
 import { ReportChangesResolver } from "./staff/reports/report-changes.resolver.js";
 import { ReportsResolver } from "./staff/reports/reports.resolver.js";
@@ -63,6 +64,7 @@ const STAFF_RESOLVERS = [
   FigureChangesResolver,
   ViewerResolver,
   ReportsResolver,
+  CalendarResolver,
   DutiesResolver,
   ReportChangesResolver,
   ApiTokenResolver,

@@ -9,13 +9,14 @@ import type { CheckProof } from "../usecases/release-ports.js";
 
 /** @param projectRoot directory that holds scripts/ */
 export function proofChecker(projectRoot: string): CheckProof {
-  return async (sealedProof) => {
+  return async (sealedProof, stop) => {
     const directory = await mkdtemp(join(tmpdir(), "release-proof-"));
     try {
       const file = join(directory, "proof.json");
       // True counts stand in it: nobody else on the machine may read them.
       await writeFile(file, sealedProof, { mode: 0o600 });
-      await promisify(execFile)(process.execPath, [join(projectRoot, "scripts/release-verify.mjs"), file]);
+      const command = [join(projectRoot, "scripts/release-verify.mjs"), file];
+      await promisify(execFile)(process.execPath, command, { signal: stop });
       return [];
     } catch (error) {
       const { stderr = "", message } = error as Error & { readonly stderr?: string };

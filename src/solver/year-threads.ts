@@ -17,15 +17,23 @@ export function yearThreads(projectRoot: string): {
   readonly restateYear: RestateYear;
 } {
   return {
-    protectYear: (lattice, policy, history, onStep) =>
-      inWorker<ProtectedYear>(projectRoot, { task: "protect", lattice, policy, history }, onStep),
-    restateYear: (lattice, policy, history, onStep) =>
-      inWorker<RestatedYear>(projectRoot, { task: "restate", lattice, policy, history }, onStep),
+    protectYear: (lattice, policy, history, onStep, stop) =>
+      inWorker<ProtectedYear>(projectRoot, { task: "protect", lattice, policy, history }, onStep, stop),
+    restateYear: (lattice, policy, history, onStep, stop) =>
+      inWorker<RestatedYear>(projectRoot, { task: "restate", lattice, policy, history }, onStep, stop),
   };
 }
 
-async function inWorker<Year>(projectRoot: string, workerData: Work, onStep: OnStep): Promise<Outcome<Year>> {
+async function inWorker<Year>(
+  projectRoot: string,
+  workerData: Work,
+  onStep: OnStep,
+  stop: AbortSignal,
+): Promise<Outcome<Year>> {
+  stop.throwIfAborted();
   const worker = new Worker(join(projectRoot, "dist/src/solver/year-thread.js"), { workerData });
+  const end = () => void worker.terminate();
+  stop.addEventListener("abort", end);
   try {
     return await new Promise<Outcome<Year>>((resolve, reject) => {
       worker.on("message", (message: Message<Year>) => {
@@ -38,6 +46,7 @@ async function inWorker<Year>(projectRoot: string, workerData: Work, onStep: OnS
       });
     });
   } finally {
+    stop.removeEventListener("abort", end);
     await worker.terminate();
   }
 }

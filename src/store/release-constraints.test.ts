@@ -3,6 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { accountOf, copyDatabase, type TestDatabase } from "../testkit/database.js";
 import { plantBuiltRelease } from "../testkit/planted-release.js";
+import { problem } from "../domain/problem.js";
+import { releaseQueue } from "./release-queue.js";
 import { inTransaction } from "./transaction.js";
 
 let database: TestDatabase;
@@ -80,6 +82,40 @@ describe("the life of a release", () => {
       "SELECT conname AS name FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace AND conname ~ '^release_' ORDER BY 1",
     );
     expect(rows.map(({ name }) => name)).toEqual(Object.keys(BROKEN).sort());
+  });
+});
+
+describe("a release that is discarded while its build ends", () => {
+  it("is discarded or failed, and nothing breaks, whichever comes first", async () => {
+    const lease = new Date("2026-12-01T00:00:00Z");
+    for (let round = 0; round < 20; round++) {
+      const [row] = await database.query<{ id: number }>(
+        `INSERT INTO release (state_code, kind, until_month, as_of, status, policy, requested_by, requested_at)
+         VALUES ('MO', 'REGULAR', '2026-03', now(), 'QUEUED', '{}', $1, now()) RETURNING id`,
+        [reviewer],
+      );
+      const id = row?.id ?? 0;
+      await database.query("UPDATE release SET status = 'BUILDING', lease_ends_at = $1 WHERE id = $2", [
+        lease,
+        id,
+      ]);
+      const problems = [problem("BROKEN_OFF", "release", "It broke.", "Try again.")];
+      const discard = inTransaction(database.prisma)(async (writer) => {
+        const release = (await writer.lockReleases("MO")).find((one) => one.id === id);
+        const isOpen = release?.status === "BUILDING";
+        if (isOpen) await writer.discardRelease(id);
+        return isOpen;
+      });
+      const [isDiscarded, isFailed] = await Promise.all([
+        discard,
+        releaseQueue(database.prisma).fail(id, lease, problems),
+      ]);
+      expect([isDiscarded, isFailed]).toEqual([!isFailed, !isDiscarded]);
+      const [after] = await database.query<{ status: string }>("SELECT status FROM release WHERE id = $1", [
+        id,
+      ]);
+      expect(after?.status).toBe(isDiscarded ? "DISCARDED" : "FAILED");
+    }
   });
 });
 

@@ -29,7 +29,13 @@ export function releaseQueue(prisma: PrismaClient): ReleaseQueue {
           WHERE status = 'QUEUED' OR (status = 'BUILDING' AND lease_ends_at <= ${now})
           ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED`;
         if (next === undefined) return null;
-        const data = { status: "BUILDING" as const, leaseEndsAt, step: "begun", stepsDone: 0, stepsInAll: 0 };
+        const begun = {
+          step: "reading the accepted reports",
+          stepsDone: 0,
+          stepsInAll: 0,
+          buildingSince: now,
+        };
+        const data = { status: "BUILDING" as const, leaseEndsAt, ...begun };
         return toRelease(await client.release.update({ where: { id: next.id }, data }));
       }),
 
@@ -44,6 +50,15 @@ export function releaseQueue(prisma: PrismaClient): ReleaseQueue {
     async isUnderWay(stateCode) {
       const status = { in: ["QUEUED", "BUILDING", "BUILT"] satisfies ReleaseStatus[] };
       return (await prisma.release.count({ where: { stateCode, status }, take: 1 })) > 0;
+    },
+
+    async holder(id, leaseEndsAt) {
+      const row = await prisma.release.findUnique({
+        where: { id },
+        select: { status: true, leaseEndsAt: true },
+      });
+      if (row?.status === "DISCARDED") return "CANCELED";
+      return row?.leaseEndsAt?.getTime() === leaseEndsAt.getTime() ? "OURS" : "LOST";
     },
 
     async progress(id, { step, done, inAll }) {

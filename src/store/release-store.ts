@@ -72,6 +72,8 @@ export function releaseWriter(client: Client): ReleaseWriter {
   return {
     async lockReleases(stateCode) {
       await client.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`releases of ${stateCode}`}, 0))`;
+      // The builder takes no part in that lock: its rows are held, so that none is finished after it was looked at here.
+      await client.$queryRaw`SELECT id FROM release WHERE state_code = ${stateCode} ORDER BY id FOR UPDATE`;
       const rows = await client.release.findMany({ where: { stateCode }, orderBy: { id: "asc" } });
       return rows.map(toRelease);
     },
@@ -92,7 +94,10 @@ export function releaseWriter(client: Client): ReleaseWriter {
     },
 
     async discardRelease(id) {
-      await client.release.update({ where: { id }, data: { status: "DISCARDED" } });
+      await client.release.update({
+        where: { id },
+        data: { status: "DISCARDED", leaseEndsAt: null, step: null },
+      });
     },
 
     async publishRelease(id, number, publishedBy, publishedAt) {
@@ -141,7 +146,7 @@ export function releaseWriter(client: Client): ReleaseWriter {
 export function toRelease(row: ReleaseRow): Release {
   const { id, kind, asOf, status, requestedBy, requestedAt, contentSha256, builtAt, number, publishedAt } =
     row;
-  const { step, stepsDone, stepsInAll, withdrawnAt, withdrawalReason } = row;
+  const { step, stepsDone, stepsInAll, buildingSince, withdrawnAt, withdrawalReason } = row;
   return {
     id,
     stateCode: row.stateCode as StateCode,
@@ -153,7 +158,10 @@ export function toRelease(row: ReleaseRow): Release {
     policy: row.policy as unknown as DisclosurePolicy,
     requestedBy,
     requestedAt,
-    progress: step === null ? null : { step, done: stepsDone, inAll: stepsInAll },
+    progress:
+      step === null || buildingSince === null
+        ? null
+        : { step, done: stepsDone, inAll: stepsInAll, since: buildingSince },
     problems: row.problems as unknown as readonly Problem[],
     gates: row.gates as unknown as GateReports | null,
     contentSha256,

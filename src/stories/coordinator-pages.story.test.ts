@@ -3,7 +3,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Browser, BrowserContext, Page, Route } from "playwright-core";
-import { startApp, type TestApp } from "../testkit/app.js";
+import { startApp, testNow, type TestApp } from "../testkit/app.js";
 import { launchChromium, shoot } from "../testkit/chromium.js";
 import { expectQuality } from "../testkit/page-quality.js";
 import { openBrowser, openSignedIn, signIn, type Window } from "../testkit/staff-browser.js";
@@ -116,12 +116,20 @@ describe("a month, from signing in to the receipt", () => {
       await keyboard.type(text);
       await keyboard.press("Enter");
     }
-    await page.getByText("Endings: 3 of 3 encounters. They add up.").waitFor();
+    await page.getByText("Outcomes: 3 of 3 encounters. They add up.").waitFor();
     await page.getByText(/^Draft saved at/).waitFor();
     await page.getByRole("button", { name: "Submit" }).focus();
     await keyboard.press("Enter");
     await page.getByRole("heading", { name: /^Submitted: / }).waitFor();
     expect(await page.getByText("Contents (SHA-256)").isVisible()).toBe(true);
+    // What was left empty is told once more, by label.
+    await page
+      .locator(".receipt li")
+      .filter({
+        hasText:
+          /^32 cells are empty, and will be recorded as missing, not as zero: .*Encounters with a veteran/,
+      })
+      .waitFor();
     await shoot(page, "coordinator receipt");
     await expectQuality(page);
     expect(await statusOf(duty!)).toBe("SUBMITTED");
@@ -157,9 +165,9 @@ describe("what is wrong", () => {
     await page.goto(`${app.url}/staff${pathOf(wrong.county, wrong.month)}`);
     await cell(page, "Encounters").fill("5");
     await cell(page, "Jail bookings").fill("seven");
-    await page.getByText("Write a whole number, or NC for not collected.").waitFor();
+    await page.getByText("Enter a whole number, or NC if your chapter doesn't collect it.").waitFor();
     await cell(page, "Jail bookings").fill("7");
-    await page.getByText("Endings: 7, which is 2 more than the 5 encounters.").waitFor();
+    await page.getByText("Outcomes add up to 7, but you entered 5 encounters.").waitFor();
     await cell(page, "Holds requested").fill("9");
     await page.getByText("Holds requested cannot be more than encounters (5).").waitFor();
     await page.getByRole("button", { name: "Submit" }).click();
@@ -169,11 +177,71 @@ describe("what is wrong", () => {
     expect(await alert.getByRole("link").count()).toBeGreaterThanOrEqual(11);
     await shoot(page, "coordinator problems");
     await expectQuality(page);
-    await alert.getByRole("link", { name: /Crisis center is missing/ }).click();
+    await alert.getByRole("link", { name: /Crisis center is empty/ }).click();
     expect(new URL(page.url()).hash).toBe("#cell-CRISIS_CENTER");
     await cell(page, "Crisis center").fill("NC");
     expect(await cell(page, "Crisis center").getAttribute("aria-invalid")).toBe("false");
     expect(await statusOf(wrong)).toBe("DRAFT");
+  });
+
+  it("is said by label, contradictions while other cells are empty, and what is empty before it is submitted", async () => {
+    context = await openBrowser(browser);
+    const wrong = late[1]!;
+    const page = await openSignedIn(context, app, "coordinator", pathOf(wrong.county, wrong.month));
+    await cell(page, "Encounters").waitFor();
+    for (const one of await page.locator("input.cell").all()) await one.fill("");
+    await cell(page, "Encounters").fill("5");
+    await cell(page, "Jail bookings").fill("1");
+    await cell(page, "Holds accepted").fill("7");
+    const empty = page.getByRole("region", { name: "Empty cells" });
+    await empty.getByText("10 cells must be filled in before you can submit.").waitFor();
+    await empty.getByText("32 cells are empty, and will be recorded as missing, not as zero.").waitFor();
+    await empty.getByText("Show which").last().click();
+    expect(await empty.getByRole("listitem").last().isVisible()).toBe(true);
+    await shoot(page, "coordinator empty cells");
+    await expectQuality(page);
+    const alert = page.getByRole("alert").filter({ hasText: "things need your attention" });
+    const said =
+      "Outcomes add up to 8, but you entered 5 encounters. Check the outcomes, or change Encounters.";
+    await page.getByRole("button", { name: "Submit" }).click();
+    await alert.waitFor();
+    expect(await alert.getByRole("link").count()).toBe(11);
+    expect(await alert.getByRole("link").first().textContent()).toBe(said);
+    expect(await alert.textContent()).not.toMatch(/[A-Z]+_[A-Z]+/);
+    await page.locator("#cell-ENCOUNTERS-note", { hasText: said }).waitFor();
+    // Also beside a cell that cannot be read.
+    await cell(page, "Sworn officers").fill("4o");
+    await page.getByRole("button", { name: "Submit" }).click();
+    await alert.getByText(/"4o" is not a whole number/).waitFor();
+    expect(await alert.getByRole("link").count()).toBe(12);
+    expect(await alert.getByRole("link").first().textContent()).toBe(said);
+  });
+});
+
+describe("a telephone, whose numeric keyboard has no letters", () => {
+  it("says not collected by touch, beside each cell", async () => {
+    context = await browser.newContext({
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await context.clock.setFixedTime(testNow());
+    const duty = late[1]!;
+    const page = await openSignedIn(context, app, "coordinator", pathOf(duty.county, duty.month));
+    await cell(page, "Crisis center").fill("");
+    const toggle = page.getByRole("button", { name: "NC: Crisis center not collected" });
+    await toggle.tap();
+    expect(await cell(page, "Crisis center").inputValue()).toBe("NC");
+    expect(await toggle.getAttribute("aria-pressed")).toBe("true");
+    await shoot(page, "coordinator telephone not collected");
+    await toggle.tap();
+    expect(await cell(page, "Crisis center").inputValue()).toBe("");
+    for (const button of await page.locator("button.nc").all()) {
+      const box = await button.boundingBox();
+      expect([box?.width ?? 0, box?.height ?? 0].every((side) => side >= 44)).toBe(true);
+    }
+    expect(await page.locator("button.nc").count()).toBe(await page.locator("input.cell").count());
+    await expectQuality(page);
   });
 });
 
@@ -187,7 +255,7 @@ describe("a cell that cannot be read", () => {
     // A count that a month may be filed without.
     await cell(page, "Sworn officers").fill("4o");
     await page.getByRole("button", { name: "Submit" }).click();
-    const alert = page.getByRole("alert").filter({ hasText: 'Sworn officers: "4o" is no whole number.' });
+    const alert = page.getByRole("alert").filter({ hasText: 'Sworn officers: "4o" is not a whole number.' });
     await alert.waitFor();
     await expectQuality(page);
     expect(await statusOf(duty)).not.toBe("SUBMITTED");
@@ -317,11 +385,11 @@ describe("a month in which nothing happened", () => {
     context = await openBrowser(browser);
     const duty = late[2]!;
     const page = await openSignedIn(context, app, "coordinator", pathOf(duty.county, duty.month));
-    await page.getByRole("button", { name: "Nothing happened this month" }).click();
-    await page.getByRole("dialog").getByText("encounters and how they ended are filed as 0").waitFor();
+    await page.getByRole("button", { name: "File a zero report (no encounters this month)" }).click();
+    await page.getByRole("dialog").getByText("Encounters and their outcomes are filed as 0").waitFor();
     await page.keyboard.press("Enter");
     expect(await statusOf(duty)).toBe("DRAFT");
-    await page.getByRole("button", { name: "Nothing happened this month" }).click();
+    await page.getByRole("button", { name: "File a zero report (no encounters this month)" }).click();
     // Taken in, and the answer is lost: what is sent again is the same change, and brings the same receipt.
     await page.route(
       "**/graphql",
@@ -331,11 +399,11 @@ describe("a month in which nothing happened", () => {
       },
       { times: 1 },
     );
-    await page.getByRole("button", { name: "File a zero report" }).click();
+    await page.getByRole("button", { name: "File a zero report", exact: true }).click();
     await page.getByText("The server cannot be reached just now.").waitFor();
     expect(await statusOf(duty)).toBe("SUBMITTED");
-    await page.getByRole("button", { name: "Nothing happened this month" }).click();
-    await page.getByRole("button", { name: "File a zero report" }).click();
+    await page.getByRole("button", { name: "File a zero report (no encounters this month)" }).click();
+    await page.getByRole("button", { name: "File a zero report", exact: true }).click();
     await page.getByRole("heading", { name: /^Submitted: / }).waitFor();
     expect(await cell(page, "Encounters").inputValue()).toBe("0");
     expect(await page.locator(".receipt dd").nth(2).textContent()).toBe("1");
@@ -349,12 +417,12 @@ describe("the list of months", () => {
     const duty = late[1]!;
     const inGrid = page.locator(`.grid a[href$="${pathOf(duty.county, duty.month)}"]`);
     await inGrid.click();
-    await page.getByRole("button", { name: "Nothing happened this month" }).click();
-    await page.getByRole("button", { name: "File a zero report" }).click();
+    await page.getByRole("button", { name: "File a zero report (no encounters this month)" }).click();
+    await page.getByRole("button", { name: "File a zero report", exact: true }).click();
     await page.getByRole("heading", { name: /^Submitted: / }).waitFor();
     await page.getByRole("link", { name: "Reports" }).first().click();
     await page
-      .locator(`.grid a[href$="${pathOf(duty.county, duty.month)}"][aria-label$="Waits for review"]`)
+      .locator(`.grid a[href$="${pathOf(duty.county, duty.month)}"][aria-label$="Waiting for review"]`)
       .waitFor();
     const lost = (route: Route) =>
       route.request().postData()?.includes("ReportsOfChapter") === true ? route.abort() : route.continue();
@@ -384,7 +452,7 @@ describe("a report that was returned", () => {
     );
     context = await openBrowser(browser);
     const page = await openSignedIn(context, app, "coordinator");
-    await page.getByRole("heading", { name: "Returned by the reviewer (1)" }).waitFor();
+    await page.getByRole("heading", { name: /^Returned by the reviewer/ }).waitFor();
     await page.locator(`.to-do a[href$="${pathOf(duty.county, duty.month)}"]`).click();
     await page.getByText("Two bookings were reported to the jail.").waitFor();
     await shoot(page, "coordinator returned");
@@ -400,6 +468,68 @@ describe("a report that was returned", () => {
     await page.getByRole("button", { name: "Submit" }).click();
     await page.getByRole("heading", { name: /^Submitted: / }).waitFor();
     expect(await statusOf(duty)).toBe("SUBMITTED");
+  });
+});
+
+describe("the list of what is to be done", () => {
+  it("names the last day on which a month is open, as the month's own page does", async () => {
+    context = await openBrowser(browser);
+    const page = await openSignedIn(context, app, "coordinator");
+    const duty = late[1]!;
+    const { data } = await app.ask(
+      "coordinator",
+      `{ report(${PLACE}, county: "29045", month: "2026-10") { lastOpenDay lockedFrom } }`,
+    );
+    // October is open for 90 days after its last one, and closed on the next.
+    expect(data).toEqual({ report: { lastOpenDay: "2027-01-29", lockedFrom: "2027-01-30" } });
+    await page.getByRole("heading", { name: "Reports", level: 1 }).waitFor();
+    expect(await page.locator(".to-do").getByText(/until/).count()).toBe(0);
+    await page.goto(`${app.url}/staff${pathOf(duty.county, "2026-11")}`);
+    await page.getByText("Due December 15, 2026; open through February 28, 2027.").waitFor();
+    await page.goto(`${app.url}/staff${pathOf("29045", "2026-03")}`);
+    await cell(page, "Encounters").waitFor();
+    await page.getByText(/Ask your reviewer to reopen this month\./).waitFor();
+  });
+
+  it("shows drafts of the running month, and a draft of a month that is late", async () => {
+    context = await openBrowser(browser);
+    const page = await openSignedIn(context, app, "coordinator", pathOf("29045", "2026-11"));
+    await cell(page, "Encounters").fill("4");
+    await page.getByText(/^Draft saved at/).waitFor();
+    await page.goto(`${app.url}/staff/reports`);
+    const drafts = page.getByRole("region", { name: "Drafts" });
+    await drafts.getByRole("link", { name: "Clark County, November 2026" }).waitFor();
+    await page.getByRole("link", { name: "Clark County, November 2026: Draft", exact: true }).waitFor();
+    await shoot(page, "coordinator drafts");
+    await expectQuality(page);
+  });
+
+  it("does not call returned what its coordinator reopened", async () => {
+    const { data } = await app.ask(
+      "coordinator",
+      `{ reports(state: "MO", chapters: ["saints-avenue"], from: "2026-09", until: "2026-10", statuses: [ACCEPTED]) {
+        edges { node { version county { fips name } } } } }`,
+    );
+    interface Accepted {
+      readonly version: number;
+      readonly county: { readonly fips: string; readonly name: string };
+    }
+    const [first] = (data as { reports: { edges: { node: Accepted }[] } }).reports.edges;
+    const { version, county } = first!.node;
+    const place = `${PLACE}, county: "${county.fips}", month: "2026-09"`;
+    await app.ask(
+      "coordinator",
+      `mutation { reopenReport(input: { report: {${place}}, version: ${String(version)}, reason: "Two more were found.",
+        idempotencyKey: "own reopening" }) { userErrors { message } } }`,
+    );
+    context = await openBrowser(browser);
+    const page = await openSignedIn(context, app, "coordinator");
+    const own = page.getByRole("region", { name: "Reopened by you" });
+    const name = `${county.name}, September 2026`;
+    await own.getByRole("link", { name }).waitFor();
+    const returned = page.getByRole("region", { name: "Returned by the reviewer" });
+    expect(await returned.getByRole("link", { name }).count()).toBe(0);
+    await expectQuality(page);
   });
 });
 
@@ -449,10 +579,13 @@ describe("a page that is not there to be seen", () => {
     const page = await openSignedIn(context, app, "coordinator");
     for (const [path, words] of [
       ["/reports/MO/greene/29077/2026-10", /has no chapter "greene" for which your account may do this/],
-      [pathOf("29003", "2026-10"), /Nothing can be filed here: the chapter does not serve the county then/],
+      [
+        pathOf("29003", "2026-10"),
+        /Nothing can be filed here: your chapter doesn't serve the county that month/,
+      ],
       [pathOf("29137", "2026-13"), /"2026-13" is no YearMonth/],
-      ["/review", /Your account holds none of the roles it is for/],
-      ["/releases", /Your account holds none of the roles it is for/],
+      ["/review", /You don't have access to this page/],
+      ["/releases", /You don't have access to this page/],
     ] as const) {
       await page.goto(`${app.url}/staff${path}`);
       await page.getByText(words).waitFor();

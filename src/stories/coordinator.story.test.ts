@@ -294,6 +294,7 @@ describe("a report on its way", () => {
     );
     expect(mails.map(({ recipient }) => recipient)).toEqual(["coordinator@demo.invalid"]);
     expect(mails[0]!.text).toContain("Are two bookings right?");
+    expect(mails[0]!.text).toContain(`/staff/reports/MO/${CHAPTER}/${county}/${MONTH}`);
     expect(await report("coordinator")).toMatchObject({ viewerCanSubmit: true, viewerCanSave: true });
   });
 

@@ -83,8 +83,44 @@ describe("a report that waits", () => {
     );
     await lewis.getByText("Two shifts were missing.").waitFor();
     await lewis.getByText("Reason for the change: Counted again.").waitFor();
+    // The figures themselves, with the month and the year before, jail first; and what is not said.
+    const figures = lewis.getByRole("table", { name: "Figures" });
+    expect(await figures.getByRole("columnheader").allTextContents()).toEqual([
+      "Measure",
+      "October 2026",
+      "September 2026",
+      "October 2025",
+    ]);
+    expect(await figures.getByRole("rowheader").allTextContents()).toEqual([
+      "Jail bookings",
+      "Hospital diversions",
+      "Encounters",
+    ]);
+    const { latest } = await onFile("29111");
+    const counted = (measure: string) =>
+      latest.values.find((value) => value.measure === measure)?.value?.toLocaleString("en-US");
+    expect(
+      await figures
+        .getByRole("row", { name: /^Encounters / })
+        .getByRole("cell")
+        .first()
+        .textContent(),
+    ).toBe(counted("ENCOUNTERS"));
+    // Nothing is on file of the year before.
+    expect(
+      await figures
+        .getByRole("row", { name: /^Hospital diversions / })
+        .getByRole("cell")
+        .allTextContents(),
+    ).toEqual([expect.stringMatching(/^\d+$/), expect.stringMatching(/^\d+$/), "–"]);
+    await lewis.getByRole("button", { name: "Show all figures" }).click();
+    expect(await figures.getByRole("row", { name: /^Encounters with a veteran / }).count()).toBe(1);
     await shoot(page, "reviewer queue");
     await expectQuality(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await shoot(page, "reviewer queue on a telephone");
+    await expectQuality(page);
+    await page.setViewportSize({ width: 1280, height: 900 });
     const marion = page.getByRole("article", { name: "Marion County, October 2026" });
     expect(await marion.locator(".warnings").count()).toBe(0);
     // By keyboard: to the report, and "a".
@@ -110,7 +146,7 @@ describe("a report that waits", () => {
     await page.keyboard.press("Control+Enter");
     await page.getByText("Returned: Lewis County, October 2026.").waitFor();
     expect((await onFile("29111")).status).toBe("RETURNED");
-    await page.getByText("Nothing waits: every report that was submitted has been judged.").waitFor();
+    await page.getByText("You're all caught up.").waitFor();
     await expectQuality(page);
   });
 
@@ -160,25 +196,94 @@ describe("a report on its own page", () => {
   });
 });
 
+describe("a month that its chapter cannot change", () => {
+  it("is found by the reviewer, and reopened for correction where it was accepted", async () => {
+    const { data: found } = await app.ask(
+      "reviewer",
+      `{ reports(state: "MO", chapters: ["saints-avenue"], from: "2026-09", until: "2026-10", statuses: [ACCEPTED]) {
+        edges { node { county { fips name } } } } }`,
+    );
+    interface Accepted {
+      readonly county: { readonly fips: string; readonly name: string };
+    }
+    const { county } = (found as { reports: { edges: { node: Accepted }[] } }).reports.edges[0]!.node;
+    context = await openBrowser(browser);
+    const page = await openSignedIn(context, app, "reviewer");
+    await page.getByText("Look up any month").click();
+    await page
+      .getByLabel("County", { exact: true })
+      .selectOption({ label: `${county.name} (Saints Avenue Regional CIT Council)` });
+    await page.getByLabel("Month, month").selectOption({ label: "September" });
+    await page.getByRole("link", { name: `Open ${county.name}, September 2026` }).click();
+    await page.getByRole("heading", { name: `${county.name}, September 2026` }).waitFor();
+    await page.getByText("Reopen for correction").click();
+    await page.getByLabel("Why the accepted figures need to change").fill("The jail counts two more.");
+    await shoot(page, "reviewer reopen");
+    await expectQuality(page);
+    await page.getByRole("button", { name: "Reopen", exact: true }).click();
+    await page.getByText(/^Reopened for correction\./).waitFor();
+    const { data } = await app.ask(
+      "coordinator",
+      `{ report(${PLACE}, county: "${county.fips}", month: "2026-09") { status reopenedByViewer viewerCanSubmit } }`,
+    );
+    expect(data).toEqual({ report: { status: "REOPENED", reopenedByViewer: false, viewerCanSubmit: true } });
+  });
+
+  it("is opened to its chapter for some days where it is locked", async () => {
+    context = await openBrowser(browser);
+    const page = await openSignedIn(context, app, "reviewer", "/review/MO/saints-avenue/29045/2026-05");
+    await page.getByText("Locked: the last day to file was August 29, 2026.").waitFor();
+    await page.getByText("Reopen this locked month").click();
+    await page.getByLabel("How long").selectOption({ label: "30 days, through December 23, 2026" });
+    await page.getByLabel("Why the month is reopened").fill("The chapter changed its software.");
+    await shoot(page, "reviewer extension");
+    await expectQuality(page);
+    await page.getByRole("button", { name: "Let the chapter file it" }).click();
+    await page.getByText("The chapter can file this month through December 23, 2026.").waitFor();
+    await page.getByText("Reopened: the chapter can file it through December 23, 2026.").waitFor();
+    const { data } = await app.ask(
+      "coordinator",
+      `{ report(${PLACE}, county: "29045", month: "2026-05") { locked lateAllowedUntil viewerCanSubmit } }`,
+    );
+    expect(data).toEqual({
+      report: { locked: false, lateAllowedUntil: "2026-12-23", viewerCanSubmit: true },
+    });
+  });
+});
+
 describe("a release", () => {
   it("is asked for by one person, attacked, previewed, and published by another", async () => {
     context = await openBrowser(browser);
     const page = await openSignedIn(context, app, "reviewer", "/releases");
-    await page.getByText("No release has been asked for yet.").waitFor();
+    await page.getByText("No release has been requested yet.").waitFor();
     await expectQuality(page);
-    await page.getByText("Ask for a new release").click();
-    await page.getByLabel("Last month").selectOption({ label: "June 2026" });
+    await page.getByText("Request a new release").click();
+    // The last month that is locked, by the calendar of the state; none that is open can be chosen.
+    expect(await page.getByLabel("Last month, month").inputValue()).toBe("07");
+    expect(await page.getByRole("option", { name: "October" }).isDisabled()).toBe(true);
+    await page.getByLabel("Last month, month").selectOption({ label: "June" });
     await page.getByRole("button", { name: "Build", exact: true }).click();
-    await page.getByText("Waits to be built").waitFor();
+    await page.getByText("Queued", { exact: true }).waitFor();
     await expectQuality(page);
+    // While it is built, it says how far it is, and is canceled.
+    const canceled = app.platform.buildWaitingRelease();
+    await page.getByText(/\d of \d+ years? done\. \d{4}: choosing which counts to withhold\./).waitFor();
+    await shoot(page, "release being built");
+    await expectQuality(page);
+    await page.getByRole("button", { name: "Cancel", exact: true }).click();
+    await page.getByRole("button", { name: "Cancel the build" }).click();
+    expect((await canceled)?.status).toBe("CANCELED");
+    await page.getByText("Discarded", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Build", exact: true }).click();
+    await page.getByText("Queued", { exact: true }).waitFor();
     const built = await app.platform.buildWaitingRelease();
     expect(built?.status).toBe("BUILT");
     await page.getByText("Built: to be published by a second person").waitFor();
-    await page.getByRole("link", { name: "Release in the making" }).click();
+    await page.getByRole("link", { name: "Draft release" }).first().click();
     await page.getByRole("heading", { name: "What the gates found" }).waitFor();
     await page.getByRole("row", { name: /^Chapters \d+/ }).waitFor();
     await page
-      .getByText("Whoever asked for a release does not publish it: that is for a second person.")
+      .getByText("Whoever requested a release can't publish it: that takes a second person.")
       .waitFor();
     expect(await page.getByRole("button", { name: "Publish", exact: true }).isDisabled()).toBe(true);
     await shoot(page, "release preview");
@@ -194,7 +299,7 @@ describe("a release", () => {
     // Whoever strikes Enter without having read goes back.
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Publish", exact: true }).click();
-    await page.getByRole("button", { name: "Publish for good" }).click();
+    await page.getByRole("button", { name: "Publish permanently" }).click();
     await page.getByRole("heading", { name: "Release MO-1" }).waitFor();
     await page.getByText("Withdraw it").waitFor();
     await expectQuality(page);
@@ -207,7 +312,7 @@ describe("a release", () => {
     await page.getByRole("link", { name: "Release MO-1" }).click();
     await page.getByText("Withdraw it").click();
     await page.getByLabel(/^What is wrong with it/).fill("Two counties were swapped.");
-    await page.getByRole("button", { name: "Withdraw for good" }).click();
+    await page.getByRole("button", { name: "Withdraw permanently" }).click();
     await page.getByText(/^Withdrawn .*: Two counties were swapped\.$/).waitFor();
     expect(await (await fetch(`${app.url}/mo/releases`)).text()).toContain("Two counties were swapped.");
   });

@@ -81,7 +81,7 @@ describe("a question", () => {
     await page.getByLabel("Rate", { exact: true }).selectOption({ label: "Jail rate" });
     await page.waitForURL(/metric=JAIL_RATE/);
     await page
-      .getByText("One moment …")
+      .getByText("Loading…")
       .or(page.getByRole("table", { name: /^Jail rate and/ }))
       .waitFor();
     expect(await page.getByRole("table").count()).toBe(0);
@@ -111,6 +111,61 @@ describe("a question", () => {
       .getByRole("cell", { name: /^\d\/3$/ })
       .first()
       .waitFor();
+  });
+
+  it("is asked by months that are chosen, and focus stays where one is", async () => {
+    context = await openBrowser(browser);
+    const page = await openSignedIn(context, app, "analyst", `/explorer?${YEAR}&source=live`);
+    await page.getByRole("table", { name: /^Diversion rate and/ }).waitFor();
+    expect(await page.locator("input[type=month]").count()).toBe(0);
+    const [month, year] = [page.getByLabel("From, month"), page.getByLabel("From, year")];
+    expect([await month.inputValue(), await year.inputValue()]).toEqual(["01", "2025"]);
+    await month.focus();
+    await page.keyboard.type("Ju");
+    await page.waitForURL(/from=2025-06/);
+    await page.keyboard.type("l");
+    await page.waitForURL(/from=2025-07/);
+    // On the way to 2026, which makes the first month later than the last: said, and focus is not taken away.
+    await year.focus();
+    await page.keyboard.press("ArrowUp");
+    await page.waitForURL(/from=2026-07/);
+    await page
+      .getByText("The first month, July 2026, is after the last one, December 2025.", { exact: false })
+      .waitFor();
+    expect(await page.locator(":focus").getAttribute("aria-label")).toBe("From, year");
+    await page.keyboard.press("ArrowDown");
+    await page.getByRole("table", { name: /^Diversion rate and/ }).waitFor();
+    expect(await page.locator(":focus").getAttribute("aria-label")).toBe("From, year");
+    await expectQuality(page);
+  });
+
+  it("takes half a month for none: nothing is asked until both halves are chosen", async () => {
+    context = await openBrowser(browser);
+    const page = await openSignedIn(context, app, "analyst", "/explorer?state=MO&from=2025-1&to=2025-12");
+    const [month, year] = [page.getByLabel("From, month"), page.getByLabel("From, year")];
+    await month.waitFor();
+    expect([await month.inputValue(), await year.inputValue()]).toEqual(["", ""]);
+    await page.getByRole("alert").waitFor();
+    await year.selectOption("2025");
+    expect([await year.inputValue(), new URL(page.url()).searchParams.get("from")]).toEqual([
+      "2025",
+      "2025-1",
+    ]);
+    await month.selectOption({ label: "March" });
+    await page.waitForURL(/from=2025-03/);
+    await page.getByRole("table", { name: /^Diversion rate and/ }).waitFor();
+  });
+
+  it("ends, unless it says otherwise, with the last month that is due; one that is not due yet is not missing", async () => {
+    context = await openBrowser(browser);
+    const page = await openSignedIn(context, app, "analyst", "/explorer");
+    const chosen = async (name: string) =>
+      [
+        await page.getByLabel(`${name}, month`).inputValue(),
+        await page.getByLabel(`${name}, year`).inputValue(),
+      ].join(" ");
+    await page.getByLabel("To, month").waitFor();
+    expect([await chosen("From"), await chosen("To")]).toEqual(["11 2025", "10 2026"]);
   });
 
   it("that cannot be answered says why", async () => {

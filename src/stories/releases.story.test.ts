@@ -34,7 +34,7 @@ async function change(
   keys += 1;
   const { data, errors } = await app.ask(
     asker,
-    `mutation { done: ${mutation}(${args}, idempotencyKey: "release-${String(keys)}") { release ${DRAFT} userErrors { code path message } } }`,
+    `mutation { done: ${mutation}(${args}, idempotencyKey: "release-${String(keys)}") { release ${DRAFT} userErrors { code path message fix } } }`,
   );
   expect(errors).toEqual([]);
   return (data as { done: Awaited<ReturnType<typeof change>> }).done;
@@ -68,7 +68,14 @@ async function proofOf(
 describe("a release", () => {
   it("is not built of months that can still change", async () => {
     const { userErrors } = await change("reviewer", "buildRelease", 'state: "MO", until: "2026-11"');
-    expect(userErrors).toEqual([expect.objectContaining({ code: "MONTH_NOT_LOCKED", path: "until" })]);
+    expect(userErrors).toEqual([
+      expect.objectContaining({
+        code: "MONTH_NOT_LOCKED",
+        path: "until",
+        message: "October 2026 can still be filed and corrected through January 29, 2027.",
+        fix: "The latest month you can publish is July 2026.",
+      }),
+    ]);
   });
 
   it("does not begin in the middle of a year", async () => {

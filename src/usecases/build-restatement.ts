@@ -10,7 +10,7 @@ import { gateReportsOf, unproved } from "../domain/release/gate-reports.js";
 import { manifestOf } from "../domain/release/manifest.js";
 import { isInvented, restatedYear, type Release } from "../domain/release/release-life.js";
 import { inPublishedPlaces, inputMonths, plainMonth, yearTables } from "../domain/release/release-inputs.js";
-import type { Tell } from "./build-waiting-release.js";
+import { PROVING, STEP_WORDS, type Step, type Tell } from "./build-steps.js";
 import { packProofs, sealProof } from "./pack-proofs.js";
 import type { FigureReader } from "./ports.js";
 import type { BuiltRelease, CheckProof, ReleaseQueue, RestateYear } from "./release-ports.js";
@@ -26,6 +26,7 @@ export async function buildRestatement(
   { figures, releaseQueue, restateYear, checkProof }: RestatementPorts,
   release: Release,
   tell: Tell,
+  stop: AbortSignal,
 ): Promise<Outcome<BuiltRelease>> {
   const { stateCode, asOf, policy } = release;
   const { year, ...whole } = restatedYear(release);
@@ -39,18 +40,19 @@ export async function buildRestatement(
   const months = inPublishedPlaces(inputMonths(source.grid, range), publishedMonths);
   const [table] = yearTables(stateCode, months, range, range.until);
   if (table === undefined) throw new Error(`${year} is no year.`);
-  await tell(`${year}: laying out`, 0, 1);
+  await tell(`${year}: adding up the reports`, 0, 1);
   const lattice = layOut(table, policy);
   if (!lattice.ok) return lattice;
   const published = (await releaseQueue.history(stateCode, [year])).get(year) ?? (new Map() as History);
-  const made = await restateYear(lattice.value, policy, published, (step) => {
-    void tell(`${year}: ${step.toLowerCase().replaceAll("_", " ")}`, 0, 1).catch(() => undefined);
-  });
+  const onStep = (step: Step) => {
+    void tell(`${year}: ${STEP_WORDS[step]}`, 0, 1).catch(() => undefined);
+  };
+  const made = await restateYear(lattice.value, policy, published, onStep, stop);
   if (!made.ok) return made;
   const { cells, proof } = made.value;
   const sealedProof = sealProof(proof);
-  await tell(`${year}: replaying the proof`, 0, 1);
-  const faults = await checkProof(sealedProof);
+  await tell(`${year}: ${PROVING}`, 0, 1);
+  const faults = await checkProof(sealedProof, stop);
   if (faults.length > 0) return refused(...faults.map((fault) => unproved(year, fault)));
   const set = months.map(plainMonth);
   const corrections = [

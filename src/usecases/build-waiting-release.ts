@@ -13,11 +13,13 @@ import { manifestOf } from "../domain/release/manifest.js";
 import type { Release } from "../domain/release/release-life.js";
 import { beginningOf, isInvented, shownUntil } from "../domain/release/release-life.js";
 import { inputMonths, plainMonth, yearTables, type InputMonth } from "../domain/release/release-inputs.js";
-import type { ReportingMonth } from "../domain/reporting-month.js";
+import { monthName } from "../domain/period.js";
+import { addMonths, type ReportingMonth } from "../domain/reporting-month.js";
 import { MARK, type ReportGrid } from "../domain/statistics/report-grid.js";
 import { packProofs, sealProof } from "./pack-proofs.js";
 import type { Clock } from "./ports.js";
 import { buildRestatement, type RestatementPorts } from "./build-restatement.js";
+import { PROVING, STEP_WORDS, type Step, type Tell } from "./build-steps.js";
 import { BuilderLease, leaseEnd, USUAL_TERMS, type LeaseTerms } from "./builder-lease.js";
 import type { BuiltCell, BuiltRelease, ProtectYear } from "./release-ports.js";
 
@@ -26,8 +28,11 @@ export interface ReleaseBuilderPorts extends RestatementPorts {
   readonly clock: Clock;
 }
 
-/** `LOST`: another builder has taken over. `HANDED_BACK`: the process ends, and another one builds it anew. */
-export type BuildEnd = "BUILT" | "FAILED" | "LOST" | "HANDED_BACK";
+/**
+ * `LOST`: another builder has taken over. `CANCELED`: it was discarded while it was built. `HANDED_BACK`: the process ends, and another
+ * one builds it anew.
+ */
+export type BuildEnd = "BUILT" | "FAILED" | "LOST" | "CANCELED" | "HANDED_BACK";
 
 /**
  * @param ending aborted when the process ends: what is under way is handed back
@@ -49,21 +54,25 @@ export function buildWaitingRelease(
     const { id } = release;
     const lease = new BuilderLease(ports, id, endsAt, terms);
     const build = release.kind === "RESTATEMENT" ? buildRestatement : buildRegular;
-    const building = build(ports, release, (step, done, inAll) =>
-      releaseQueue.progress(id, { step, done, inAll }),
-    ).catch((error: unknown) => refused(brokenOff(error as Error)));
-    const built = await unlessAborted(building, ending);
-    if (built === null) {
+    const stop = AbortSignal.any([ending, lease.lost]);
+    const tell: Tell = (step, done, inAll) => releaseQueue.progress(id, { step, done, inAll });
+    const building = build(ports, release, tell, stop).catch((error: unknown) =>
+      refused(brokenOff(error as Error)),
+    );
+    const built = await unlessAborted(building, stop);
+    if (built === null && !lease.lost.aborted) {
       await lease.handBack();
       return { id, status: "HANDED_BACK" };
     }
     const held = await lease.held();
     const isWritten =
+      built !== null &&
       held !== null &&
       (built.ok
         ? await releaseQueue.finish(id, held, built.value, clock())
         : await releaseQueue.fail(id, held, built.problems));
-    return { id, status: !isWritten ? "LOST" : built.ok ? "BUILT" : "FAILED" };
+    if (!isWritten) return { id, status: await lease.loss() };
+    return { id, status: built.ok ? "BUILT" : "FAILED" };
   };
 }
 
@@ -82,13 +91,11 @@ function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Prom
   });
 }
 
-/** Says how far a build is. */
-export type Tell = (step: string, done: number, inAll: number) => Promise<void>;
-
 async function buildRegular(
   ports: ReleaseBuilderPorts,
   release: Release,
   tell: Tell,
+  stop: AbortSignal,
 ): Promise<Outcome<BuiltRelease>> {
   const { stateCode, until, policy } = release;
   const out = await ports.releaseQueue.published(stateCode);
@@ -106,23 +113,24 @@ async function buildRegular(
     const year = yearOf(table);
     const history: History = histories.get(year) ?? new Map();
     const say = (step: string) => tell(`${year}: ${step}`, place, tables.length);
-    await say("laying out");
+    await say("adding up the reports");
     const lattice = layOut(table, policy);
     if (!lattice.ok) {
       problems.push(...lattice.problems);
       continue;
     }
-    const made = await ports.protectYear(lattice.value, policy, history, (step) => {
+    const onStep = (step: Step) => {
       // How far it is, is only told; that it cannot be told stops nothing.
-      void say(step.toLowerCase().replaceAll("_", " ")).catch(() => undefined);
-    });
+      void say(STEP_WORDS[step]).catch(() => undefined);
+    };
+    const made = await ports.protectYear(lattice.value, policy, history, onStep, stop);
     if (!made.ok) {
       problems.push(...made.problems);
       continue;
     }
-    await say("replaying the proof");
+    await say(PROVING);
     const proof = sealProof(made.value.proof);
-    problems.push(...(await ports.checkProof(proof)).map((fault) => unproved(year, fault)));
+    problems.push(...(await ports.checkProof(proof, stop)).map((fault) => unproved(year, fault)));
     proofs.push(proof);
     years.push(made.value);
     cells.push(...addedCells(made.value, lattice.value, history));
@@ -210,10 +218,13 @@ function addedCells(
 }
 
 function nothingAccepted(shown: ReportingMonth | null, until: ReportingMonth): Problem {
+  const last = monthName(addMonths(until, -1));
   return problem(
     "NOTHING_NEW",
     "until",
-    `No report was accepted for the months ${shown === null ? "" : `from ${shown} `}before ${until}.`,
+    shown === null
+      ? `No report was accepted for any month through ${last}.`
+      : `No report was accepted for ${monthName(shown)} through ${last}.`,
     "Accept reports first, or take later months with it.",
   );
 }

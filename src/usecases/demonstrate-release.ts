@@ -3,8 +3,8 @@
 
 import type { Viewer } from "../domain/access/viewer.js";
 import type { Outcome } from "../domain/problem.js";
-import { firstUnlocked, type Release, type RequestedMonths } from "../domain/release/release-life.js";
-import type { LockRule } from "../domain/reporting/deadlines.js";
+import type { Release, RequestedMonths } from "../domain/release/release-life.js";
+import { latestLockedMonth, type LockRule } from "../domain/reporting/deadlines.js";
 import {
   addMonths,
   localDateAt,
@@ -101,7 +101,7 @@ export function demonstrateRelease(ports: {
 
 /** The year of the last locked month as far as it is locked, and the one before: enough to compare, and built in about a minute. */
 export function monthsToShow(today: LocalDate, lock: LockRule): RequestedMonths {
-  const until = firstUnlocked(today, lock);
+  const until = addMonths(latestLockedMonth(today, lock), 1);
   const year = yearOf(addMonths(until, -1));
   return { from: `${String(year - 1)}-01` as ReportingMonth, until };
 }

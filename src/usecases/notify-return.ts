@@ -7,6 +7,7 @@ import { returnedMessage } from "../mail/wording/returned-message.js";
 import type { ReminderRecipients } from "./mail-ports.js";
 import type { GeographyReader } from "./ports.js";
 import type { ReportView } from "./report-view.js";
+import { reportUrl } from "./staff-links.js";
 
 export interface NoticePorts {
   readonly geography: GeographyReader;
@@ -37,7 +38,7 @@ export async function returnNotices(
         countyName: place?.name ?? county,
         month,
         reviewerComment: returned.comment ?? "",
-        reportUrl: `${siteUrl}/`,
+        reportUrl: reportUrl(siteUrl, { state: chapter.stateCode, chapter: chapter.slug, county, month }),
         occasion: [chapter.stateCode, chapter.slug, county, month, String(returned.revision)].join("/"),
       }),
     );

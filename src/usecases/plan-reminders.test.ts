@@ -58,8 +58,8 @@ describe("with chapters that really report", () => {
     expect(await planner()()).toBe(1);
     expect(await keys()).toEqual(["due-soon/MO/linn/2026-10/anna@example.org"]);
     const [mail] = await database.query("SELECT * FROM outbox_message");
-    const counties = await database.query<{ name: string }>(
-      `SELECT county.name FROM chapter_membership membership JOIN county ON county.fips = membership.county_fips
+    const counties = await database.query<{ name: string; fips: string }>(
+      `SELECT county.name, county.fips FROM chapter_membership membership JOIN county ON county.fips = membership.county_fips
        JOIN chapter ON chapter.id = membership.chapter_id WHERE chapter.slug = 'linn' ORDER BY 1`,
     );
     expect(mail).toMatchObject({
@@ -69,8 +69,15 @@ describe("with chapters that really report", () => {
       created_at: now,
       next_attempt_at: now,
       useless_at: new Date("2026-11-16T12:00:00Z"),
-      text: expect.stringContaining(counties.map(({ name }) => `  - ${name}`).join("\n")),
-      html: expect.stringContaining('href="https://reports.example.org"'),
+      text: expect.stringContaining(
+        counties
+          .map(
+            ({ name, fips }) =>
+              `  - ${name}: https://reports.example.org/staff/reports/MO/linn/${fips}/2026-10`,
+          )
+          .join("\n"),
+      ),
+      html: expect.stringContaining('href="https://reports.example.org/staff/reports"'),
     });
   });
 

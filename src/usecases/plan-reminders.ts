@@ -12,6 +12,7 @@ import { monthsToRemindOf, remindersDue, type Reminder } from "../domain/reporti
 import { localDateAt, type LocalDate } from "../domain/reporting-month.js";
 import { reminderMessage } from "../mail/wording/reminder-message.js";
 import type { ReminderRecipients } from "./mail-ports.js";
+import { reportsUrl, reportUrl } from "./staff-links.js";
 import type { Clock, GeographyReader, InTransaction, PlatformReportReader } from "./ports.js";
 
 /** Answers how many mails are new. */
@@ -60,15 +61,22 @@ function compose(
   { recipients, counties, today, siteUrl }: Known,
 ): readonly OutgoingMessage[] {
   const nameOf = new Map(counties.map(({ fips, name }) => [fips, name]));
+  const countiesOf = ({ chapter: { stateCode, slug }, month, openCounties }: Reminder) =>
+    openCounties
+      .map((county) => ({
+        name: nameOf.get(county) ?? county,
+        reportUrl: reportUrl(siteUrl, { state: stateCode, chapter: slug, county, month }),
+      }))
+      .sort((left, right) => (left.name < right.name ? -1 : 1));
   return reminders.flatMap((reminder) =>
     // One account with a bad address must not keep all others from being reminded.
     (recipients.get(reminder.chapter.id) ?? []).filter(isReachable).map((recipient) =>
       reminderMessage({
         reminder,
         recipient,
-        countyNames: reminder.openCounties.map((county) => nameOf.get(county) ?? county).sort(),
+        counties: countiesOf(reminder),
         today,
-        siteUrl,
+        listUrl: reportsUrl(siteUrl),
         // Noon in Greenwich is early morning of that day everywhere in the United States.
         uselessAt: new Date(`${reminder.uselessOn}T12:00:00Z`),
       }),

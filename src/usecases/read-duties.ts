@@ -30,6 +30,8 @@ export interface Duties {
   readonly due: readonly ReportView[];
   /** The same, and the due day has passed. The oldest first. */
   readonly late: readonly ReportView[];
+  /** Saved, never submitted, and neither due nor late: of the running month, or of one that nobody expects. The oldest first. */
+  readonly drafts: readonly ReportView[];
   /** Sent back by a reviewer, or reopened, and not submitted again, however long ago. The oldest first. */
   readonly returned: readonly ReportView[];
   /** Of all of them, listed or not. */
@@ -62,7 +64,7 @@ async function dutiesIn(ports: DutyPorts, viewer: Viewer, stateCode: string): Pr
   );
   if (state === null || own.length === 0) return [];
   const today = localDateAt(ports.clock(), state.timeZone);
-  const range = { from: addMonths(monthOf(today), -DUTY_MONTHS), until: monthOf(today) };
+  const range = { from: addMonths(monthOf(today), -DUTY_MONTHS), until: addMonths(monthOf(today), 1) };
   const chapterIds = own.map(({ id }) => id);
   const [reports, returned, overrides] = await Promise.all([
     ports.reports.inRange(viewer, chapterIds, range),
@@ -93,8 +95,8 @@ function dutiesOf(
     const key = reportKeyText({ chapterId: chapter.id, county, month });
     return { chapter, county, month, report: null, today, lock, lockOverride: overrides.get(key) ?? null };
   };
-  const until = monthOf(today);
-  const views = [...eachMonth(addMonths(until, -DUTY_MONTHS), until)].flatMap((month) =>
+  const running = monthOf(today);
+  const views = [...eachMonth(addMonths(running, -DUTY_MONTHS), addMonths(running, 1))].flatMap((month) =>
     membershipsIn(chapter, month).map(({ county }) => ({
       ...viewOf(county, month),
       report: onFile.get(reportKeyText({ chapterId: chapter.id, county, month })) ?? null,
@@ -102,12 +104,15 @@ function dutiesOf(
   );
   const open = views.filter(
     ({ month, report }) =>
-      expectationIn(chapter, month) !== null && (report?.firstSubmittedOn ?? null) === null,
+      month < running &&
+      expectationIn(chapter, month) !== null &&
+      (report?.firstSubmittedOn ?? null) === null,
   );
   return {
     chapter,
     due: open.filter(({ month }) => today <= dueDate(month)),
     late: open.filter(({ month }) => today > dueDate(month)),
+    drafts: views.filter((view) => view.report?.status === "DRAFT" && !open.includes(view)),
     returned: returned.reports.map((report) => ({ ...viewOf(report.county, report.month), report })),
     returnedCount: returned.count,
   };

@@ -5,7 +5,7 @@ import type { Viewer } from "../domain/access/viewer.js";
 import type { StateCode } from "../domain/geography.js";
 import { parseNumberedPage, parsePageRequest, type Page, type PageRequest } from "../domain/page.js";
 import { accepted, problem, refused, type Outcome, type Problem } from "../domain/problem.js";
-import { checkPublication, type Release } from "../domain/release/release-life.js";
+import { checkPublication, millisecondsLeft, type Release } from "../domain/release/release-life.js";
 import {
   discardRelease,
   notYours,
@@ -30,6 +30,8 @@ export interface ReleaseDesk {
   readonly tally: (viewer: Viewer, release: Release) => Promise<readonly CellTally[]>;
   /** The gzipped file of its proofs. */
   readonly proof: (viewer: Viewer, id: number) => Promise<Outcome<Uint8Array>>;
+  /** About how long the build still takes; null when it is not being built, or nothing can be said yet. */
+  readonly secondsLeft: (release: Pick<Release, "progress">) => number | null;
   readonly canPublish: (viewer: Viewer, release: Release) => boolean;
   readonly request: RequestRelease;
   readonly restate: RequestRestatement;
@@ -69,6 +71,10 @@ export function releaseDesk(ports: ReleasePorts): ReleaseDesk {
     },
 
     tally: (viewer, { id }) => releaseBook.tally(viewer, id),
+    secondsLeft: ({ progress }) => {
+      const left = progress === null ? null : millisecondsLeft(progress, ports.clock());
+      return left === null ? null : Math.round(left / 1_000);
+    },
     canPublish: (viewer, release) =>
       may(viewer, "release:publish", { stateCode: release.stateCode, chapterSlugs: null }) &&
       checkPublication(release, viewer.accountId).length === 0,
@@ -84,7 +90,7 @@ function notBuilt({ status }: Release): Problem {
   return problem(
     "WRONG_STATUS",
     "release",
-    `The release is ${status.toLowerCase()}: there is no proof of what was not built.`,
+    `There is no proof of a release that is ${status.toLowerCase()}.`,
     'Ask again when its "status" is BUILT.',
   );
 }

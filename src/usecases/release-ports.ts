@@ -139,7 +139,12 @@ export interface ReleaseQueue {
   take(now: Date, leaseEndsAt: Date): Promise<Release | null>;
   /** Moves the end of a lease. @returns false, and moves nothing, when it ends at another time than given: it is not ours */
   renew(id: number, leaseEndsAt: Date, newEnd: Date): Promise<boolean>;
-  progress(id: number, progress: Progress): Promise<void>;
+  /**
+   * Whose the release is that was taken with a lease that ends then. `CANCELED`: it was discarded while it was built. `LOST`: another
+   * builder has it, or had it.
+   */
+  holder(id: number, leaseEndsAt: Date): Promise<"OURS" | "LOST" | "CANCELED">;
+  progress(id: number, progress: Omit<Progress, "since">): Promise<void>;
   /** @returns false, and writes nothing, when the lease is not ours */
   finish(id: number, leaseEndsAt: Date, built: BuiltRelease, builtAt: Date): Promise<boolean>;
   /** @returns false, and writes nothing, when the lease is not ours */
@@ -162,6 +167,8 @@ export type ProtectYear = (
   policy: DisclosurePolicy,
   history: History,
   onStep: OnStep,
+  /** Once it is aborted the thread ends, and the promise is rejected. */
+  stop: AbortSignal,
 ) => Promise<Outcome<ProtectedYear>>;
 
 /** The same for a year that is out and is looked at once more. */
@@ -170,10 +177,11 @@ export type RestateYear = (
   policy: DisclosurePolicy,
   published: History,
   onStep: OnStep,
+  stop: AbortSignal,
 ) => Promise<Outcome<RestatedYear>>;
 
 /**
  * Gate 2: replays the moves of a sealed proof by a program that shares nothing with those that made it.
  * @returns what it finds wrong
  */
-export type CheckProof = (sealedProof: string) => Promise<readonly string[]>;
+export type CheckProof = (sealedProof: string, stop: AbortSignal) => Promise<readonly string[]>;

@@ -36,6 +36,12 @@ export function needsReason({ report }: ReportView): boolean {
   return isCorrection(report?.status ?? null);
 }
 
+/** Whether it was the viewer who last reopened it, as long as it has not been submitted again. */
+export function isReopenedBy({ accountId }: Viewer, { report }: ReportView): boolean {
+  if (report?.status !== "REOPENED") return false;
+  return report.events.findLast(({ action }) => action === "REOPEN")?.by === accountId;
+}
+
 /** A draft is between those who file for the chapter; everybody else sees what was submitted. */
 export function seesDraft(viewer: Viewer, view: ReportView): boolean {
   return mayHere(viewer, view, "report:submit");

@@ -18,7 +18,9 @@ import { prepareTemplate, type PrepareTemplate } from "./prepare-template.js";
 import { readFunnel, type ReadFunnel } from "./read-funnel.js";
 import { readStandardization, type ReadStandardization } from "./read-standardization.js";
 import { readTrend, type ReadTrend } from "./read-trend.js";
+import { readCalendar, type ReadCalendar } from "./read-calendar.js";
 import { readDuties, type ReadDuties } from "./read-duties.js";
+import { readEarlierMonths, type ReadEarlierMonths } from "./read-earlier-months.js";
 import { readWarnings, type ReadWarnings } from "./read-warnings.js";
 import { listReports, readReport, type ListReports, type ReadReport } from "./read-reports.js";
 import { readRevisions, type ReadRevisions } from "./read-revisions.js";
@@ -48,8 +50,10 @@ export interface UseCases extends PublicUseCases {
   readonly importReports: ImportReports;
   readonly allowLateReport: AllowLateReport;
   readonly prepareTemplate: PrepareTemplate;
+  readonly readCalendar: ReadCalendar;
   readonly readDuties: ReadDuties;
   readonly readWarnings: ReadWarnings;
+  readonly readEarlierMonths: ReadEarlierMonths;
   readonly optOutOfMail: OptOutOfMail;
   readonly releases: ReleaseDesk;
 }
@@ -84,8 +88,10 @@ export function useCases(ports: UseCasePorts, forAnybody: PublicUseCases): UseCa
     importReports: importReports(ports),
     allowLateReport: allowLateReport(ports),
     prepareTemplate: prepareTemplate(ports),
+    readCalendar: readCalendar(ports),
     readDuties: readDuties(ports),
     readWarnings: readWarnings(ports),
+    readEarlierMonths: readEarlierMonths(ports),
     optOutOfMail: optOutOfMail(ports),
     releases: releaseDesk(ports),
   };

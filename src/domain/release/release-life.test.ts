@@ -1,6 +1,13 @@
 import { describe, expect, it } from "@jest/globals";
 import { reportingMonth, type LocalDate, type ReportingMonth } from "../reporting-month.js";
-import { checkRequest, checkRestatement, type Release, type ReleaseStatus } from "./release-life.js";
+import {
+  checkAct,
+  checkRequest,
+  checkRestatement,
+  millisecondsLeft,
+  type Release,
+  type ReleaseStatus,
+} from "./release-life.js";
 
 const month = (text: string) => reportingMonth(text);
 
@@ -47,6 +54,49 @@ describe("the beginning of a first release", () => {
 
   it.each(["FAILED", "DISCARDED"] as const)("is still open after one that was %s", (status) => {
     expect(codesOf("2025-01", [release(status, month("2024-01"), month("2026-05"))])).toEqual([]);
+  });
+});
+
+describe("what is refused", () => {
+  const setting = { today: "2026-11-23" as LocalDate, lock: { afterDays: 90 }, releases: [] };
+  const said = (from: string | null, until: string, releases: readonly ReturnType<typeof release>[] = []) =>
+    checkRequest(
+      { from: from === null ? null : month(from), until: month(until) },
+      { ...setting, releases },
+    ).map(({ message, fix }) => `${message} ${fix}`);
+
+  it("is said in months that are in, as people say them", () => {
+    expect(said(null, "2026-12")).toEqual([
+      "November 2026 can still be filed and corrected through February 28, 2027. The latest month you can publish is July 2026.",
+    ]);
+    expect(said("2026-01", "2025-08")).toEqual([
+      "The first month, January 2026, is after the last one, July 2025. Begin with a month up to July 2025.",
+    ]);
+    const out = [release("PUBLISHED", null, month("2026-05"))];
+    expect(said(null, "2026-05", out)).toEqual([
+      "Everything through April 2026 is published already. Choose May 2026 or a later month as the last one.",
+    ]);
+  });
+
+  it("names the status in words", () => {
+    expect(checkAct("publish", { status: "BUILDING" })?.message).toBe(
+      "Only a release that has been built can be published; this one is being built.",
+    );
+    expect(checkAct("discard", { status: "BUILDING" })).toBeNull();
+    expect(said(null, "2026-07", [release("BUILDING", null, month("2026-05"))])[0]).toMatch(
+      /^Another release of the state is being built\./,
+    );
+  });
+});
+
+describe("how long a build still takes", () => {
+  const since = new Date("2026-11-23T10:00:00Z");
+  const now = new Date("2026-11-23T10:06:00Z");
+
+  it("is told by the years that are done, and not before one is", () => {
+    expect(millisecondsLeft({ step: "", done: 0, inAll: 4, since }, now)).toBeNull();
+    expect(millisecondsLeft({ step: "", done: 3, inAll: 4, since }, now)).toBe(120_000);
+    expect(millisecondsLeft({ step: "", done: 4, inAll: 4, since }, now)).toBe(0);
   });
 });
 

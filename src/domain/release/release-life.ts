@@ -5,7 +5,8 @@ import { frozen } from "../frozen.js";
 import type { StateCode } from "../geography.js";
 import { problem, type Problem } from "../problem.js";
 import { isBlank, checkComment } from "../reporting/filing.js";
-import { isLocked, lockedFrom, type LockRule } from "../reporting/deadlines.js";
+import { isLocked, lastOpenDay, latestLockedMonth, type LockRule } from "../reporting/deadlines.js";
+import { dayName, monthName } from "../period.js";
 import { addMonths, monthOfYear, yearOf, type LocalDate, type ReportingMonth } from "../reporting-month.js";
 import type { DisclosurePolicy } from "../disclosure/policy.js";
 import { MARK } from "../statistics/report-grid.js";
@@ -30,7 +31,8 @@ export const RELEASE_ACTS = frozen({
   finish: { from: ["BUILDING"], to: "BUILT" },
   fail: { from: ["BUILDING"], to: "FAILED" },
   publish: { from: ["BUILT"], to: "PUBLISHED" },
-  discard: { from: ["QUEUED", "BUILT"], to: "DISCARDED" },
+  /** One that is being built is canceled by it: its builder notices, and ends what is under way. */
+  discard: { from: ["QUEUED", "BUILDING", "BUILT"], to: "DISCARDED" },
   withdraw: { from: ["PUBLISHED"], to: "WITHDRAWN" },
 } as const satisfies Record<string, { readonly from: readonly ReleaseStatus[]; readonly to: ReleaseStatus }>);
 
@@ -81,22 +83,52 @@ export interface Release {
 }
 
 export interface Progress {
-  /** What the builder is at, such as "2025: attacking". */
+  /** What the builder is at, such as "2025: choosing which counts to withhold". */
   readonly step: string;
+  /** Years. */
   readonly done: number;
   readonly inAll: number;
+  /** When the builder began. */
+  readonly since: Date;
 }
+
+/** About how long the build still takes, by the years that are done; null while none is. */
+export function millisecondsLeft({ done, inAll, since }: Progress, now: Date): number | null {
+  if (done === 0) return null;
+  return ((now.getTime() - since.getTime()) / done) * (inAll - done);
+}
+
+const STATUS_WORDS: Readonly<Record<ReleaseStatus, string>> = {
+  QUEUED: "queued",
+  BUILDING: "being built",
+  FAILED: "failed",
+  BUILT: "built and not published",
+  DISCARDED: "discarded",
+  PUBLISHED: "published",
+  WITHDRAWN: "withdrawn",
+};
+
+const RULES: Readonly<Record<ReleaseAct, readonly [rule: string, fix: string]>> = {
+  take: ["Only a queued release can be built", "Request it again."],
+  finish: ["Only a release that is being built can be finished", "Request it again."],
+  fail: ["Only a release that is being built can fail", "Request it again."],
+  publish: [
+    "Only a release that has been built can be published",
+    "Wait until it is built, or request it again.",
+  ],
+  discard: [
+    "Only a release that is not out yet can be discarded",
+    "What was published can only be withdrawn; what failed or was discarded needs nothing more.",
+  ],
+  withdraw: ["Only a published release can be withdrawn", "Discard one that is not out yet instead."],
+};
 
 /** Null when the act fits the status. */
 export function checkAct(act: ReleaseAct, { status }: Pick<Release, "status">): Problem | null {
   const { from } = RELEASE_ACTS[act];
   if ((from as readonly ReleaseStatus[]).includes(status)) return null;
-  return problem(
-    "WRONG_STATUS",
-    "release",
-    `The release is ${status.toLowerCase()}, and this is done to one that is ${from.join(" or ").toLowerCase()}.`,
-    'Look at its "status"; what was published can only be withdrawn.',
-  );
+  const [rule, fix] = RULES[act];
+  return problem("WRONG_STATUS", "release", `${rule}; this one is ${STATUS_WORDS[status]}.`, fix);
 }
 
 /** What a request to build is judged against. */
@@ -122,8 +154,8 @@ export function checkRequest(
       problem(
         "MONTH_NOT_LOCKED",
         "until",
-        `${last} can still be filed and corrected: it is locked from ${lockedFrom(last, lock)} on.`,
-        `A month is locked before it is first published; give an "until" up to ${firstUnlocked(today, lock)}.`,
+        `${monthName(last)} can still be filed and corrected through ${dayName(lastOpenDay(last, lock))}.`,
+        `The latest month you can publish is ${monthName(latestLockedMonth(today, lock))}.`,
       ),
     );
   }
@@ -133,8 +165,8 @@ export function checkRequest(
       problem(
         "NOTHING_NEW",
         "until",
-        `Everything before ${shown} is published already.`,
-        `Give an "until" after ${shown}.`,
+        `Everything through ${lastName(shown)} is published already.`,
+        `Choose ${monthName(shown)} or a later month as the last one.`,
       ),
     );
   }
@@ -154,8 +186,8 @@ function checkBeginning(
       problem(
         "BAD_MONTH",
         "from",
-        `${from} is no January, and what is shown of a year adds up only over the whole of it.`,
-        `Give a "from" such as ${String(yearOf(from))}-01.`,
+        `${monthName(from)} is not a January, and what is shown of a year adds up only over the whole of it.`,
+        `Begin with January ${String(yearOf(from))}.`,
       ),
     );
   }
@@ -164,8 +196,8 @@ function checkBeginning(
       problem(
         "EMPTY_RANGE",
         "from",
-        `No month lies from ${from} to before ${until}.`,
-        'Give a "from" that is before "until".',
+        `The first month, ${monthName(from)}, is after the last one, ${lastName(until)}.`,
+        `Begin with a month up to ${lastName(until)}.`,
       ),
     );
   }
@@ -174,12 +206,17 @@ function checkBeginning(
       problem(
         "CONFLICT",
         "from",
-        `Everything before ${shown} that is to be public is published already: only a first release has a beginning.`,
-        `Leave "from" out: the release goes on with ${shown}.`,
+        `Everything through ${lastName(shown)} that is to be public is published already: only a first release has a beginning.`,
+        `Leave the first month out: the release goes on with ${monthName(shown)}.`,
       ),
     );
   }
   return problems;
+}
+
+/** The last month that is in, such as "August 2026". */
+function lastName(until: ReportingMonth): string {
+  return monthName(addMonths(until, -1));
 }
 
 /** Nothing before this month is published of the state; null when nothing limits it. Only a first release says so. */
@@ -195,7 +232,7 @@ function stillOpen(releases: readonly Pick<Release, "status">[]): readonly Probl
     problem(
       "WRONG_STATUS",
       "state",
-      `Another release of the state is ${open.status.toLowerCase()}.`,
+      `Another release of the state is ${STATUS_WORDS[open.status]}.`,
       "Publish or discard it first: what is published next depends on it.",
     ),
   ];
@@ -247,7 +284,7 @@ export function checkRestatement(year: number, { now, releases }: RestatementSet
         "year",
         shown === null
           ? "Nothing is published yet."
-          : `Only what is ${beginning === null ? "" : `from ${beginning} on and `}before ${shown} is published.`,
+          : `Published so far is ${beginning === null ? "everything" : monthName(beginning)} through ${lastName(shown)}.`,
         "A year is restated once all of it is out.",
       ),
     );
@@ -275,13 +312,6 @@ function isWithinAYear(since: Date, now: Date): boolean {
 /** Whether a county's month is demonstration data. */
 export function isInvented({ marks }: Pick<PublishedMonth, "marks">): boolean {
   return (marks & MARK.INVENTED) !== 0;
-}
-
-/** The first month that is not locked. */
-export function firstUnlocked(today: LocalDate, lock: LockRule): ReportingMonth {
-  let month = today.slice(0, 7) as ReportingMonth;
-  while (!isLocked(addMonths(month, -1), today, lock, null)) month = addMonths(month, -1);
-  return month;
 }
 
 export function checkPublication(

@@ -2,7 +2,8 @@
 
 import type { Bounds } from "../disclosure/protected-lattice.js";
 import type { DisclosurePolicy } from "../disclosure/policy.js";
-import type { Period } from "../period.js";
+import { monthName, type Period } from "../period.js";
+import { addMonths } from "../reporting-month.js";
 import type { Cover } from "./cover.js";
 
 /**
@@ -20,7 +21,7 @@ export function withheldNote(
     upper === null ? `at least ${String(lower)}` : `between ${String(lower)} and ${String(upper)}`;
   const reason =
     left.size > 0
-      ? `Nothing is published for this place and ${period.from} to ${period.until} as such`
+      ? `Nothing is published for this place and ${monthName(period.from)} through ${monthName(addMonths(period.until, -1))} as such`
       : `Withheld to protect people: a number from 1 to ${String(threshold)}, or one that would give such a number away`;
   const basis = isInRestatedYear ? "what was published first, before late corrections," : "what is published";
   return `${reason}; from ${basis} it lies ${range}.`;

@@ -8,7 +8,17 @@ import {
   type LocalDate,
   type ReportingMonth,
 } from "../reporting-month.js";
-import { addDays, EARLY_DAYS, isLocked, lockedFrom, timelinessOf, USUAL_LOCK } from "./deadlines.js";
+import {
+  addDays,
+  EARLY_DAYS,
+  isLocked,
+  lastOpenDay,
+  latestDueMonth,
+  latestLockedMonth,
+  lockedFrom,
+  timelinessOf,
+  USUAL_LOCK,
+} from "./deadlines.js";
 
 const date = (text: string) => text as LocalDate;
 
@@ -95,6 +105,35 @@ describe("a first submission", () => {
   });
 });
 
+describe("the last month that is due", () => {
+  it("is the last one whose due day has passed, and none on the due day itself", () => {
+    fc.assert(
+      fc.property(anyDate, (today) => {
+        const due = latestDueMonth(today);
+        expect(dueDate(due) < today).toBe(true);
+        expect(dueDate(addMonths(due, 1)) < today).toBe(false);
+      }),
+    );
+    expect(latestDueMonth(date("2026-11-15"))).toBe("2026-09");
+    expect(latestDueMonth(date("2026-11-16"))).toBe("2026-10");
+  });
+});
+
+describe("the last month that is locked", () => {
+  it("is locked, and the one after it is not", () => {
+    fc.assert(
+      fc.property(anyDate, fc.integer({ min: 0, max: 400 }), (today, afterDays) => {
+        const last = latestLockedMonth(today, { afterDays });
+        expect(isLocked(last, today, { afterDays }, null)).toBe(true);
+        const next = addMonths(last, 1);
+        expect(next >= today.slice(0, 7) || !isLocked(next, today, { afterDays }, null)).toBe(true);
+      }),
+    );
+    expect(latestLockedMonth(date("2026-11-29"), USUAL_LOCK)).toBe("2026-07");
+    expect(latestLockedMonth(date("2026-11-30"), USUAL_LOCK)).toBe("2026-08");
+  });
+});
+
 describe("the lock on a month", () => {
   const OCTOBER = reportingMonth("2026-10");
 
@@ -121,6 +160,7 @@ describe("the lock on a month", () => {
         let last = date(`${month}-${String(daysIn(month))}`);
         for (let day = 0; day < afterDays; day++) last = dayAfter(last);
         expect(from).toBe(dayAfter(last));
+        expect(lastOpenDay(month, { afterDays })).toBe(last);
       }),
     );
   });

@@ -1,6 +1,6 @@
 // When a month's report is due, early, late or locked. Dates are those of the state's wall calendar.
 
-import { addMonths, dueDate, type LocalDate, type ReportingMonth } from "../reporting-month.js";
+import { addMonths, dueDate, monthOf, type LocalDate, type ReportingMonth } from "../reporting-month.js";
 
 /** `EARLY`: at least this many days before the due day. */
 export const EARLY_DAYS = 7;
@@ -27,6 +27,24 @@ export const USUAL_LOCK: LockRule = { afterDays: 90 };
 /** The first day on which the month is locked: the one after those days. */
 export function lockedFrom(month: ReportingMonth, { afterDays }: LockRule): LocalDate {
   return addDays(`${addMonths(month, 1)}-01` as LocalDate, afterDays);
+}
+
+/** The last day on which the chapter can file or correct the month. */
+export function lastOpenDay(month: ReportingMonth, rule: LockRule): LocalDate {
+  return addDays(lockedFrom(month, rule), -1);
+}
+
+/** The last month that is due: its due day has passed, so that a report that is not there is missing. */
+export function latestDueMonth(today: LocalDate): ReportingMonth {
+  const last = addMonths(monthOf(today), -1);
+  return today > dueDate(last) ? last : addMonths(last, -1);
+}
+
+/** The last month that is closed to its chapter, so that a release can end with it. */
+export function latestLockedMonth(today: LocalDate, rule: LockRule): ReportingMonth {
+  let month = addMonths(monthOf(today), -1);
+  while (!isLocked(month, today, rule, null)) month = addMonths(month, -1);
+  return month;
 }
 
 /** A reviewer's leave to file a locked month after all. */

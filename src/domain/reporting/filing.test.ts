@@ -119,11 +119,13 @@ describe("a month", () => {
     expect(codes(checkMonth(setting({ ...july, ...until("2026-11-02") })))).toEqual(["MONTH_LOCKED month"]);
   });
 
-  it("says since when it has been locked", () => {
+  it("says which was the last day on which it was open, and who can open it again", () => {
     const month = reportingMonth("2026-07");
-    expect(checkMonth(setting({ month }))[0]?.message).toBe(
-      `2026-07 has been locked since ${lockedFrom(month, USUAL_LOCK)}.`,
-    );
+    expect(lockedFrom(month, USUAL_LOCK)).toBe("2026-10-30");
+    expect(checkMonth(setting({ month }))[0]).toMatchObject({
+      message: "July 2026 was open through October 29, 2026 and is locked now.",
+      fix: "Ask your reviewer to reopen this month.",
+    });
   });
 });
 

@@ -6,9 +6,11 @@ import type { CountyFips } from "../geography.js";
 import { problem, type Problem } from "../problem.js";
 import type { LocalDate, ReportingMonth } from "../reporting-month.js";
 import { membershipsIn, type Chapter } from "./chapter.js";
-import { isLocked, lockedFrom, type LockOverride, type LockRule } from "./deadlines.js";
+import { dayName, monthName } from "../period.js";
+import { isLocked, lastOpenDay, type LockOverride, type LockRule } from "./deadlines.js";
 import {
   checkCounts,
+  findEmpty,
   readCounts,
   saysNoEncounterHappened,
   saysNothingHappened,
@@ -69,7 +71,7 @@ export function checkMonth(setting: FilingSetting): readonly Problem[] {
       problem(
         "MONTH_IN_FUTURE",
         "month",
-        `${month} has not begun on ${today}.`,
+        `${monthName(month)} has not begun on ${dayName(today)}.`,
         "File it when it is over; a draft can be kept from its first day on.",
       ),
     );
@@ -79,7 +81,7 @@ export function checkMonth(setting: FilingSetting): readonly Problem[] {
       problem(
         "MONTH_NOT_OVER",
         "month",
-        `${month} is not over on ${today}.`,
+        `${monthName(month)} is not over on ${dayName(today)}.`,
         "File it from the first day of the next month on.",
       ),
     );
@@ -89,8 +91,8 @@ export function checkMonth(setting: FilingSetting): readonly Problem[] {
       problem(
         "MONTH_LOCKED",
         "month",
-        `${month} has been locked since ${lockedFrom(month, lock)}.`,
-        "Ask a state reviewer to allow a late report, with the reason.",
+        `${monthName(month)} was open through ${dayName(lastOpenDay(month, lock))} and is locked now.`,
+        "Ask your reviewer to reopen this month.",
       ),
     );
   }
@@ -106,6 +108,8 @@ export function checkFiling(filing: Filing, setting: FilingSetting): readonly Pr
     ...checkMonth(setting),
     ...checkContents(filing, setting.month, counts),
     ...(isAnswered ? [] : findUnusualChanges(counts.values, setting.history)),
+    // A zero report leaves open on purpose what follows from no encounter.
+    ...(filing.isZeroReport ? [] : findEmpty(counts, setting.month)),
   ];
 }
 

@@ -4,7 +4,8 @@ import type { CountyFips } from "../geography.js";
 import { problem, type Problem } from "../problem.js";
 import type { LocalDate, ReportingMonth } from "../reporting-month.js";
 import type { Chapter } from "./chapter.js";
-import { addDays, isLocked, lockedFrom, type LockOverride, type LockRule } from "./deadlines.js";
+import { dayName, monthName } from "../period.js";
+import { addDays, isLocked, lastOpenDay, type LockOverride, type LockRule } from "./deadlines.js";
 import { checkComment, checkPlace, isBlank } from "./filing.js";
 import type { FiledReport } from "./monthly-report.js";
 import { checkMark } from "./report-refusals.js";
@@ -55,8 +56,8 @@ function checkLocked({ month, today, lock }: LeaveSetting): readonly Problem[] {
     problem(
       "WRONG_STATUS",
       "month",
-      `${month} is not locked before ${lockedFrom(month, lock)}.`,
-      "The chapter can file it without leave once it is over.",
+      `${monthName(month)} is open to its chapter through ${dayName(lastOpenDay(month, lock))}.`,
+      "The chapter can file it without an extension once the month is over.",
     ),
   ];
 }
@@ -68,8 +69,8 @@ function checkLastDay({ until }: LockOverride, { today }: LeaveSetting): readonl
     problem(
       "BAD_VALUE",
       "until",
-      `${until} is not between ${today} and ${last}.`,
-      "Give a day in that range.",
+      `${dayName(until)} is not a day from ${dayName(today)} through ${dayName(last)}.`,
+      "Choose a day in that range: the chapter can file on it, too.",
     ),
   ];
 }

@@ -8,6 +8,7 @@ import { MEASURES, type MeasureKey } from "../catalog/measures.js";
 import { reportingMonth } from "../reporting-month.js";
 import {
   checkCounts,
+  findEmpty,
   LARGEST_VALUE,
   readCounts,
   saysNothingHappened as saysNothing,
@@ -33,21 +34,21 @@ const ENDINGS = [
   "UNKNOWN_DISPOSITION",
 ] as const satisfies readonly MeasureKey[];
 
-/** What can never be more than what. */
+/** What can never be more than what, the nearest first. Holds accepted are a part of encounters: their sum tells. */
 const CEILINGS = {
-  HOLDS_REQUESTED: "ENCOUNTERS",
-  FORCE_USED: "ENCOUNTERS",
-  WEAPON_PRESENT: "ENCOUNTERS",
-  CIT_OFFICER_ON_SCENE: "ENCOUNTERS",
-  CO_RESPONDER_ON_SCENE: "ENCOUNTERS",
-  REPEAT_ENCOUNTERS: "ENCOUNTERS",
-  VETERANS: "ENCOUNTERS",
-  HOLDS_ACCEPTED: "HOLDS_REQUESTED",
-  REFERRALS_ACKNOWLEDGED: "REFERRALS_SENT",
-  FIRST_CONTACTS: "REFERRALS_SENT",
-  CONTACTS_WITHIN_24_HOURS: "FIRST_CONTACTS",
-  CIT_CERTIFIED_OFFICERS: "SWORN_OFFICERS",
-} as const satisfies Partial<Record<MeasureKey, MeasureKey>>;
+  HOLDS_REQUESTED: ["ENCOUNTERS"],
+  FORCE_USED: ["ENCOUNTERS"],
+  WEAPON_PRESENT: ["ENCOUNTERS"],
+  CIT_OFFICER_ON_SCENE: ["ENCOUNTERS"],
+  CO_RESPONDER_ON_SCENE: ["ENCOUNTERS"],
+  REPEAT_ENCOUNTERS: ["ENCOUNTERS"],
+  VETERANS: ["ENCOUNTERS"],
+  HOLDS_ACCEPTED: ["HOLDS_REQUESTED"],
+  REFERRALS_ACKNOWLEDGED: ["REFERRALS_SENT"],
+  FIRST_CONTACTS: ["REFERRALS_SENT"],
+  CONTACTS_WITHIN_24_HOURS: ["FIRST_CONTACTS", "REFERRALS_SENT"],
+  CIT_CERTIFIED_OFFICERS: ["SWORN_OFFICERS"],
+} as const satisfies Partial<Record<MeasureKey, readonly MeasureKey[]>>;
 
 const WORKED_OUT: readonly string[] = [
   "HOSPITAL_DIVERSIONS",
@@ -77,18 +78,23 @@ function naive(given: GivenValues, unread: readonly string[] = []): readonly str
     if (!(key in counts) && !unknown.includes(key)) broken.push(`MISSING_VALUE at ${key}`);
   }
   if (counts["ENCOUNTERS"] === null) broken.push("MISSING_VALUE at ENCOUNTERS");
-  if (["ENCOUNTERS", ...ENDINGS].every((key) => key in counts) && counts["ENCOUNTERS"] !== null) {
-    const total = counts["ENCOUNTERS"]!;
+  if (counts["ENCOUNTERS"] !== undefined && counts["ENCOUNTERS"] !== null) {
+    const total = counts["ENCOUNTERS"];
     let sum = 0;
-    let isPartUncollected = false;
+    let isPartOpen = false;
     for (const key of ENDINGS) {
-      if (counts[key] === null) isPartUncollected = true;
-      else sum += counts[key]!;
+      if (counts[key] === undefined || counts[key] === null) isPartOpen = true;
+      else sum += counts[key];
     }
-    if (sum > total || (sum < total && !isPartUncollected)) broken.push("SUM_MISMATCH at ENCOUNTERS");
+    if (sum > total || (sum < total && !isPartOpen)) broken.push("SUM_MISMATCH at ENCOUNTERS");
   }
-  for (const [lower, upper] of Object.entries(CEILINGS)) {
-    const [value = null, ceiling = null] = [counts[lower], counts[upper]];
+  for (const [lower, uppers] of Object.entries(CEILINGS)) {
+    const value = counts[lower] ?? null;
+    let ceiling: number | null = null;
+    for (const upper of uppers) {
+      if (unknown.includes(upper)) break;
+      ceiling ??= counts[upper] ?? null;
+    }
     if (value !== null && ceiling !== null && value > ceiling) broken.push(`EXCEEDS_CEILING at ${lower}`);
   }
   return broken;
@@ -126,7 +132,9 @@ const anyReport: fc.Arbitrary<GivenValues> = fc
         "ENCOUNTERS",
         ENDINGS.reduce((sum, key) => sum + (given.get(key) ?? 0), 0),
       );
-    if (keepsCeilings) for (const [lower, upper] of Object.entries(CEILINGS)) keepBelow(given, lower, upper);
+    if (keepsCeilings)
+      for (const [lower, uppers] of Object.entries(CEILINGS))
+        for (const upper of uppers) keepBelow(given, lower, upper);
     if (!isWhole) for (const key of left) given.delete(key);
     if (isOdd) for (const [key, value] of odd) given.set(key, value);
     return Object.fromEntries(given);
@@ -227,7 +235,7 @@ describe("the rules of a report", () => {
     ).toEqual([...ENDINGS].sort());
     expect(
       Object.fromEntries(MEASURES.flatMap(({ key, atMost }) => (atMost === null ? [] : [[key, atMost]]))),
-    ).toEqual(CEILINGS);
+    ).toEqual(Object.fromEntries(Object.entries(CEILINGS).map(([lower, [upper]]) => [lower, upper])));
     expect(
       MEASURES.filter(({ sumOf }) => sumOf.length > 0)
         .map(({ key }) => key)
@@ -248,6 +256,32 @@ describe("the rules of a report", () => {
     expect(found(goodMonth({ REFERRED: null, RESOLVED_ON_SCENE: 5 }))).toEqual([
       "SUM_MISMATCH at ENCOUNTERS",
     ]);
+  });
+
+  it("are judged over what is given while other cells are empty, and say so by label", () => {
+    const given = {
+      ENCOUNTERS: 5,
+      JAIL_BOOKINGS: 1,
+      HOLDS_ACCEPTED: 7,
+      CONTACTS_WITHIN_24_HOURS: 9,
+      REFERRALS_SENT: 2,
+    };
+    const problems = checkCounts(readCounts(given), MONTH);
+    expect(problems.slice(0, 2).map(({ message, fix }) => `${message} ${fix}`)).toEqual([
+      "Outcomes add up to 8, but you entered 5 encounters. Check the outcomes, or change Encounters.",
+      "First contacts within 24 hours is 9, more than Referrals sent to a liaison (2). Correct one of the two.",
+    ]);
+    expect(problems.slice(2).map(({ code }) => code)).toEqual(ENDINGS.slice(2).map(() => "MISSING_VALUE"));
+    expect(problems.at(-1)).toMatchObject({
+      message: "Disposition unknown is empty.",
+      fix: "Enter a number, 0 if there were none, or NC if your chapter doesn't collect it.",
+    });
+    for (const { message, fix } of problems) expect(`${message} ${fix}`).not.toMatch(/[A-Z]+_[A-Z]+/);
+  });
+
+  it("count one encounter as one", () => {
+    const [first] = checkCounts(readCounts({ ENCOUNTERS: 1, JAIL_BOOKINGS: 2 }), MONTH);
+    expect(first?.message).toBe("Outcomes add up to 2, but you entered 1 encounter.");
   });
 
   it("want a total that is counted", () => {
@@ -301,6 +335,29 @@ describe("every measure of the catalogue", () => {
         }
       }),
       { endOnFailure: true },
+    );
+  });
+});
+
+describe("what a report may leave empty", () => {
+  const few = Object.fromEntries(["ENCOUNTERS", ...ENDINGS].map((key) => [key, 0]));
+
+  it("is listed by label, with what an empty cell means", () => {
+    const [found, ...others] = findEmpty(readCounts(few), MONTH);
+    expect(others).toEqual([]);
+    const optional = REPORTED_MEASURES.filter(({ key }) => !(key in few));
+    expect(found).toMatchObject({ code: "LEFT_EMPTY", severity: "WARNING", path: "values" });
+    expect(found?.message).toBe(
+      `${String(optional.length)} cells are empty, and will be recorded as missing, not as zero: ${optional.map(({ title }) => title).join("; ")}.`,
+    );
+  });
+
+  it("is nothing where every cell says something, or could not be read", () => {
+    expect(findEmpty(readCounts(goodMonth({ VETERANS: null })), MONTH)).toEqual([]);
+    const others = Object.fromEntries(Object.entries(goodMonth()).filter(([key]) => key !== "VETERANS"));
+    expect(findEmpty(readCounts(others, new Set(["VETERANS"])), MONTH)).toEqual([]);
+    expect(findEmpty(readCounts(others), MONTH)[0]?.message).toBe(
+      "1 cell is empty, and will be recorded as missing, not as zero: Encounters with a veteran.",
     );
   });
 });

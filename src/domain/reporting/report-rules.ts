@@ -2,7 +2,7 @@
 
 import { isMeasureKey, measure, REPORTED_MEASURES, type ReportValues } from "../catalog/catalog.js";
 import type { MeasureKey } from "../catalog/measures.js";
-import { problem, type Problem } from "../problem.js";
+import { problem, warning, type Problem } from "../problem.js";
 import type { ReportingMonth } from "../reporting-month.js";
 
 /** No chapter counts a million of anything in a month: a larger number is a slip. */
@@ -49,10 +49,27 @@ export function checkCounts(
   month: ReportingMonth | null,
 ): readonly Problem[] {
   if (month !== null && month < FIRST_MONTH) return [...faults, beforeTheCatalogue(month)];
+  // What contradicts itself comes before what is empty: a contradiction stays one, whatever the empty cells are filled with.
+  const [empty, sums] =
+    month === null ? [[], []] : [checkWanted(values, month, unknown), checkTotals(values, month, unknown)];
+  return [...faults, ...sums, ...checkCeilings(values, unknown), ...empty];
+}
+
+/** What is collected in the month and left empty although a report may leave it empty: stops nothing, and is never 0. */
+export function findEmpty({ values, unknown }: Counts, month: ReportingMonth): readonly Problem[] {
+  const wanted = new Set(wantedIn(month));
+  const empty = REPORTED_MEASURES.filter(
+    ({ key, since }) => since <= month && !wanted.has(key) && values[key] === undefined && !unknown.has(key),
+  ).map(({ title }) => title);
+  if (empty.length === 0) return [];
+  const [count, verb] = [String(empty.length), empty.length === 1 ? "cell is" : "cells are"];
   return [
-    ...faults,
-    ...(month === null ? [] : checkTotals(values, month, unknown)),
-    ...checkCeilings(values),
+    warning(
+      "LEFT_EMPTY",
+      "values",
+      `${count} ${verb} empty, and will be recorded as missing, not as zero: ${empty.join("; ")}.`,
+      "Enter 0 where there were none, or NC for what your chapter doesn't collect.",
+    ),
   ];
 }
 
@@ -84,7 +101,7 @@ function faultOf(key: string, value: number | null): Problem | null {
     return problem(
       "UNKNOWN_MEASURE",
       `values.${key}`,
-      `${title} is worked out from ${sumOf.join(", ")} and cannot be reported itself.`,
+      `${title} is calculated from ${sumOf.map((part) => measure(part as MeasureKey).title).join(", ")} and cannot be reported itself.`,
       "Leave it out, and report those.",
     );
   }
@@ -93,7 +110,7 @@ function faultOf(key: string, value: number | null): Problem | null {
     "BAD_VALUE",
     `values.${key}`,
     `${title} is ${String(value)}; a count is a whole number from 0 to ${String(LARGEST_VALUE)}.`,
-    "Give a whole number, or null for what is not collected.",
+    "Enter a whole number, or NC for what your chapter doesn't collect.",
   );
 }
 
@@ -103,26 +120,40 @@ const TOTALS = [...new Set(REPORTED_MEASURES.flatMap(({ partOf }) => partOf ?? [
   allParts: REPORTED_MEASURES.filter(({ partOf }) => partOf === total),
 }));
 
-function checkTotals(values: ReportValues, month: ReportingMonth, unknown: Unread): readonly Problem[] {
+function partsIn(
+  month: ReportingMonth,
+  allParts: (typeof TOTALS)[number]["allParts"],
+): readonly MeasureKey[] {
+  return allParts.filter(({ since }) => since <= month).map((part) => part.key);
+}
+
+/** What a report of the month must say something of: each total, and each of its parts. */
+function wantedIn(month: ReportingMonth): readonly MeasureKey[] {
   return TOTALS.flatMap(({ key, allParts }) => {
-    const parts = allParts.filter(({ since }) => since <= month).map((part) => part.key);
-    if (parts.length === 0) return [];
-    const absent = [key, ...parts].filter((one) => values[one] === undefined);
-    const total = values[key] ?? null;
-    if (total !== null && absent.length === 0) return checkSum(key, total, parts, values);
-    return [
-      ...absent.filter((one) => !unknown.has(one)).map(missing),
-      ...(values[key] === null ? [uncountedTotal(key)] : []),
-    ];
+    const parts = partsIn(month, allParts);
+    return parts.length === 0 ? [] : [key, ...parts];
   });
+}
+
+function checkWanted(values: ReportValues, month: ReportingMonth, unknown: Unread): readonly Problem[] {
+  return wantedIn(month).flatMap((key) => {
+    if (values[key] === undefined) return unknown.has(key) ? [] : [missing(key)];
+    return values[key] === null && isTotal(key) ? [uncountedTotal(key)] : [];
+  });
+}
+
+function isTotal(key: MeasureKey): boolean {
+  return TOTALS.some((total) => total.key === key);
 }
 
 function missing(key: MeasureKey): Problem {
   return problem(
     "MISSING_VALUE",
     `values.${key}`,
-    `${measure(key).title} is missing.`,
-    "Give the number, 0 when there was none, or null when the chapter does not collect it.",
+    `${measure(key).title} is empty.`,
+    isTotal(key)
+      ? "Enter a number, 0 if there were none."
+      : "Enter a number, 0 if there were none, or NC if your chapter doesn't collect it.",
   );
 }
 
@@ -131,51 +162,69 @@ function uncountedTotal(key: MeasureKey): Problem {
   return problem(
     "MISSING_VALUE",
     `values.${key}`,
-    `${title} is given as not collected, and it is what the report is about.`,
-    "Give the number.",
+    `${title} is marked as not collected, and it is what the report is about.`,
+    "Enter a number, 0 if there were none.",
   );
 }
 
-/** With a part that is not collected the others can only stay below the total. */
-function checkSum(
-  key: MeasureKey,
-  total: number,
-  parts: readonly MeasureKey[],
-  values: ReportValues,
-): readonly Problem[] {
-  const sum = parts.reduce((so, part) => so + (values[part] ?? 0), 0);
-  const isAnyUncollected = parts.some((part) => values[part] === null);
-  if (sum === total || (isAnyUncollected && sum < total)) return [];
-  const { title } = measure(key);
-  const must = isAnyUncollected ? "must not exceed" : "must add up to";
-  return [
-    problem(
-      "SUM_MISMATCH",
-      `values.${key}`,
-      `The ${String(parts.length)} parts of ${title} add up to ${String(sum)}; they ${must} ${String(total)}.`,
-      `Correct ${title}, or one of ${parts.join(", ")}: each encounter ends in exactly one way.`,
-    ),
-  ];
+/**
+ * Parts that are given can only grow by those that are not: that they exceed the total is certain at once. That they stay below it
+ * is wrong only when all of them are counted.
+ */
+function checkTotals(values: ReportValues, month: ReportingMonth, unknown: Unread): readonly Problem[] {
+  return TOTALS.flatMap(({ key, allParts }) => {
+    const parts = partsIn(month, allParts);
+    const total = values[key] ?? null;
+    if (total === null || parts.length === 0) return [];
+    const sum = parts.reduce((so, part) => so + (values[part] ?? 0), 0);
+    const isAllCounted = parts.every((part) => typeof values[part] === "number" && !unknown.has(part));
+    return sum > total || (sum < total && isAllCounted) ? [mismatch(key, total, sum)] : [];
+  });
 }
 
-const CEILINGS = REPORTED_MEASURES.flatMap(({ key, title, atMost }) =>
-  atMost === null ? [] : [{ key, title, ceiling: measure(atMost as MeasureKey) }],
-);
+function mismatch(key: MeasureKey, total: number, sum: number): Problem {
+  const { title, unit } = measure(key);
+  const counted = total === 1 ? `1 ${unit.slice(0, -1)}` : `${String(total)} ${unit}`;
+  return problem(
+    "SUM_MISMATCH",
+    `values.${key}`,
+    `Outcomes add up to ${String(sum)}, but you entered ${counted}.`,
+    `Check the outcomes, or change ${title}.`,
+  );
+}
 
-function checkCeilings(values: ReportValues): readonly Problem[] {
-  return CEILINGS.flatMap(({ key, title, ceiling }) => {
+const BOUNDED = REPORTED_MEASURES.filter(({ atMost }) => atMost !== null);
+
+function checkCeilings(values: ReportValues, unknown: Unread): readonly Problem[] {
+  return BOUNDED.flatMap(({ key, title, partOf }) => {
     const value = values[key] ?? null;
-    const most = values[ceiling.key] ?? null;
-    if (value === null || most === null || value <= most) return [];
+    const ceiling = ceilingOf(key, values, unknown);
+    // Of a part that exceeds its total the sum tells already.
+    if (value === null || ceiling === null || partOf === ceiling.key || value <= ceiling.most) return [];
     return [
       problem(
         "EXCEEDS_CEILING",
         `values.${key}`,
-        `${title} is ${String(value)}, more than ${ceiling.title}, which is ${String(most)}.`,
+        `${title} is ${String(value)}, more than ${measure(ceiling.key).title} (${String(ceiling.most)}).`,
         "Correct one of the two.",
       ),
     ];
   });
+}
+
+/**
+ * The nearest measure above with a count: what is empty between the two cannot make a contradiction right. Null where none has one,
+ * or one that could not be read is nearer.
+ */
+function ceilingOf(
+  key: MeasureKey,
+  values: ReportValues,
+  unknown: Unread,
+): { readonly key: MeasureKey; readonly most: number } | null {
+  const above = measure(key).atMost as MeasureKey | null;
+  if (above === null || unknown.has(above)) return null;
+  const most = values[above];
+  return typeof most === "number" ? { key: above, most } : ceilingOf(above, values, unknown);
 }
 
 const FLOWS = REPORTED_MEASURES.filter(({ addsUp }) => addsUp === "FLOW").map(({ key }) => key);

@@ -1,9 +1,9 @@
 // A question: which area, which months, split how. Parsed here, once, for every way in, with all problems at once.
 
 import { unknownState, FIPS_RULE, type County, type CountyFips, type State } from "../geography.js";
-import { countPeriods, type Grain, type PeriodWindow } from "../period.js";
+import { countPeriods, monthName, type Grain, type PeriodWindow } from "../period.js";
 import { accepted, problem, refused, type Outcome, type Problem } from "../problem.js";
-import { monthsBetween, type ReportingMonth } from "../reporting-month.js";
+import { addMonths, monthsBetween, type ReportingMonth } from "../reporting-month.js";
 import { SPLITS, type Scope } from "./area.js";
 import type { OutcomeSource } from "./outcome-source.js";
 import type { Roster } from "./report-grid.js";
@@ -122,7 +122,7 @@ function checkRange({ from, until }: AskedQuestion, path: string): readonly Prob
       problem(
         "RANGE_TOO_LONG",
         `${path}.until`,
-        `${from} to ${until} is ${String(months)} months; one question covers at most ${String(LONGEST_RANGE_MONTHS)}.`,
+        `${monthName(from)} through ${monthName(addMonths(until, -1))} is ${String(months)} months; one question covers at most ${String(LONGEST_RANGE_MONTHS)}.`,
         "Ask for a shorter range, or split it into several questions.",
       ),
     ];

@@ -4,6 +4,7 @@ import DataLoader from "dataloader";
 import type { County, CountyFips, PopulationSeries, State, StateCode } from "../../domain/geography.js";
 import type { Problem } from "../../domain/problem.js";
 import type { Chapter } from "../../domain/reporting/chapter.js";
+import type { Revision } from "../../domain/reporting/monthly-report.js";
 import type { Viewer } from "../../domain/access/viewer.js";
 import type { GeographyReader, RevisionOnFile } from "../../usecases/ports.js";
 import type { ReportView } from "../../usecases/report-view.js";
@@ -44,12 +45,28 @@ export function makeLoaders(geography: GeographyReader): Loaders {
 export interface StaffLoaders {
   /** By its internal number. */
   readonly revision: DataLoader<number, RevisionOnFile | null>;
+  /** The last revision of the month before a report. */
+  readonly monthBefore: DataLoader<ReportView, Revision | null>;
+  /** The last revision of the same month of the year before. */
+  readonly yearBefore: DataLoader<ReportView, Revision | null>;
   /** What is unusual about the last revision of a report. */
   readonly warnings: DataLoader<ReportView, readonly Problem[]>;
 }
 
-export function makeStaffLoaders({ readRevisions, readWarnings }: UseCases, viewer: Viewer): StaffLoaders {
+export function makeStaffLoaders(
+  { readRevisions, readWarnings, readEarlierMonths }: UseCases,
+  viewer: Viewer,
+): StaffLoaders {
+  const earlier = (monthsBefore: number) =>
+    new DataLoader<ReportView, Revision | null>(async (views) => [
+      ...(await readEarlierMonths(
+        viewer,
+        views.map((view) => ({ view, monthsBefore })),
+      )),
+    ]);
   return {
+    monthBefore: earlier(1),
+    yearBefore: earlier(12),
     revision: new DataLoader(async (numbers) => [...(await readRevisions(viewer, numbers))]),
     warnings: new DataLoader(async (views) => [...(await readWarnings(viewer, views))]),
   };

@@ -37,8 +37,8 @@ export function monthInWords(month: ReportingMonth): string {
   return `${MONTH_NAMES[monthOfYear(month) - 1] ?? month} ${String(yearOf(month))}`;
 }
 
-/** Such as "15 November 2026". */
+/** Such as "November 15, 2026". */
 export function dayInWords(date: LocalDate): string {
   const [year = "", month = "", day = ""] = date.split("-");
-  return `${String(Number(day))} ${MONTH_NAMES[Number(month) - 1] ?? month} ${year}`;
+  return `${MONTH_NAMES[Number(month) - 1] ?? month} ${String(Number(day))}, ${year}`;
 }

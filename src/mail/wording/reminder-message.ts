@@ -13,11 +13,11 @@ import { dayInWords, monthInWords, oneLine } from "./plain-words.js";
 export interface ReminderDetails {
   readonly reminder: Reminder;
   readonly recipient: Recipient;
-  /** In the order in which they are listed. */
-  readonly countyNames: readonly string[];
+  /** Counties of which the report is open, in the order in which they are listed; each leads to its report. */
+  readonly counties: readonly { readonly name: string; readonly reportUrl: string }[];
   readonly today: LocalDate;
-  /** Where reports are filed. */
-  readonly siteUrl: string;
+  /** The list of all that the coordinator has to file. */
+  readonly listUrl: string;
   readonly uselessAt: Date;
 }
 
@@ -31,10 +31,10 @@ export function reminderMessage(details: ReminderDetails): OutgoingMessage {
     ...letter([
       `Hello ${oneLine(recipient.displayName)},`,
       opening(details),
-      { list: details.countyNames },
+      { list: details.counties.map(({ name, reportUrl }) => ({ label: name, link: reportUrl })) },
       "If nothing happened in a county, please file a zero report: a month without a report is never read as zero.",
-      { link: details.siteUrl, label: "File the reports" },
-      `This list is of ${dayInWords(details.today)}. What has been filed since is not on it.`,
+      { link: details.listUrl, label: "See everything you have to file" },
+      `As of ${dayInWords(details.today)}.`,
     ]),
     uselessAt,
   };
@@ -49,14 +49,15 @@ function dedupeKey({ kind, round, chapter, month }: Reminder, { email }: Recipie
 
 function subject({ kind, chapter, month, dueOn }: Reminder): string {
   const reports = `${oneLine(chapter.name)}: reports for ${monthInWords(month)}`;
-  return kind === "DUE_SOON" ? `${reports} are due on ${dayInWords(dueOn)}` : `${reports} are overdue`;
+  return kind === "DUE_SOON" ? `${reports} are due ${dayInWords(dueOn)}` : `${reports} are overdue`;
 }
 
-function opening({ reminder, countyNames }: ReminderDetails): string {
+function opening({ reminder, counties }: ReminderDetails): string {
   const { kind, chapter, month, dueOn } = reminder;
-  const reports = countyNames.length === 1 ? "one report" : `${String(countyNames.length)} reports`;
+  const [reports, are] =
+    counties.length === 1 ? ["one report", "is"] : [`${String(counties.length)} reports`, "are"];
   const which = `${reports} of ${chapter.name} for ${monthInWords(month)}`;
   return kind === "DUE_SOON"
-    ? `This is a reminder that ${which} can be filed until ${dayInWords(dueOn)}:`
-    : `We are still waiting for ${which}, due on ${dayInWords(dueOn)}:`;
+    ? `This is a reminder that ${which} ${are} due ${dayInWords(dueOn)}:`
+    : `We are still waiting for ${which}, due ${dayInWords(dueOn)}:`;
 }

@@ -27,9 +27,12 @@ const REMINDER: ReminderDetails = {
     uselessOn: "2026-11-16" as LocalDate,
   },
   recipient: { email: "Anna@Example.org", displayName: "Anna Reyes" },
-  countyNames: ["Chariton County", "Linn County"],
+  counties: [
+    { name: "Chariton County", reportUrl: "https://reports.example.org/staff/reports/MO/linn/29041/2026-10" },
+    { name: "Linn County", reportUrl: "https://reports.example.org/staff/reports/MO/linn/29115/2026-10" },
+  ],
   today: "2026-11-10" as LocalDate,
-  siteUrl: "https://reports.example.org",
+  listUrl: "https://reports.example.org/staff/reports",
   uselessAt: new Date("2026-11-16T12:00:00Z"),
 };
 
@@ -50,21 +53,21 @@ describe("a reminder", () => {
       kind: "DUE_SOON",
       recipient: "anna@example.org",
       dedupeKey: "due-soon/MO/linn/2026-10/anna@example.org",
-      subject: "Linn County CIT: reports for October 2026 are due on 15 November 2026",
+      subject: "Linn County CIT: reports for October 2026 are due November 15, 2026",
     });
     expect(text).toBe(`Hello Anna Reyes,
 
-This is a reminder that 2 reports of Linn County CIT for October 2026 can be filed until 15 November 2026:
+This is a reminder that 2 reports of Linn County CIT for October 2026 are due November 15, 2026:
 
-  - Chariton County
-  - Linn County
+  - Chariton County: https://reports.example.org/staff/reports/MO/linn/29041/2026-10
+  - Linn County: https://reports.example.org/staff/reports/MO/linn/29115/2026-10
 
 If nothing happened in a county, please file a zero report: a month without a report is never read as zero.
 
-File the reports:
-https://reports.example.org
+See everything you have to file:
+https://reports.example.org/staff/reports
 
-This list is of 10 November 2026. What has been filed since is not on it.
+As of November 10, 2026.
 `);
   });
 
@@ -72,12 +75,12 @@ This list is of 10 November 2026. What has been filed since is not on it.
     const mail = reminderMessage({
       ...REMINDER,
       reminder: { ...REMINDER.reminder, kind: "OVERDUE", round: 3 },
-      countyNames: ["Linn County"],
+      counties: REMINDER.counties.slice(1),
     });
     expect(mail.dedupeKey).toBe("overdue/MO/linn/2026-10/3/anna@example.org");
     expect(mail.subject).toBe("Linn County CIT: reports for October 2026 are overdue");
     expect(mail.text).toContain(
-      "We are still waiting for one report of Linn County CIT for October 2026, due on 15 November 2026:",
+      "We are still waiting for one report of Linn County CIT for October 2026, due November 15, 2026:",
     );
   });
 });
@@ -189,7 +192,7 @@ describe("whatever a name or a comment holds", () => {
         const { subject, html } = reminderMessage({
           ...REMINDER,
           reminder: { ...reminder, chapter: { ...reminder.chapter, name } },
-          countyNames,
+          counties: countyNames.map((one) => ({ name: one, reportUrl: "https://reports.example.org/a" })),
         });
         expect(subject).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
         expect(html!.match(/<li>/g)).toHaveLength(countyNames.length);
@@ -207,7 +210,7 @@ describe("whatever a name or a comment holds", () => {
 describe("plain words", () => {
   it("give months and days", () => {
     expect(monthInWords(reportingMonth("2026-01"))).toBe("January 2026");
-    expect(dayInWords("2026-12-05" as LocalDate)).toBe("5 December 2026");
+    expect(dayInWords("2026-12-05" as LocalDate)).toBe("December 5, 2026");
   });
 
   it.each([

@@ -4,6 +4,7 @@ import { describe, expect, it } from "@jest/globals";
 import { renderToStaticMarkup } from "react-dom/server";
 import type { CoveragePartsFragment, FigureStatus, Metric, RatePartsFragment } from "../generated/graphql.js";
 import { inSentence, rateInWords } from "../words.js";
+import { CompletenessMap } from "./completeness-map.js";
 import { CountyMap } from "./county-map.js";
 import { CoverageStrip } from "./coverage-strip.js";
 import { FunnelChart, type FunnelChartProps } from "./funnel-chart.js";
@@ -61,6 +62,23 @@ describe("a map", () => {
     );
     expect(html).toContain("72.2%");
     expect(html).not.toContain("72.2% to");
+  });
+});
+
+describe("a table of completeness", () => {
+  const cellOf = (countedReports: number, expectedReports: number, isDue: boolean) => {
+    const coverage = { countedReports, expectedReports };
+    const html = renderToStaticMarkup(
+      <CompletenessMap rows={[{ place: "Clark County", period: "October 2026", coverage, isDue }]} />,
+    );
+    return /<td class="(\w+)">([^<]*)</.exec(html)?.slice(1);
+  };
+
+  it("calls no month missing that is not due yet", () => {
+    expect(cellOf(0, 7, true)).toEqual(["none", "0/7"]);
+    expect(cellOf(0, 7, false)).toEqual(["unexpected", "0/7, not due yet"]);
+    expect(cellOf(7, 7, false)).toEqual(["all", "7/7"]);
+    expect(cellOf(0, 0, false)).toEqual(["unexpected", "–"]);
   });
 });
 

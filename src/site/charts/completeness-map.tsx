@@ -7,13 +7,15 @@ export interface CompletenessMapProps {
     readonly place: string;
     readonly period: string;
     readonly coverage: Pick<CoveragePartsFragment, "expectedReports" | "countedReports">;
+    /** False: its reports are not due yet, so that none is missing. */
+    readonly isDue: boolean;
   }[];
 }
 
 export function CompletenessMap({ rows }: CompletenessMapProps) {
   const places = [...new Set(rows.map(({ place }) => place))];
   const periods = [...new Set(rows.map(({ period }) => period))];
-  const cells = new Map(rows.map((row) => [`${row.place} ${row.period}`, row.coverage]));
+  const cells = new Map(rows.map((row) => [`${row.place} ${row.period}`, row]));
   return (
     <div className="wide" tabIndex={0} role="region" aria-label="Completeness">
       <table className="completeness-map">
@@ -33,12 +35,10 @@ export function CompletenessMap({ rows }: CompletenessMapProps) {
             <tr key={place}>
               <th scope="row">{place}</th>
               {periods.map((period) => {
-                const coverage = cells.get(`${place} ${period}`);
+                const row = cells.get(`${place} ${period}`);
                 return (
-                  <td key={period} className={lookOf(coverage)}>
-                    {coverage === undefined || coverage.expectedReports === 0
-                      ? "–"
-                      : `${String(coverage.countedReports)}/${String(coverage.expectedReports)}`}
+                  <td key={period} className={lookOf(row)}>
+                    {row === undefined ? "–" : inWords(row)}
                   </td>
                 );
               })}
@@ -50,8 +50,18 @@ export function CompletenessMap({ rows }: CompletenessMapProps) {
   );
 }
 
-function lookOf(coverage: CompletenessMapProps["rows"][number]["coverage"] | undefined): string {
-  if (coverage === undefined || coverage.expectedReports === 0) return "unexpected";
-  if (coverage.countedReports === 0) return "none";
-  return coverage.countedReports < coverage.expectedReports ? "some" : "all";
+type Row = CompletenessMapProps["rows"][number];
+
+function inWords({ coverage: { expectedReports, countedReports }, isDue }: Row): string {
+  if (expectedReports === 0) return "–";
+  const counted = `${String(countedReports)}/${String(expectedReports)}`;
+  return isDue || countedReports === expectedReports ? counted : `${counted}, not due yet`;
+}
+
+function lookOf(row: Row | undefined): string {
+  if (row === undefined || row.coverage.expectedReports === 0) return "unexpected";
+  const { countedReports, expectedReports } = row.coverage;
+  if (countedReports === expectedReports) return "all";
+  if (!row.isDue) return "unexpected";
+  return countedReports === 0 ? "none" : "some";
 }

@@ -56,7 +56,7 @@ export function StaffPages() {
       <WithSession>
         <Router base="/staff">
           <Shell>
-            <Suspense fallback={<p className="waiting">One moment …</p>}>
+            <Suspense fallback={<p className="waiting">Loading…</p>}>
               <Switch>
                 <Route path="/" component={Home} />
                 {PAGES.map(([path, roles, Page]) => (
@@ -84,8 +84,7 @@ function OnlyFor({ roles, children }: { readonly roles: readonly Role[]; readonl
   if (roles.some((role) => holds(viewer, role))) return children;
   return (
     <>
-      <h1>This page is not yours</h1>
-      <p>Your account holds none of the roles it is for. Ask your administrator.</p>
+      <h1>You don't have access to this page</h1>
     </>
   );
 }

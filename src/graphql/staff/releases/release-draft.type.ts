@@ -28,7 +28,7 @@ const STATUSES: Readonly<Record<ReleaseStatus, string>> = {
   BUILDING: "Is being built.",
   FAILED: "A gate found something, or the inputs could not be laid out: nothing of it can ever be published.",
   BUILT: "Every gate held. Waits for a second person.",
-  DISCARDED: "Was thrown away before it was published.",
+  DISCARDED: "Was discarded before it was published, or canceled while it was built.",
   PUBLISHED: "Is public.",
   WITHDRAWN: "Was public, and is not shown any more.",
 };
@@ -56,7 +56,12 @@ registerEnumType(SuppressionEnum, {
 
 @ObjectType("ReleaseProgress", { simpleResolvers: true, description: "How far a build is." })
 class ReleaseProgressType implements Progress {
-  @Field(() => String, { description: "What the builder is at." })
+  @Field(() => GraphQLDateTime, { description: "When its builder began." })
+  since!: Date;
+
+  @Field(() => String, {
+    description: 'What the builder is at, in words: "2025: choosing which counts to withhold".',
+  })
   step!: string;
 
   @Field(() => Int, { description: "Years that are done." })

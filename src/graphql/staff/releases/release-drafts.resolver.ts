@@ -47,6 +47,15 @@ export class ReleaseDraftsResolver {
     return releaseDraftId(id);
   }
 
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      "While it is built: about how many seconds it still takes, by the years that are done; null while none is.",
+  })
+  secondsLeft(@Root() release: Release, @Ctx() { useCases }: StaffContext): number | null {
+    return useCases.releases.secondsLeft(release);
+  }
+
   @FieldResolver(() => Boolean, { description: "Somebody else had it built, so the viewer may publish it." })
   viewerCanPublish(@Root() release: Release, @Ctx() { viewer, useCases }: StaffContext): boolean {
     return useCases.releases.canPublish(viewer, release);
@@ -143,7 +152,10 @@ export class ReleaseDraftsResolver {
   }
 
   @Authorized("release:build")
-  @Mutation(() => ReleaseDraftPayload, { description: "Throws away one that was not published." })
+  @Mutation(() => ReleaseDraftPayload, {
+    description:
+      "Discards one that is not out yet. One that is being built is canceled: its builder ends within seconds, and nothing of it is kept.",
+  })
   async discardRelease(
     @Arg("release", () => ID, { description: RELEASE }) release: string,
     @IdempotencyKey() _key: string,

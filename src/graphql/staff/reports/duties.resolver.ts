@@ -44,6 +44,15 @@ export class MyChapterType {
   @Field(() => [MonthlyReportType], {
     complexity: listOf(10),
     description:
+      "Drafts that are neither due nor late: of the month that is running, or of one for which no report is expected. The oldest first.",
+  })
+  get draftReports(): readonly MonthlyReportType[] {
+    return this.reports(this.duties.drafts);
+  }
+
+  @Field(() => [MonthlyReportType], {
+    complexity: listOf(10),
+    description:
       "Sent back by a reviewer or reopened, and not submitted again, however long ago. The oldest 50 first; `reports` with these statuses gives the others.",
   })
   get returnedReports(): readonly MonthlyReportType[] {

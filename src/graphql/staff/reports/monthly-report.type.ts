@@ -5,7 +5,12 @@ import { Field, Int, ObjectType } from "type-graphql";
 import type { Viewer } from "../../../domain/access/viewer.js";
 import type { County } from "../../../domain/geography.js";
 import type { Problem } from "../../../domain/problem.js";
-import { lockedFrom, timelinessOf, type Timeliness } from "../../../domain/reporting/deadlines.js";
+import {
+  lastOpenDay,
+  lockedFrom,
+  timelinessOf,
+  type Timeliness,
+} from "../../../domain/reporting/deadlines.js";
 import {
   acceptedRevision,
   type ReportEvent,
@@ -16,6 +21,7 @@ import { dueDate, type ReportingMonth } from "../../../domain/reporting-month.js
 import {
   canNow,
   isLockedNow,
+  isReopenedBy,
   needsReason,
   seesDraft,
   type ReportRight,
@@ -31,10 +37,12 @@ import { YearMonthScalar } from "../../shared/scalars.js";
 import { Reads } from "./reads.js";
 import {
   ReportDraftType,
+  ReportedValueType,
   ReportEventType,
   ReportRevisionType,
   ReportStatusEnum,
   TimelinessEnum,
+  toReportedValues,
 } from "./report-parts.type.js";
 
 @ObjectType("MonthlyReport", {
@@ -94,7 +102,15 @@ export class MonthlyReportType {
 
   @Field(() => GraphQLDate, {
     simple: true,
-    description: "The first day on which the month is closed to its chapter.",
+    description: "The last day on which the chapter can file or correct the month.",
+  })
+  get lastOpenDay(): string {
+    return lastOpenDay(this.view.month, this.view.lock);
+  }
+
+  @Field(() => GraphQLDate, {
+    simple: true,
+    description: "The first day on which the month is closed to its chapter: the one after `lastOpenDay`.",
   })
   get lockedFrom(): string {
     return lockedFrom(this.view.month, this.view.lock);
@@ -112,7 +128,7 @@ export class MonthlyReportType {
     simple: true,
     nullable: true,
     description:
-      "Last day on which a reviewer lets the chapter file the closed month; null: no leave was given.",
+      "Last day, included, on which a reviewer lets the chapter file the closed month; null: it was not extended.",
   })
   get lateAllowedUntil(): string | null {
     return this.view.lockOverride?.until ?? null;
@@ -163,6 +179,30 @@ export class MonthlyReportType {
     return staffLoaders.warnings.load(this.view);
   }
 
+  @Computed(() => [ReportedValueType], {
+    nullable: true,
+    complexity: listOf(50),
+    description: "What the chapter last submitted of the county for the month before; null: nothing.",
+  })
+  async monthBefore(
+    _args: object,
+    { staffLoaders }: StaffContext,
+  ): Promise<readonly ReportedValueType[] | null> {
+    return valuesOf(await staffLoaders.monthBefore.load(this.view));
+  }
+
+  @Computed(() => [ReportedValueType], {
+    nullable: true,
+    complexity: listOf(50),
+    description: "The same of the same month of the year before.",
+  })
+  async yearBefore(
+    _args: object,
+    { staffLoaders }: StaffContext,
+  ): Promise<readonly ReportedValueType[] | null> {
+    return valuesOf(await staffLoaders.yearBefore.load(this.view));
+  }
+
   @Reads("REVISIONS")
   @Field(() => [ReportRevisionType], {
     complexity: listOf(3),
@@ -192,6 +232,15 @@ export class MonthlyReportType {
   })
   get history(): readonly ReportEvent[] {
     return this.view.report?.events ?? [];
+  }
+
+  @Reads("EVENTS")
+  @Field(() => Boolean, {
+    simple: true,
+    description: "It is reopened, and it was you who reopened it, not a reviewer who sent it back.",
+  })
+  get reopenedByViewer(): boolean {
+    return isReopenedBy(this.viewer, this.view);
   }
 
   @Field(() => Boolean, { simple: true, description: "You can keep a draft of it now." })
@@ -250,6 +299,10 @@ export class MonthlyReportType {
     const before = this.view.report?.revisions.find(({ number }) => number === revision.number - 1) ?? null;
     return new ReportRevisionType(revision, before);
   }
+}
+
+function valuesOf(revision: Revision | null): readonly ReportedValueType[] | null {
+  return revision === null ? null : toReportedValues(revision.values);
 }
 
 export const MonthlyReportConnectionType = connectionTypes(

@@ -37,7 +37,7 @@ export class ReportedValueInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: "The count; 0 is a number, null says that it is not collected.",
+    description: "The count; 0 is a number, null says that it is not collected (NC in forms and files).",
   })
   value?: number | null;
 }
@@ -124,7 +124,7 @@ export class AllowLateReportInput {
   report!: ReportRefInput;
 
   @Field(() => GraphQLDate, {
-    description: "Last day on which the chapter may file, at most 60 days from today.",
+    description: "Last day, included, on which the chapter may file, at most 60 days from today.",
   })
   until!: Date;
 

@@ -16,6 +16,8 @@ export interface AnswerProps {
   readonly rows: readonly Row[];
   readonly metric: AskableQuery["metrics"][number];
   readonly measure: AskableQuery["measures"][number];
+  /** A report of a later month is not missing yet. */
+  readonly latestDueMonth: string;
   /** Null while it is on its way, or not asked for. */
   readonly funnel: ExploreLiveFunnelQuery["funnel"] | null;
 }
@@ -39,6 +41,7 @@ export function Answer(props: AnswerProps) {
             place: placeOf(row),
             period: row.period.label,
             coverage: row.coverage,
+            isDue: row.period.from <= props.latestDueMonth,
           }))}
         />
       );
@@ -200,7 +203,7 @@ function Pairs({ rows }: AnswerProps) {
 }
 
 function Funnel({ funnel, metric }: AnswerProps) {
-  if (funnel === null) return <p className="waiting">One moment …</p>;
+  if (funnel === null) return <p className="waiting">Loading…</p>;
   const placed = funnel.points.filter(({ rate }) => rate.value !== null);
   return (
     <>

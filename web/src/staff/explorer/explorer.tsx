@@ -11,13 +11,14 @@ import {
   type AskableQuery,
   type Measure,
 } from "../../generated/graphql.js";
-import { ask, Refused } from "../ask.js";
+import { ask, Refused, type Problem } from "../ask.js";
 import { NotFetched } from "../parts/not-fetched.js";
 import { Problems } from "../parts/problems.js";
 import { RefusedPage } from "../parts/refused-page.js";
 import { statesOf, useSession } from "../session/session.js";
 import { useTitle } from "../use-title.js";
-import { monthsLater, thisMonth } from "../words.js";
+import { useCalendar } from "../use-calendar.js";
+import { monthInWords, monthsLater } from "../words.js";
 import { Answer } from "./answer.js";
 import { SavedQuestions } from "./saved-questions.js";
 import { QuestionForm } from "./question-form.js";
@@ -45,24 +46,35 @@ export default function Explorer() {
   useTitle("Explorer");
   const { viewer } = useSession();
   const states = statesOf(viewer, ["ANALYST", "REVIEWER", "ADMINISTRATOR", "COORDINATOR"]);
-  const lastMonth = monthsLater(thisMonth(), -1);
-  const usual = usualQuestion(states[0] ?? "", lastMonth, monthsLater(lastMonth, -11));
-  const question = questionIn(useSearch(), usual);
+  const search = useSearch();
+  const state = new URLSearchParams(search).get("state") ?? states[0] ?? "";
+  const { calendar, ...calendars } = useCalendar(state);
   const [, navigate] = useLocation();
-  const open = (search: string) => navigate(`/explorer?${search}`);
-  const change = (changed: Partial<Question>) => open(searchOf({ ...question, ...changed }));
   const askable = useQuery({
-    queryKey: ["askable", question.state],
-    queryFn: () => ask(AskableDocument, { state: question.state }),
+    queryKey: ["askable", state],
+    queryFn: () => ask(AskableDocument, { state }),
     staleTime: 60_000,
   });
   if (askable.error instanceof Refused) return <RefusedPage problems={askable.error.problems} />;
   if (askable.isError) return <NotFetched what="What can be asked" onTry={askable.refetch} />;
-  if (askable.data === undefined) return <p className="waiting">One moment …</p>;
+  if (calendar == null && calendars.error !== null)
+    return <NotFetched what="What can be asked" onTry={calendars.refetch} />;
+  if (askable.data === undefined || calendar == null) return <p className="waiting">Loading…</p>;
+  // A month that is not due yet is not missing: the usual range ends before it.
+  const lastMonth = calendar.latestDueMonth;
+  const question = questionIn(search, usualQuestion(state, lastMonth, monthsLater(lastMonth, -11)));
+  const open = (search: string) => navigate(`/explorer?${search}`);
+  const change = (changed: Partial<Question>) => open(searchOf({ ...question, ...changed }));
   return (
     <>
       <h1>Explorer</h1>
-      <QuestionForm question={question} states={states} askable={askable.data} onChange={change} />
+      <QuestionForm
+        question={question}
+        states={states}
+        askable={askable.data}
+        latestMonth={calendar.currentMonth}
+        onChange={change}
+      />
       <SavedQuestions question={question} onOpen={open} />
       <nav className="views" aria-label="Ways to look at it">
         <ul>
@@ -80,12 +92,31 @@ export default function Explorer() {
           ))}
         </ul>
       </nav>
-      <Asked question={question} askable={askable.data} />
+      {question.from > question.to ? (
+        <Problems problems={[reversed(question)]} isFocused={false} />
+      ) : (
+        <Asked question={question} askable={askable.data} latestDueMonth={calendar.latestDueMonth} />
+      )}
     </>
   );
 }
 
-function Asked({ question, askable }: { readonly question: Question; readonly askable: AskableQuery }) {
+function reversed({ from, to }: Question): Problem {
+  return {
+    code: "EMPTY_RANGE",
+    path: "from",
+    message: `The first month, ${monthInWords(from)}, is after the last one, ${monthInWords(to)}.`,
+    fix: "Choose an earlier first month, or a later last one.",
+  };
+}
+
+interface AskedProps {
+  readonly question: Question;
+  readonly askable: AskableQuery;
+  readonly latestDueMonth: string;
+}
+
+function Asked({ question, askable, latestDueMonth }: AskedProps) {
   const until = monthsLater(question.to, 1);
   const counts = [...new Set<Measure>([question.measure, "JAIL_BOOKINGS", "HOSPITAL_DIVERSIONS"])];
   const outcome = toOutcomeQuestion(question, until);
@@ -114,11 +145,11 @@ function Asked({ question, askable }: { readonly question: Question; readonly as
   const failed = answer.error ?? funnel.error;
   const metric = askable.metrics.find(({ key }) => key === question.metric);
   const measure = askable.measures.find(({ key }) => key === question.measure);
-  if (failed instanceof Refused) return <Problems problems={failed.problems} />;
+  if (failed instanceof Refused) return <Problems problems={failed.problems} isFocused={false} />;
   if (failed !== null)
     return <NotFetched what="The answer" onTry={answer.isError ? answer.refetch : funnel.refetch} />;
   if (answer.data === undefined || metric === undefined || measure === undefined)
-    return <p className="waiting">One moment …</p>;
+    return <p className="waiting">Loading…</p>;
   return (
     <>
       {answer.data.answer.notices.map((notice) => (
@@ -131,6 +162,7 @@ function Asked({ question, askable }: { readonly question: Question; readonly as
         rows={answer.data.answer.rows}
         metric={metric}
         measure={measure}
+        latestDueMonth={latestDueMonth}
         funnel={funnel.data?.funnel ?? null}
       />
       <TakeAway query={document.toString()} variables={sent} answer={answer.data.answer} />

@@ -1,7 +1,9 @@
 // The builder of a question: the same grammar as the API's, in words.
 
-import { useId, type ReactNode } from "react";
+import { useId } from "react";
 import type { AreaKind, AskableQuery, Grain, Measure, Metric } from "../../generated/graphql.js";
+import { MonthChoice } from "../parts/month-choice.js";
+import { FIRST_MONTH } from "../words.js";
 import type { Question } from "./question.js";
 
 const AREAS: readonly (readonly [AreaKind | "STATE", string])[] = [
@@ -23,10 +25,12 @@ export interface QuestionFormProps {
   readonly question: Question;
   readonly states: readonly string[];
   readonly askable: AskableQuery;
+  /** The last month that can be asked about. */
+  readonly latestMonth: string;
   readonly onChange: (changed: Partial<Question>) => void;
 }
 
-export function QuestionForm({ question, states, askable, onChange }: QuestionFormProps) {
+export function QuestionForm({ question, states, askable, latestMonth, onChange }: QuestionFormProps) {
   const releases = askable.releases.edges
     .map(({ node }) => node)
     .filter(({ withdrawal }) => withdrawal === null)
@@ -47,8 +51,20 @@ export function QuestionForm({ question, states, askable, onChange }: QuestionFo
         options={[["live", "Live: as accepted so far"], ...releases]}
         onChange={(source) => onChange({ source })}
       />
-      <Month label="From" value={question.from} onChange={(from) => onChange({ from })} />
-      <Month label="To" value={question.to} onChange={(to) => onChange({ to })} />
+      <MonthChoice
+        label="From"
+        value={question.from}
+        first={FIRST_MONTH}
+        last={latestMonth}
+        onChange={(from) => onChange({ from })}
+      />
+      <MonthChoice
+        label="To"
+        value={question.to}
+        first={FIRST_MONTH}
+        last={latestMonth}
+        onChange={(to) => onChange({ to })}
+      />
       <Choice
         label="Split by place"
         value={question.by}
@@ -94,51 +110,17 @@ interface ChoiceProps {
 }
 
 function Choice({ label, value, options, onChange }: ChoiceProps) {
-  return (
-    <Labelled label={label}>
-      {(id) => (
-        <select id={id} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-          {options.map(([one, title]) => (
-            <option key={one} value={one}>
-              {title}
-            </option>
-          ))}
-        </select>
-      )}
-    </Labelled>
-  );
-}
-
-function Month({ label, value, onChange }: Pick<ChoiceProps, "label" | "value" | "onChange">) {
-  return (
-    <Labelled label={label}>
-      {(id) => (
-        <input
-          id={id}
-          type="month"
-          required
-          value={value}
-          onChange={(event) => {
-            if (event.currentTarget.value !== "") onChange(event.currentTarget.value);
-          }}
-        />
-      )}
-    </Labelled>
-  );
-}
-
-function Labelled({
-  label,
-  children,
-}: {
-  readonly label: string;
-  readonly children: (id: string) => ReactNode;
-}) {
   const id = useId();
   return (
     <p>
       <label htmlFor={id}>{label}</label>
-      {children(id)}
+      <select id={id} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+        {options.map(([one, title]) => (
+          <option key={one} value={one}>
+            {title}
+          </option>
+        ))}
+      </select>
     </p>
   );
 }

@@ -1,4 +1,5 @@
-// Everything that is wrong, at once, each with the way out. Focus goes there, so that it is heard as well as seen.
+// Everything that is wrong, at once, each with the way out. Focus goes there, so that it is heard as well as seen, but never out of a
+// field that somebody is typing in.
 
 import { useEffect, useRef } from "react";
 import type { Problem } from "../ask.js";
@@ -7,13 +8,15 @@ export interface ProblemsProps {
   readonly problems: readonly Problem[];
   /** Where on the page a problem can be mended; null where nowhere. */
   readonly idOf?: (problem: Problem) => string | null;
+  /** False where they answer what is being typed or chosen: focus stays in that field. */
+  readonly isFocused?: boolean;
 }
 
-export function Problems({ problems, idOf = () => null }: ProblemsProps) {
+export function Problems({ problems, idOf = () => null, isFocused = true }: ProblemsProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (problems.length > 0) box.current?.focus();
-  }, [problems]);
+    if (isFocused && problems.length > 0) box.current?.focus();
+  }, [problems, isFocused]);
   if (problems.length === 0) return null;
   return (
     <div ref={box} className="problems" role="alert" tabIndex={-1}>

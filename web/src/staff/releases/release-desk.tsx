@@ -5,23 +5,28 @@ import { useState } from "react";
 import { Link } from "wouter";
 import {
   BuildReleaseDocument,
+  DiscardReleaseDocument,
   ReleaseDeskDocument,
   RestateYearDocument,
+  type CalendarPartsFragment,
   type DraftPartsFragment,
   type ReleaseStatus,
 } from "../../generated/graphql.js";
 import { ask, Refused } from "../ask.js";
 import { useStateOfWork } from "../parts/choose-state.js";
+import { Confirmed } from "../parts/confirmed.js";
+import { MonthChoice } from "../parts/month-choice.js";
 import { NotFetched } from "../parts/not-fetched.js";
 import { Problems } from "../parts/problems.js";
 import { RefusedPage } from "../parts/refused-page.js";
 import { useAct } from "../use-act.js";
 import { useTitle } from "../use-title.js";
-import { instantInWords, monthInWords, monthsLater, thisMonth } from "../words.js";
+import { useCalendar } from "../use-calendar.js";
+import { FIRST_MONTH, instantInWords, many, monthInWords, monthsLater } from "../words.js";
 
 const RELEASE_STATUS: Readonly<Record<ReleaseStatus, string>> = {
-  QUEUED: "Waits to be built",
-  BUILDING: "Is being built",
+  QUEUED: "Queued",
+  BUILDING: "Being built",
   BUILT: "Built: to be published by a second person",
   FAILED: "Failed: nothing was published",
   PUBLISHED: "Published",
@@ -51,8 +56,8 @@ export default function ReleaseDesk() {
       {choice}
       <NewRelease state={state} />
       {error !== null && <NotFetched what="The list of releases" onTry={refetch} />}
-      {data === undefined && error === null && <p className="waiting">One moment …</p>}
-      {data !== undefined && drafts.length === 0 && <p>No release has been asked for yet.</p>}
+      {data === undefined && error === null && <p className="waiting">Loading…</p>}
+      {data !== undefined && drafts.length === 0 && <p>No release has been requested yet.</p>}
       <ul className="releases">
         {drafts.map((draft) => (
           <li key={draft.id}>
@@ -64,7 +69,8 @@ export default function ReleaseDesk() {
               {monthsOf(draft)}
             </p>
             <Progress draft={draft} />
-            <p className="says">Asked for {instantInWords(draft.requestedAt)}</p>
+            {isUnderWay(draft) && <Cancel draft={draft} onDone={refetch} />}
+            <p className="says">Requested {instantInWords(draft.requestedAt)}</p>
           </li>
         ))}
       </ul>
@@ -78,7 +84,7 @@ export function titleOf({
   kind,
 }: Pick<DraftPartsFragment, "stateCode" | "number" | "kind">): string {
   const what = kind === "RESTATEMENT" ? "Restatement" : "Release";
-  return number === null ? `${what} in the making` : `${what} ${stateCode}-${String(number)}`;
+  return number === null ? `Draft ${what.toLowerCase()}` : `${what} ${stateCode}-${String(number)}`;
 }
 
 export function monthsOf({ from, until }: Pick<DraftPartsFragment, "from" | "until">): string {
@@ -90,48 +96,101 @@ export function isUnderWay({ status }: Pick<DraftPartsFragment, "status">): bool
   return status === "QUEUED" || status === "BUILDING";
 }
 
-export function Progress({ draft: { progress, status } }: { readonly draft: DraftPartsFragment }) {
+export function Progress({
+  draft: { progress, status, secondsLeft },
+}: {
+  readonly draft: DraftPartsFragment;
+}) {
   if (status !== "BUILDING" || progress === null) return null;
+  const { done, inAll, step } = progress;
+  const left =
+    secondsLeft === null
+      ? inAll > 1 && "The time left can be estimated once the first year is done."
+      : `${timeLeftInWords(secondsLeft)} left.`;
   return (
     <p>
-      <progress max={progress.inAll} value={progress.done} aria-label="How far the build is" />{" "}
-      {progress.step}
+      <progress max={Math.max(inAll, 1)} value={done} aria-label="How far the build is" />{" "}
+      {inAll > 0 && `${String(done)} of ${many(inAll, "year")} done. `}
+      {step}. {left}
     </p>
   );
 }
 
-/** Asks for a release up to a month, or for a year to be stated anew. */
+function timeLeftInWords(seconds: number): string {
+  if (seconds < 60) return "Less than a minute";
+  return `About ${many(Math.round(seconds / 60), "minute")}`;
+}
+
+export interface CancelProps {
+  readonly draft: Pick<DraftPartsFragment, "id">;
+  readonly onDone: () => Promise<unknown>;
+}
+
+/** Ends a release that is queued or being built. */
+export function Cancel({ draft: { id }, onDone }: CancelProps) {
+  const act = useAct();
+  const queries = useQueryClient();
+  const cancel = async () => {
+    await act.run(`cancel ${id}`, (key) => ask(DiscardReleaseDocument, { id, key }));
+    await queries.invalidateQueries({ queryKey: ["releases"] });
+    await onDone();
+  };
+  return (
+    <>
+      <Problems problems={act.problems} />
+      <Confirmed
+        label="Cancel"
+        isQuiet
+        isDisabled={act.isBusy}
+        question="Cancel this build?"
+        yes="Cancel the build"
+        onYes={() => void cancel()}
+      >
+        The build ends within a few seconds, and nothing of it is kept. You can request it again at any time.
+      </Confirmed>
+    </>
+  );
+}
+
+/** Requests a release through a month, or a year to be restated. */
 function NewRelease({ state }: { readonly state: string }) {
+  const { calendar } = useCalendar(state);
+  return calendar == null ? null : <Request key={state} state={state} calendar={calendar} />;
+}
+
+interface RequestProps {
+  readonly state: string;
+  readonly calendar: CalendarPartsFragment;
+}
+
+function Request({ state, calendar: { currentMonth, latestLockedMonth } }: RequestProps) {
   const queries = useQueryClient();
   const act = useAct();
-  const lastMonth = monthsLater(thisMonth(), -1);
-  const [until, setUntil] = useState(monthsLater(lastMonth, -3));
-  const [year, setYear] = useState(Number(thisMonth().slice(0, 4)) - 1);
-  const months = Array.from({ length: 24 }, (_, index) => monthsLater(lastMonth, -index));
+  const [last, setLast] = useState(latestLockedMonth);
+  const [year, setYear] = useState(Number(currentMonth.slice(0, 4)) - 1);
   const again = () => queries.invalidateQueries({ queryKey: ["releases", state] });
   return (
     <details className="new-release">
-      <summary>Ask for a new release</summary>
+      <summary>Request a new release</summary>
       <Problems problems={act.problems} />
       <form
         className="bar"
         onSubmit={(event) => {
           event.preventDefault();
           void act
-            .run(`build ${state} ${until}`, (key) =>
-              ask(BuildReleaseDocument, { state, until: monthsLater(until, 1), key }),
+            .run(`build ${state} ${last}`, (key) =>
+              ask(BuildReleaseDocument, { state, until: monthsLater(last, 1), key }),
             )
             .then(again);
         }}
       >
-        <label htmlFor="until">Last month</label>
-        <select id="until" value={until} onChange={(event) => setUntil(event.currentTarget.value)}>
-          {months.map((month) => (
-            <option key={month} value={month}>
-              {monthInWords(month)}
-            </option>
-          ))}
-        </select>
+        <MonthChoice
+          label="Last month"
+          value={last}
+          first={FIRST_MONTH}
+          last={latestLockedMonth}
+          onChange={setLast}
+        />
         <button type="submit" disabled={act.isBusy}>
           Build
         </button>
@@ -145,7 +204,7 @@ function NewRelease({ state }: { readonly state: string }) {
             .then(again);
         }}
       >
-        <label htmlFor="year">Year to state anew, with what came in late</label>
+        <label htmlFor="year">Restate a year, with what came in late</label>
         <input
           id="year"
           type="number"

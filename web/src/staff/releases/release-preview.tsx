@@ -21,7 +21,7 @@ import { RefusedPage } from "../parts/refused-page.js";
 import { useAct, type Act } from "../use-act.js";
 import { useTitle } from "../use-title.js";
 import { countInWords, instantInWords } from "../words.js";
-import { isUnderWay, monthsOf, Progress, titleOf } from "./release-desk.js";
+import { Cancel, isUnderWay, monthsOf, Progress, titleOf } from "./release-desk.js";
 
 type Preview = NonNullable<ReleasePreviewQuery["releaseDraft"]>;
 
@@ -42,7 +42,7 @@ export default function ReleasePreview() {
   });
   if (error instanceof Refused) return <RefusedPage problems={error.problems} />;
   if (data === undefined && error !== null) return <NotFetched what="The release" onTry={refetch} />;
-  if (data === undefined) return <p className="waiting">One moment …</p>;
+  if (data === undefined) return <p className="waiting">Loading…</p>;
   const draft = data.releaseDraft;
   if (draft === null) return <h1>There is no such release</h1>;
   return (
@@ -55,7 +55,9 @@ export default function ReleasePreview() {
         {monthsOf(draft)}, from reports accepted by {instantInWords(draft.asOf)}.
       </p>
       <Progress draft={draft} />
-      {draft.status === "QUEUED" && <p>It waits for its turn to be built.</p>}
+      {draft.status === "QUEUED" && <p>Queued: it will be built in its turn.</p>}
+      {draft.status === "DISCARDED" && <p>Discarded: nothing of it was published.</p>}
+      {isUnderWay(draft) && <Cancel draft={draft} onDone={refetch} />}
       <Problems problems={draft.problems} />
       {draft.withdrawal !== null && (
         <p className="caution">
@@ -90,7 +92,7 @@ function Steps({ draft, onDone }: { readonly draft: Preview; readonly onDone: ()
             label="Publish"
             isDisabled={act.isBusy || !draft.viewerCanPublish}
             question="Publish this release for everybody?"
-            yes="Publish for good"
+            yes="Publish permanently"
             onYes={() => void step(`publish ${id}`, (key) => ask(PublishReleaseDocument, { id, key }))}
           >
             It gets a number, and none of its figures can ever be changed. It can only be withdrawn as a
@@ -100,16 +102,14 @@ function Steps({ draft, onDone }: { readonly draft: Preview; readonly onDone: ()
             label="Discard"
             isQuiet
             isDisabled={act.isBusy}
-            question="Throw this build away?"
+            question="Discard this draft?"
             yes="Discard it"
             onYes={() => void step(`discard ${id}`, (key) => ask(DiscardReleaseDocument, { id, key }))}
           >
             Nothing of it has been published. It can be built again from what is accepted by then.
           </Confirmed>
           {!draft.viewerCanPublish && (
-            <p className="says">
-              Whoever asked for a release does not publish it: that is for a second person.
-            </p>
+            <p className="says">Whoever requested a release can't publish it: that takes a second person.</p>
           )}
         </div>
       )}
@@ -135,7 +135,7 @@ function Steps({ draft, onDone }: { readonly draft: Preview; readonly onDone: ()
               onChange={(event) => setReason(event.currentTarget.value)}
             />
             <button type="submit" disabled={act.isBusy}>
-              Withdraw for good
+              Withdraw permanently
             </button>
           </form>
         </details>

@@ -2,8 +2,10 @@
 // catalogue itself tells: a count is a number, parts add up to their whole, and nothing exceeds what it is part of.
 
 import type { Measure } from "../../generated/graphql.js";
+import type { Problem } from "../ask.js";
+import { countInWords, many } from "../words.js";
 import { readCell, type Content } from "./content.js";
-import type { FormMeasure } from "./form-sections.js";
+import { isNeeded, type FormMeasure } from "./form-sections.js";
 
 export type Notes = ReadonlyMap<Measure, string>;
 
@@ -12,7 +14,7 @@ export function checkCells({ cells }: Content, measures: readonly FormMeasure[])
   const notes = new Map<Measure, string>();
   for (const { key, title, atMost } of measures) {
     const said = readCell(cells[key] ?? "");
-    if (said === "FAULT") notes.set(key, "Write a whole number, or NC for not collected.");
+    if (said === "FAULT") notes.set(key, "Enter a whole number, or NC if your chapter doesn't collect it.");
     if (typeof said !== "number" || atMost === null) continue;
     const most = readCell(cells[atMost] ?? "");
     if (typeof most === "number" && said > most)
@@ -47,16 +49,59 @@ export function balanceOf({ cells }: Content, whole: Measure, measures: readonly
   };
 }
 
-/** "14 of 14: every ending is there", or what is missing. */
+/** "Outcomes: 14 of 14 encounters. They add up.", or what is missing. */
 export function balanceInWords({ sum, whole, isFilledIn, hasUncollected }: Balance): string {
-  if (whole === null) return `Endings so far: ${String(sum)}`;
+  if (whole === null) return `Outcomes so far: ${countInWords(sum)}`;
   const rest = whole - sum;
-  if (rest === 0) return `Endings: ${String(sum)} of ${String(whole)} encounters. They add up.`;
-  if (rest < 0)
-    return `Endings: ${String(sum)}, which is ${String(-rest)} more than the ${String(whole)} encounters.`;
+  const counted = many(whole, "encounter");
+  if (rest === 0) return `Outcomes: ${countInWords(sum)} of ${counted}. They add up.`;
+  if (rest < 0) return `Outcomes add up to ${countInWords(sum)}, but you entered ${counted}.`;
   if (isFilledIn && hasUncollected)
-    return `Endings: ${String(sum)} of ${String(whole)} encounters; the other ${String(rest)} are among what is not collected.`;
-  return `Endings: ${String(sum)} of ${String(whole)} encounters, ${String(rest)} to go.`;
+    return `Outcomes: ${countInWords(sum)} of ${counted}; the other ${countInWords(rest)} are among what is not collected.`;
+  return `Outcomes: ${countInWords(sum)} of ${counted}, ${countInWords(rest)} to go.`;
+}
+
+/**
+ * All that is wrong with a month, as far as it can be told here. The server is not asked while a cell cannot be read: without it a
+ * month would be filed as if that cell were empty.
+ */
+export function faultsOf(content: Content, measures: readonly FormMeasure[]): readonly Problem[] {
+  const notes = checkCells(content, measures);
+  const { sum, whole, isFilledIn, hasUncollected } = balanceOf(content, "ENCOUNTERS", measures);
+  const isOff = whole !== null && (sum > whole || (sum < whole && isFilledIn && !hasUncollected));
+  const at = (key: Measure, message: string, fix: string): Problem => ({
+    code: "BAD_VALUE",
+    path: `input.values.${key}`,
+    message,
+    fix,
+  });
+  return [
+    ...(isOff
+      ? [
+          at(
+            "ENCOUNTERS",
+            `Outcomes add up to ${countInWords(sum)}, but you entered ${many(whole, "encounter")}.`,
+            "Check the outcomes, or change Encounters.",
+          ),
+        ]
+      : []),
+    ...measures.flatMap((measure) => {
+      const { key, title } = measure;
+      const [text, note] = [content.cells[key] ?? "", notes.get(key)];
+      const said = readCell(text);
+      if (said === "FAULT") return [at(key, `${title}: "${text}" is not a whole number.`, note ?? "")];
+      if (note !== undefined) return [at(key, note, "Correct one of the two.")];
+      return said === "NOTHING" && isNeeded(measure)
+        ? [
+            at(
+              key,
+              `${title} is empty.`,
+              "Enter a number, 0 if there were none, or NC if your chapter doesn't collect it.",
+            ),
+          ]
+        : [];
+    }),
+  ];
 }
 
 /** What a sum comes to; null while a part of it is unknown. */

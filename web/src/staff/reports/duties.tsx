@@ -14,7 +14,7 @@ import { ask, Refused } from "../ask.js";
 import { NotFetched } from "../parts/not-fetched.js";
 import { RefusedPage } from "../parts/refused-page.js";
 import { useTitle } from "../use-title.js";
-import { dayInWords, monthInWords, monthsLater, shortMonth, thisMonth } from "../words.js";
+import { dayInWords, later, monthInWords, monthsLater, shortMonth } from "../words.js";
 import { STATUS_LETTERS, STATUS_WORDS, type Standing } from "./status-words.js";
 
 type MyChapter = MyDutiesQuery["myChapters"][number];
@@ -29,7 +29,7 @@ export default function Duties() {
   });
   if (error instanceof Refused) return <RefusedPage problems={error.problems} />;
   if (data === undefined && error !== null) return <NotFetched what="What is due" onTry={refetch} />;
-  if (data === undefined) return <p className="waiting">One moment …</p>;
+  if (data === undefined) return <p className="waiting">Loading…</p>;
   return (
     <>
       <h1>Reports</h1>
@@ -52,13 +52,19 @@ function addressOf({ chapter }: MyChapter, fips: string, month: string): string 
 function ToDo({ mine }: { readonly mine: MyChapter }) {
   const open = (duties: readonly DutyPartsFragment[]) =>
     duties.filter(({ viewerCanSubmit }) => viewerCanSubmit);
+  // What can be done comes before what the reviewer has to open first.
+  const cameBack = mine.returnedReports.toSorted((one, other) => Number(one.locked) - Number(other.locked));
+  const reopened = cameBack.filter(({ status }) => status === "REOPENED");
   const lists = [
-    ["Returned by the reviewer", open(mine.returnedReports)],
+    ["Returned by the reviewer", cameBack.filter(({ status }) => status !== "REOPENED")],
+    ["Reopened by you", reopened.filter(({ reopenedByViewer }) => reopenedByViewer)],
+    ["Reopened by somebody else", reopened.filter(({ reopenedByViewer }) => !reopenedByViewer)],
     ["Late", open(mine.lateReports)],
     ["Due", mine.dueReports],
+    ["Drafts", mine.draftReports],
   ] as const;
   const isDone = lists.every(([, duties]) => duties.length === 0);
-  if (isDone) return <p className="all-done">Nothing is to be done: every month that is open is filed.</p>;
+  if (isDone) return <p className="all-done">You're all caught up.</p>;
   return (
     <div className="to-do">
       {lists.map(
@@ -75,9 +81,8 @@ function ToDo({ mine }: { readonly mine: MyChapter }) {
                       {duty.county?.name}, {monthInWords(duty.month)}
                     </Link>{" "}
                     <span className="says">
-                      {title === "Due"
-                        ? `due ${dayInWords(duty.dueOn)}`
-                        : `open until ${dayInWords(duty.lockedFrom)}`}
+                      {daysOf(duty, title === "Due")}
+                      {title !== "Drafts" && duty.status === "DRAFT" && "; draft saved"}
                     </span>
                   </li>
                 ))}
@@ -87,6 +92,12 @@ function ToDo({ mine }: { readonly mine: MyChapter }) {
       )}
     </div>
   );
+}
+
+function daysOf({ dueOn, lastOpenDay, lateAllowedUntil, locked }: DutyPartsFragment, isDue: boolean): string {
+  if (isDue) return `due ${dayInWords(dueOn)}`;
+  if (locked) return "locked: ask your reviewer to reopen this month";
+  return `open through ${dayInWords(later(lastOpenDay, lateAllowedUntil ?? lastOpenDay))}`;
 }
 
 type OnFile = ReportsOfChapterQuery["reports"]["edges"][number]["node"];
@@ -110,7 +121,7 @@ async function reportsOf({ chapter }: MyChapter, from: string, until: string): P
 
 /** Every county of the chapter in the last months. */
 function Grid({ mine }: { readonly mine: MyChapter }) {
-  const until = monthsLater(thisMonth(), 1);
+  const until = monthsLater(mine.chapter.state?.calendar.currentMonth ?? "", 1);
   const months = Array.from({ length: MONTHS_SHOWN }, (_, index) => monthsLater(until, index - MONTHS_SHOWN));
   const { data, error, refetch } = useQuery({
     queryKey: ["reports", mine.chapter.slug, until],
@@ -118,7 +129,7 @@ function Grid({ mine }: { readonly mine: MyChapter }) {
   });
   // Without an answer every month would look as if nothing had been filed.
   if (data === undefined && error !== null) return <NotFetched what="The months" onTry={refetch} />;
-  if (data === undefined) return <p className="waiting">One moment …</p>;
+  if (data === undefined) return <p className="waiting">Loading…</p>;
   const standings = standingsOf(mine, data);
   return (
     <>
@@ -178,9 +189,16 @@ function standingsOf(mine: MyChapter, reports: readonly OnFile[]): ReadonlyMap<s
   note(mine.dueReports, () => "DUE");
   note(mine.lateReports, ({ locked }) => (locked ? "LOCKED" : "LATE"));
   for (const { county, month, status } of reports) {
+    if (status === null) continue;
     const key = `${county?.fips ?? ""} ${month}`;
-    // A draft that is due or late is that, above all.
-    if (status !== null && !(status === "DRAFT" && standings.has(key))) standings.set(key, status);
+    // A draft of a month that is due or late says both.
+    standings.set(key, status === "DRAFT" ? draftOf(standings.get(key)) : status);
   }
   return standings;
+}
+
+function draftOf(standing: Standing | undefined): Standing {
+  if (standing === "DUE") return "DRAFT_DUE";
+  if (standing === "LATE") return "DRAFT_LATE";
+  return standing ?? "DRAFT";
 }

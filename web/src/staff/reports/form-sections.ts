@@ -4,6 +4,11 @@ import type { ReportedMeasuresQuery } from "../../generated/graphql.js";
 
 export type FormMeasure = ReportedMeasuresQuery["measures"][number];
 
+/** A month cannot be submitted without it. */
+export function isNeeded({ key, partOf }: Pick<FormMeasure, "key" | "partOf">): boolean {
+  return key === "ENCOUNTERS" || partOf === "ENCOUNTERS";
+}
+
 export interface FormSection {
   readonly title: string;
   /** Cells to fill in. */
@@ -22,6 +27,13 @@ const SECTIONS: readonly (readonly [title: string, holds: (measure: FormMeasure)
   ["Persons injured", ({ unit }) => unit === "persons"],
   ["Referrals to a liaison", ({ unit }) => unit === "referrals" || unit === "hours"],
   ["Training", () => true],
+];
+
+/** What a reviewer looks at first, each of it whether it is counted or added up. */
+export const FIRST_LOOKED_AT: readonly FormMeasure["key"][] = [
+  "JAIL_BOOKINGS",
+  "HOSPITAL_DIVERSIONS",
+  "ENCOUNTERS",
 ];
 
 /** @param month only what is collected by then */

@@ -149,7 +149,7 @@ function Cell({ measure, text, note, beside, isReadOnly, onType, onEnter, onKeyD
             tabIndex={-1}
             aria-pressed={isUncollected}
             aria-label={`NC: ${measure.title} not collected`}
-            title="Not collected (or type NC)"
+            title="Not collected (you can also type NC)"
             onClick={() => onType(isUncollected ? "" : NOT_COLLECTED)}
           >
             NC

@@ -22,11 +22,11 @@ export function Receipt({ outcome: { receipt, unchanged, userErrors }, name, mon
       <h2 id="receipt-title">
         Submitted: {name}, {monthInWords(month)}
       </h2>
-      <p>It now waits for the reviewer. Keep this receipt: it proves what was taken in, and when.</p>
+      <p>It now waits for the reviewer. Keep this receipt: it proves what was received, and when.</p>
       <dl>
         <dt>Receipt number</dt>
         <dd>{countInWords(receipt.auditNumber)}</dd>
-        <dt>Taken in</dt>
+        <dt>Received</dt>
         <dd>{instantInWords(receipt.at)}</dd>
         <dt>Revision</dt>
         <dd>{receipt.revision}</dd>
@@ -34,7 +34,7 @@ export function Receipt({ outcome: { receipt, unchanged, userErrors }, name, mon
         <dd>
           <code>{receipt.contentSha256}</code>
         </dd>
-        <dt>Seal</dt>
+        <dt>Verification code</dt>
         <dd>
           <code>{receipt.auditSha256}</code>
         </dd>
@@ -43,8 +43,8 @@ export function Receipt({ outcome: { receipt, unchanged, userErrors }, name, mon
         <>
           <h3>Worth a second look</h3>
           <ul>
-            {warnings.map(({ path, message, fix }) => (
-              <li key={path}>
+            {warnings.map(({ message, fix }) => (
+              <li key={message}>
                 {message} {fix}
               </li>
             ))}

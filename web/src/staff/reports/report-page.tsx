@@ -22,9 +22,11 @@ import { tellSessionEnded, useSession } from "../session/session.js";
 import { useKeys } from "../use-act.js";
 import { useTitle } from "../use-title.js";
 import { dayInWords, monthInWords, monthsLater } from "../words.js";
+import { faultsOf } from "./check-cells.js";
+import { EmptyCells } from "./empty-cells.js";
 import { Conversation } from "./conversation.js";
 import { ConflictChoice } from "./conflict-choice.js";
-import { cellsOf, readCell, valuesIn, type Content } from "./content.js";
+import { cellsOf, readCell, valuesIn } from "./content.js";
 import { fetchListsAnew } from "./fetch-lists-anew.js";
 import { sectionsOf, type FormMeasure, type FormSection } from "./form-sections.js";
 import { cellId, MonthForm } from "./month-form.js";
@@ -55,8 +57,7 @@ export default function ReportPage() {
   if (failed instanceof Refused) return <RefusedPage problems={failed.problems} />;
   if (failed !== null)
     return <NotFetched what="The report" onTry={() => Promise.all([report.refetch(), measures.refetch()])} />;
-  if (report.data === undefined || measures.data === undefined)
-    return <p className="waiting">One moment …</p>;
+  if (report.data === undefined || measures.data === undefined) return <p className="waiting">Loading…</p>;
   return (
     <ReportEditor
       key={key.join(" ")}
@@ -122,9 +123,9 @@ function ReportEditor({ place, loaded, sections }: EditorProps) {
   const comment = draft.content.comment.trim() === "" ? null : draft.content.comment;
   const about = { report: steadyPlace, comment, ...(report.submissionNeedsReason ? { reason } : {}) };
   const submit = async () => {
-    const unreadable = unreadableIn(draft.content, sections);
-    if (unreadable.length > 0) {
-      setFound(unreadable);
+    const cells = sections.flatMap((section) => section.cells);
+    if (cells.some(({ key }) => readCell(draft.content.cells[key] ?? "") === "FAULT")) {
+      setFound(faultsOf(draft.content, cells));
       return;
     }
     const input = { ...about, values: [...valuesIn(draft.content)], partial: draft.content.partial };
@@ -172,8 +173,9 @@ function ReportEditor({ place, loaded, sections }: EditorProps) {
       {!isReadOnly && (
         <>
           <p className="hint">
-            Enter and the arrow keys move between the cells. Write NC for what is not collected here. What you
-            type is saved as you go.
+            Enter a number in each cell, 0 if there were none, or NC if your chapter doesn't collect it. An
+            empty cell is recorded as missing, not as zero. Enter and the arrow keys move between the cells;
+            what you type is saved as you go.
           </p>
           {report.viewerCanSubmit && (
             <ZeroReport
@@ -225,6 +227,7 @@ function ReportEditor({ place, loaded, sections }: EditorProps) {
               onChange={(event) => draft.change({ ...draft.content, comment: event.currentTarget.value })}
             />
           </p>
+          <EmptyCells content={draft.content} sections={sections} />
           <p className="choice">
             <input
               id="partial"
@@ -262,7 +265,7 @@ function ReportEditor({ place, loaded, sections }: EditorProps) {
           </div>
           {report.viewerCanSubmit ? (
             <button type="submit" form="finish" disabled={isBusy || draft.conflict !== null}>
-              {isBusy ? "One moment …" : "Submit"}
+              {isBusy ? "Loading…" : "Submit"}
             </button>
           ) : (
             <p className="says">The month can be submitted when it is over.</p>
@@ -279,19 +282,6 @@ const AWAY: Problem = {
   message: "The server cannot be reached just now.",
   fix: "Your draft is kept on this computer. Submit again when the connection is back: nothing is filed twice.",
 };
-
-/** Cells that say nothing that can be sent: without them a month would be filed as if they were empty. */
-function unreadableIn({ cells }: Content, sections: readonly FormSection[]): readonly Problem[] {
-  return sections
-    .flatMap((section) => section.cells)
-    .filter(({ key }) => readCell(cells[key] ?? "") === "FAULT")
-    .map(({ key, title }) => ({
-      code: "BAD_VALUE",
-      path: `input.values.${key}`,
-      message: `${title}: "${cells[key] ?? ""}" is no whole number.`,
-      fix: "Write a whole number, or NC for not collected.",
-    }));
-}
 
 /** @param path "input.values.JAIL_BOOKINGS" */
 function measureOf(path: string): Measure | null {
@@ -310,14 +300,16 @@ function hasChanged(
 
 function standingInWords(report: ReportPartsFragment): string {
   if (report.status === null && !report.locked && !report.viewerCanSave)
-    return "Nothing can be filed here: the chapter does not serve the county then, or the month has not begun.";
+    return "Nothing can be filed here: your chapter doesn't serve the county that month, or the month has not begun.";
   if (report.lateAllowedUntil !== null && report.locked)
-    return `Locked, and open to you until ${dayInWords(report.lateAllowedUntil)} by leave of the reviewer.`;
+    return `Your reviewer reopened this month. The last day to file was ${dayInWords(report.lateAllowedUntil)}. Ask your reviewer to reopen this month.`;
   if (report.locked)
-    return `Locked since ${dayInWords(report.lockedFrom)}: ask your reviewer for leave to file it late.`;
+    return `Locked: the last day to file was ${dayInWords(report.lastOpenDay)}. Ask your reviewer to reopen this month.`;
+  if (report.lateAllowedUntil !== null && report.lateAllowedUntil > report.lastOpenDay)
+    return `Your reviewer reopened this month: you can file it through ${dayInWords(report.lateAllowedUntil)}.`;
   if (report.status === "ACCEPTED") return "These are the figures of record. A change needs a reason.";
-  if (report.status === "SUBMITTED") return "It waits for the reviewer. You can still submit it again.";
-  return `Due ${dayInWords(report.dueOn)}; open until ${dayInWords(report.lockedFrom)}.`;
+  if (report.status === "SUBMITTED") return "It is waiting for the reviewer. You can still submit it again.";
+  return `Due ${dayInWords(report.dueOn)}; open through ${dayInWords(report.lastOpenDay)}.`;
 }
 
 /** The month before and the same month of the year before, as far as there are any. */

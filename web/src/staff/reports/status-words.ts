@@ -2,22 +2,26 @@
 
 import type { ReportStatus } from "../../generated/graphql.js";
 
-export type Standing = ReportStatus | "DUE" | "LATE" | "LOCKED" | "NOTHING";
+export type Standing = ReportStatus | "DRAFT_DUE" | "DRAFT_LATE" | "DUE" | "LATE" | "LOCKED" | "NOTHING";
 
 export const STATUS_WORDS: Readonly<Record<Standing, string>> = {
   DRAFT: "Draft",
-  SUBMITTED: "Waits for review",
+  DRAFT_DUE: "Draft, due",
+  DRAFT_LATE: "Draft, late",
+  SUBMITTED: "Waiting for review",
   RETURNED: "Returned",
   ACCEPTED: "Accepted",
   REOPENED: "Reopened",
   DUE: "Due",
   LATE: "Late",
   LOCKED: "Missing, locked",
-  NOTHING: "Nothing yet",
+  NOTHING: "Not started",
 };
 
 export const STATUS_LETTERS: Readonly<Record<Standing, string>> = {
   DRAFT: "D",
+  DRAFT_DUE: "D due",
+  DRAFT_LATE: "D late",
   SUBMITTED: "W",
   RETURNED: "R",
   ACCEPTED: "✓",

@@ -29,8 +29,8 @@ interface UploadedRow {
 const OUTCOMES: Readonly<Record<UploadedRow["outcome"], string>> = {
   NEW: "New",
   CHANGED: "Changed",
-  UNCHANGED: "As on file",
-  EMPTY: "Says nothing",
+  UNCHANGED: "No change",
+  EMPTY: "Blank row – skipped",
   REFUSED: "Refused",
 };
 
@@ -107,8 +107,16 @@ export function UploadPreview({ answer, titles, counties, isBusy, onFile }: Uplo
                     <ul className="changes">
                       {row.changes.map(({ what, before, after }) => (
                         <li key={what}>
-                          {titles.get(what) ?? MARKS[what] ?? what}: <del>{said(before)}</del> →{" "}
-                          <ins>{said(after)}</ins>
+                          {titles.get(what) ?? MARKS[what] ?? what}:{" "}
+                          {before === undefined ? (
+                            <>
+                              <ins>{said(after)}</ins> (new)
+                            </>
+                          ) : (
+                            <>
+                              <del>{said(before)}</del> → <ins>{said(after)}</ins>
+                            </>
+                          )}
                         </li>
                       ))}
                     </ul>
@@ -130,9 +138,7 @@ export function UploadPreview({ answer, titles, counties, isBusy, onFile }: Uplo
       {answer.moreProblems > 0 && <p>{countInWords(answer.moreProblems)} more problems are not listed.</p>}
       {answer.dryRun && fileable > 0 && (
         <button type="button" disabled={isBusy} onClick={onFile}>
-          {isBusy
-            ? "One moment …"
-            : `File ${countInWords(fileable)} ${fileable === 1 ? "report" : "reports"}`}
+          {isBusy ? "Loading…" : `File ${countInWords(fileable)} ${fileable === 1 ? "report" : "reports"}`}
         </button>
       )}
       {answer.dryRun && fileable === 0 && <p>Nothing in this file can be filed as it is.</p>}

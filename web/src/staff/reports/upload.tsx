@@ -8,9 +8,13 @@ import { NotFetched } from "../parts/not-fetched.js";
 import { Problems } from "../parts/problems.js";
 import { tellSessionEnded } from "../session/session.js";
 import { useTitle } from "../use-title.js";
-import { monthInWords, monthsLater, thisMonth } from "../words.js";
+import { MonthChoice } from "../parts/month-choice.js";
+import { FIRST_MONTH, monthInWords, monthsBetween, monthsLater } from "../words.js";
 import { fetchListsAnew } from "./fetch-lists-anew.js";
 import { UploadPreview, type UploadAnswer } from "./upload-preview.js";
+
+/** As many as the server writes into one template. */
+const MOST_MONTHS = 24;
 
 export default function Upload() {
   useTitle("Upload");
@@ -30,11 +34,12 @@ export default function Upload() {
   const [reason, setReason] = useState("");
   const [key, setKey] = useState(newKey);
   const [isBusy, setIsBusy] = useState(false);
+  const [span, setSpan] = useState<{ readonly from: string; readonly to: string } | null>(null);
   const id = useId();
   if (duties.isError) return <NotFetched what="Your list of chapters" onTry={duties.refetch} />;
   if (duties.data !== undefined && chapter === undefined)
     return <p>Your account files for no chapter. Ask your administrator.</p>;
-  if (chapter === undefined) return <p className="waiting">One moment …</p>;
+  if (chapter === undefined) return <p className="waiting">Loading…</p>;
   const place = new URLSearchParams({ state: chapter.state?.code ?? "", chapter: chapter.slug });
   const upload = async (isDryRun: boolean) => {
     if (file === null) return;
@@ -73,7 +78,11 @@ export default function Upload() {
       setIsBusy(false);
     }
   };
-  const span = `from=${monthsLater(thisMonth(), -3)}&until=${thisMonth()}`;
+  const current = chapter.state?.calendar.currentMonth ?? "";
+  const { from, to } = span ?? { from: monthsLater(current, -3), to: monthsLater(current, -1) };
+  const months = monthsBetween(from, to) + 1;
+  const template = (format: "xlsx" | "csv") =>
+    `/reports/template.${format}?${place.toString()}&from=${from}&until=${monthsLater(to, 1)}`;
   const titles = new Map(measures.data?.measures.map(({ key: measure, title }) => [measure, title]));
   return (
     <>
@@ -103,12 +112,36 @@ export default function Upload() {
           </select>
         </p>
       )}
-      <p>
-        Template of {chapter.name}, {monthInWords(monthsLater(thisMonth(), -3))} to{" "}
-        {monthInWords(monthsLater(thisMonth(), -1))}:{" "}
-        <a href={`/reports/template.xlsx?${place.toString()}&${span}`}>Excel</a>,{" "}
-        <a href={`/reports/template.csv?${place.toString()}&${span}`}>CSV</a>
-      </p>
+      <section aria-label="Template" className="template">
+        <div className="bar">
+          <MonthChoice
+            label="From"
+            value={from}
+            first={FIRST_MONTH}
+            last={monthsLater(current, -1)}
+            onChange={(month) => setSpan({ from: month, to })}
+          />
+          <MonthChoice
+            label="To"
+            value={to}
+            first={FIRST_MONTH}
+            last={monthsLater(current, -1)}
+            onChange={(month) => setSpan({ from, to: month })}
+          />
+        </div>
+        {months >= 1 && months <= MOST_MONTHS ? (
+          <p>
+            Template of {chapter.name}, {monthInWords(from)} to {monthInWords(to)}:{" "}
+            <a href={template("xlsx")}>Excel</a>, <a href={template("csv")}>CSV</a>
+          </p>
+        ) : (
+          <p role="alert" className="caution">
+            {months < 1
+              ? `The first month, ${monthInWords(from)}, is after the last one, ${monthInWords(to)}.`
+              : `${monthInWords(from)} to ${monthInWords(to)} is ${String(months)} months; a template holds at most ${String(MOST_MONTHS)}.`}
+          </p>
+        )}
+      </section>
       <form
         className="upload"
         onSubmit={(event) => {
@@ -141,7 +174,7 @@ export default function Upload() {
           }}
         />
         <button type="submit" disabled={isBusy || file === null}>
-          {isBusy ? "One moment …" : "See what would change"}
+          {isBusy ? "Loading…" : "See what would change"}
         </button>
       </form>
       <Problems problems={problems} />

@@ -13,15 +13,15 @@ export interface ZeroReportProps {
 export function ZeroReport({ name, month, isBusy, onFile }: ZeroReportProps) {
   return (
     <Confirmed
-      label="Nothing happened this month"
+      label="File a zero report (no encounters this month)"
       isQuiet
       isDisabled={isBusy}
       question={`No encounters in ${name} in ${monthInWords(month)}?`}
       yes="File a zero report"
       onYes={() => void onFile()}
     >
-      A zero report says that nothing happened: encounters and how they ended are filed as 0. It can be
-      corrected later. Training and referrals are not touched by it.
+      Encounters and their outcomes are filed as 0. You can correct the report later. Training and referrals
+      stay as they are.
     </Confirmed>
   );
 }

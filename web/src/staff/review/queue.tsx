@@ -15,7 +15,10 @@ import { NotFetched } from "../parts/not-fetched.js";
 import { RefusedPage } from "../parts/refused-page.js";
 import { useTitle } from "../use-title.js";
 import { countInWords, instantInWords } from "../words.js";
+import { sectionsOf } from "../reports/form-sections.js";
 import { ChangeList } from "./change-list.js";
+import { Figures } from "./figures.js";
+import { LookUp } from "./look-up.js";
 import { Judgement, keyOf, nameOf, useJudging } from "./judging.js";
 
 type Waiting = WaitingPartsFragment;
@@ -47,6 +50,7 @@ export default function Queue() {
     staleTime: Infinity,
   });
   const titles = new Map(measures.data?.measures.map(({ key, title }) => [key, title]));
+  const sectionsIn = (month: string) => sectionsOf(measures.data?.measures ?? [], month);
   const judging = useJudging(state, () => queries.invalidateQueries({ queryKey: ["waiting", state] }));
   const [at, setAt] = useState(0);
   const list = useRef<HTMLOListElement>(null);
@@ -77,12 +81,11 @@ export default function Queue() {
       <p className="hint">
         Keys: <kbd>j</kbd> and <kbd>k</kbd> or the arrows move, <kbd>a</kbd> accepts, <kbd>r</kbd> returns.
       </p>
+      <LookUp key={state} state={state} />
       {judging.says}
       {error !== null && <NotFetched what="The list" onTry={refetch} />}
-      {data === undefined && error === null && <p className="waiting">One moment …</p>}
-      {data !== undefined && waiting.length === 0 && (
-        <p className="all-done">Nothing waits: every report that was submitted has been judged.</p>
-      )}
+      {data === undefined && error === null && <p className="waiting">Loading…</p>}
+      {data !== undefined && waiting.length === 0 && <p className="all-done">You're all caught up.</p>}
       {/* The list hears the keys of whichever report has the focus. */}
       <ol ref={list} className="queue" onKeyDown={onKeyDown}>
         {waiting.map((report, index) => (
@@ -108,7 +111,7 @@ export default function Queue() {
                 {report.timeliness === "LATE" && "; late"}
                 {report.demonstration && "; demonstration"}
               </p>
-              {report.latest?.zeroReport === true && <p>Zero report: nothing happened.</p>}
+              {report.latest?.zeroReport === true && <p>Zero report: no encounters this month.</p>}
               {report.latest?.partial === true && <p>Covers only part of the month.</p>}
               {report.latest?.comment != null && <blockquote>{report.latest.comment}</blockquote>}
               {report.latest?.reason != null && <p>Reason for the change: {report.latest.reason}</p>}
@@ -119,6 +122,7 @@ export default function Queue() {
                   ))}
                 </ul>
               )}
+              <Figures report={report} sections={sectionsIn(report.month)} />
               {report.ofRecord !== null && report.latest !== null && (
                 <ChangeList changes={report.latest.changes.values} titles={titles} />
               )}

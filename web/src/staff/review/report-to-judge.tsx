@@ -11,6 +11,8 @@ import { NotFetched } from "../parts/not-fetched.js";
 import { RefusedPage } from "../parts/refused-page.js";
 import { useTitle } from "../use-title.js";
 import { countInWords, instantInWords, monthInWords } from "../words.js";
+import { Figures } from "./figures.js";
+import { Reopening } from "./reopening.js";
 import { Judgement, useJudging } from "./judging.js";
 
 /** Revisions side by side; more than these are one too many for a screen. */
@@ -41,8 +43,9 @@ export default function ReportToJudge() {
   const failed = error ?? measures.error;
   if (data === undefined && failed !== null)
     return <NotFetched what="The report" onTry={() => Promise.all([refetch(), measures.refetch()])} />;
-  if (data === undefined || measures.data === undefined) return <p className="waiting">One moment …</p>;
+  if (data === undefined || measures.data === undefined) return <p className="waiting">Loading…</p>;
   const { report } = data;
+  const sections = sectionsOf(measures.data.measures, month);
   const revisions = report.revisions.slice(-MOST_REVISIONS);
   const said = (index: number, measure: Measure) =>
     revisions[index]?.values.find((value) => value.measure === measure)?.value;
@@ -60,6 +63,7 @@ export default function ReportToJudge() {
       </p>
       {judging.says}
       {report.status === "SUBMITTED" && <Judgement report={report} judging={judging} />}
+      <Reopening place={{ state, chapter, county, month }} report={report} onDone={refetch} />
       <Conversation report={report} />
       {report.warnings.length > 0 && (
         <section aria-labelledby="warnings-title">
@@ -71,52 +75,55 @@ export default function ReportToJudge() {
           </ul>
         </section>
       )}
+      <Figures report={report} sections={sections} isWhole />
       {revisions.length === 0 ? (
         <p>Nothing has been submitted.</p>
       ) : (
-        <div className="wide" tabIndex={0} role="region" aria-label="Revisions">
-          <table>
-            <caption>
-              The last {revisions.length === 1 ? "revision" : `${String(revisions.length)} revisions`}
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">Measure</th>
-                {revisions.map((revision) => (
-                  <th key={revision.number} scope="col" className="number">
-                    Revision {revision.number}
-                    <span className="says">{instantInWords(revision.submittedAt)}</span>
-                    {revision.acceptedAt !== null && <span className="says">accepted</span>}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            {sectionsOf(measures.data.measures, month).map(({ title, cells }) => (
-              <tbody key={title}>
+        revisions.length > 1 && (
+          <div className="wide" tabIndex={0} role="region" aria-label="Revisions">
+            <table>
+              <caption>The last {revisions.length} revisions</caption>
+              <thead>
                 <tr>
-                  <th scope="rowgroup" colSpan={1 + revisions.length}>
-                    {title}
-                  </th>
+                  <th scope="col">Measure</th>
+                  {revisions.map((revision) => (
+                    <th key={revision.number} scope="col" className="number">
+                      Revision {revision.number}
+                      <span className="says">{instantInWords(revision.submittedAt)}</span>
+                      {revision.acceptedAt !== null && <span className="says">accepted</span>}
+                    </th>
+                  ))}
                 </tr>
-                {cells.map(({ key, title: name }) => (
-                  <tr key={key}>
-                    <th scope="row">{name}</th>
-                    {revisions.map((revision, index) => (
-                      <td
-                        key={revision.number}
-                        className={
-                          index > 0 && said(index, key) !== said(index - 1, key) ? "number changed" : "number"
-                        }
-                      >
-                        {inWords(said(index, key))}
-                      </td>
-                    ))}
+              </thead>
+              {sections.map(({ title, cells }) => (
+                <tbody key={title}>
+                  <tr>
+                    <th scope="rowgroup" colSpan={1 + revisions.length}>
+                      {title}
+                    </th>
                   </tr>
-                ))}
-              </tbody>
-            ))}
-          </table>
-        </div>
+                  {cells.map(({ key, title: name }) => (
+                    <tr key={key}>
+                      <th scope="row">{name}</th>
+                      {revisions.map((revision, index) => (
+                        <td
+                          key={revision.number}
+                          className={
+                            index > 0 && said(index, key) !== said(index - 1, key)
+                              ? "number changed"
+                              : "number"
+                          }
+                        >
+                          {inWords(said(index, key))}
+                        </td>
+                      ))}
+                    </tr>
+                  ))}
+                </tbody>
+              ))}
+            </table>
+          </div>
+        )
       )}
     </article>
   );

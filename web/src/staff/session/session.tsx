@@ -72,7 +72,7 @@ export function WithSession({ children }: { readonly children: ReactNode }) {
     await refetch();
   }, [queries, refetch]);
   const session = useMemo(() => (data == null ? null : { viewer: data, signOut }), [data, signOut]);
-  if (data === undefined && error === null) return <p className="waiting">One moment …</p>;
+  if (data === undefined && error === null) return <p className="waiting">Loading…</p>;
   if (data === undefined)
     return (
       <main className="alone">

@@ -43,7 +43,7 @@ export function SignInForm({ onSignedIn }: { readonly onSignedIn: () => Promise<
       <label htmlFor={`${id}-password`}>Password</label>
       <input id={`${id}-password`} ref={password} type="password" autoComplete="current-password" required />
       <button type="submit" disabled={isBusy}>
-        {isBusy ? "One moment …" : "Sign in"}
+        {isBusy ? "Loading…" : "Sign in"}
       </button>
     </form>
   );
