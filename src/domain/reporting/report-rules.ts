@@ -1,6 +1,6 @@
 // What the values of one report must satisfy, read off the catalogue: a new measure brings its own rules.
 
-import { isMeasureKey, measure, REPORTED_MEASURES, type ReportValues } from "../catalog/catalog.js";
+import { isMeasureKey, isThere, measure, REPORTED_MEASURES, type ReportValues } from "../catalog/catalog.js";
 import type { MeasureKey } from "../catalog/measures.js";
 import { problem, type Problem } from "../problem.js";
 import type { ReportingMonth } from "../reporting-month.js";
@@ -57,7 +57,7 @@ export function checkCounts(
 }
 
 /** The first month for which anything is collected. */
-const FIRST_MONTH = REPORTED_MEASURES.map(({ since }) => since).reduce((first, since) =>
+export const FIRST_MONTH = REPORTED_MEASURES.map(({ since }) => since).reduce((first, since) =>
   since < first ? since : first,
 );
 
@@ -105,7 +105,9 @@ const TOTALS = [...new Set(REPORTED_MEASURES.flatMap(({ partOf }) => partOf ?? [
 
 function checkTotals(values: ReportValues, month: ReportingMonth, unknown: Unread): readonly Problem[] {
   return TOTALS.flatMap(({ key, allParts }) => {
-    const parts = allParts.filter(({ since }) => since <= month).map((part) => part.key);
+    const parts = allParts
+      .map((part) => part.key)
+      .filter((part) => isThere(values, part, month) || unknown.has(part));
     if (parts.length === 0) return [];
     const absent = [key, ...parts].filter((one) => values[one] === undefined);
     const total = values[key] ?? null;

@@ -59,8 +59,21 @@ export function balanceInWords({ sum, whole, isFilledIn, hasUncollected }: Balan
   return `Endings: ${String(sum)} of ${String(whole)} encounters, ${String(rest)} to go.`;
 }
 
-/** What a sum comes to; null while a part of it is unknown. */
-export function sumOf({ cells }: Content, parts: readonly Measure[]): number | null {
-  const said = parts.map((part) => readCell(cells[part] ?? ""));
-  return said.every((one) => typeof one === "number") ? said.reduce((sum, one) => sum + one, 0) : null;
+/**
+ * What a sum comes to; null while a part of it is unknown.
+ * @param shown parts that the month has
+ */
+export function sumOf(
+  { cells }: Content,
+  { sumOf: parts, needsEveryPart }: FormMeasure,
+  shown: readonly FormMeasure[],
+): number | null {
+  const said = parts
+    .filter((part) => shown.some(({ key }) => key === part))
+    .map((part) => readCell(cells[part] ?? ""));
+  const counted = said.filter((one) => typeof one === "number");
+  const isKnown = said.every(
+    (one) => typeof one === "number" || (one === "NOT_COLLECTED" && !needsEveryPart),
+  );
+  return isKnown && counted.length > 0 ? counted.reduce((sum, one) => sum + one, 0) : null;
 }

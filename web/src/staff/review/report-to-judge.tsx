@@ -91,7 +91,11 @@ export default function ReportToJudge() {
                 ))}
               </tr>
             </thead>
-            {sectionsOf(measures.data.measures, month).map(({ title, cells }) => (
+            {sectionsOf(
+              measures.data.measures,
+              month,
+              revisions.flatMap(({ values }) => values),
+            ).map(({ title, cells }) => (
               <tbody key={title}>
                 <tr>
                   <th scope="rowgroup" colSpan={1 + revisions.length}>
