@@ -192,6 +192,11 @@ const BAD: Readonly<Record<string, readonly string[]>> = {
   report_revision_number_positive: [revisionWith({ number: "0" })],
   report_revision_accepted_after_submitted: [revisionWith({ accepted_at: "timestamptz '2026-01-01'" })],
   report_revision_later_has_reason: [revisionWith({ reason: "NULL" })],
+  report_revision_refused_rows_counted: [revisionWith({ refused_rows: "-1", undated_rows: "1" })],
+  report_revision_refused_rows_make_partial: [
+    revisionWith({ refused_rows: "1" }),
+    revisionWith({ undated_rows: "1" }),
+  ],
   report_revision_values_are_counts: [
     valuesOf('{"ENCOUNTERS": -1}'),
     valuesOf('{"ENCOUNTERS": 1.5}'),
@@ -434,6 +439,8 @@ describe("a revision, once written", () => {
     accepted_at: "accepted_at + interval '1 day'",
     comment: "'Another comment.'",
     submitted_by: "7",
+    refused_rows: "refused_rows + 1",
+    undated_rows: "undated_rows + 1",
   };
   const ACCEPTED =
     "WHERE id = (SELECT min(id) FROM report_revision WHERE accepted_at IS NOT NULL AND origin = 'DEMONSTRATION')";
