@@ -1,6 +1,6 @@
--- A report derived from encounters must count exactly the encounters on file for its chapter, county and month. Where none are
--- on file it says nothing, unless a file said that it covers the month: then it is a zero report, or
--- one that lacks rows which were refused.
+-- A report derived from encounters must count exactly those on file for its chapter, county and month.
+-- Where none are on file it says nothing, unless a file said that it covers the month: then it is a zero report, or one that
+-- lacks rows which were refused.
 SELECT count(*)::int AS violations
 FROM monthly_report report
 JOIN report_revision revision ON revision.id = report.accepted_revision_id AND revision.origin = 'DERIVED'

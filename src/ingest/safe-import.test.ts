@@ -56,7 +56,7 @@ const refusedRows = () => readFile(join(directory, "refused.csv"), "utf8");
 
 type Month = Readonly<Record<string, unknown>>;
 
-const MONTH = `period { label } coverage { complete partialReports zeroReports acceptedReports }
+const MONTH = `period { from } coverage { complete partialReports zeroReports acceptedReports }
   encounters { ...F } jailBookings { ...F } hospitalDiversions { ...F } healthDiversions { ...F }
   unspecified: count(of: HOSPITAL_UNSPECIFIED) { ...F } detox: count(of: DETOX_SOBERING) { ...F }
   onScene: count(of: RESOLVED_ON_SCENE) { ...F } holds: count(of: HOLDS_ACCEPTED) { ...F }
@@ -80,9 +80,9 @@ async function months(from: string, until: string): Promise<Readonly<Record<stri
       fragment F on Count { value status note } fragment R on Rate { value numerator denominator status note reliability }`,
   );
   if (errors.length > 0) throw new Error(JSON.stringify(errors));
-  const { rows } = (data as { liveOutcomes: { rows: (Month & { period: { label: string } })[] } })
+  const { rows } = (data as { liveOutcomes: { rows: (Month & { period: { from: string } })[] } })
     .liveOutcomes;
-  return Object.fromEntries(rows.map((row) => [row.period.label, row]));
+  return Object.fromEntries(rows.map((row) => [row.period.from, row]));
 }
 
 /** Invariants of the database that do not hold. */
