@@ -1,83 +1,152 @@
 // npm run import -- --profile NAME FILE: takes a source's encounters in, once, and says what became of every row.
-// Refused rows leave the exit code at 0 unless --strict asks otherwise; a file that cannot be read makes it 1.
+// Refused rows leave the exit code at 0 unless --strict asks otherwise; a file that cannot be taken in makes it 1.
 
 import { stat } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { readConfig } from "../src/config.js";
-import type { Problem } from "../src/domain/problem.js";
+import type { Outcome, Problem } from "../src/domain/problem.js";
 import type { Encounter } from "../src/domain/encounters/encounter.js";
 import { membershipsIn } from "../src/domain/reporting/chapter.js";
-import { localDateAt, monthOf } from "../src/domain/reporting-month.js";
+import { addMonths, isReportingMonth, localDateAt, monthOf } from "../src/domain/reporting-month.js";
 import { PROFILES } from "../src/ingest/profiles.js";
-import { readExtract, type SourceExtract, type SourceProfile } from "../src/ingest/source-profile.js";
+import {
+  readExtract,
+  type RefusedCell,
+  type SourceExtract,
+  type SourceProfile,
+  type UnmappedValue,
+} from "../src/ingest/source-profile.js";
 import { assemblePlatform, type Platform } from "../src/platform.js";
 import { projectRoot } from "../src/project-root.js";
 import { openStorage } from "../src/storage.js";
 import { loadReferenceFiles } from "../src/reference.js";
 import { endWith, GiveUp, unwrap } from "../src/terminal/give-up.js";
 import { progressBar } from "../src/terminal/progress.js";
-import type { ImportResult } from "../src/usecases/import-encounters.js";
+import { summaryOf, type Covers } from "./import-summary.js";
+import { refusedPath, writeRefused, type RefusedRow } from "./refused-rows.js";
 
-const USAGE =
-  `Usage: npm run import -- --profile ${[...PROFILES.keys()].join("|")} [--strict] FILE.csv\n` +
-  "--strict: take the good rows in all the same, but end with exit code 1 when a row was refused.";
+type Profiles = ReadonlyMap<string, SourceProfile>;
 
-/** Refused rows that are printed in full. */
-const MOST_PROBLEMS_SHOWN = 50;
+function usage(profiles: Profiles): string {
+  return `Usage: npm run import -- --profile ${[...profiles.keys()].join("|")} [--covers FROM..TO] [--dry-run] [--strict] [--refused FILE] FILE.csv`;
+}
+
+const OPTIONS_IN_WORDS = `
+  --profile NAME     how the columns and values of the source are read
+  --covers FROM..TO  the months that the file covers, both included, such as 2025-06..2025-08. They are whole; one without a
+                     row becomes a zero report of what the source collects. Rows of other months make those partial
+  --dry-run          does everything and takes it back: what would be added, each month, values without a target
+  --strict           takes the good rows in all the same, but ends with exit code 1 when a row was refused
+  --refused FILE     where all refused rows go, as CSV with line, column, value and reason; otherwise beside the input
+  --help             this text
+
+An outcome value that the profile gives no target stops the whole file: nothing is imported.
+Like every start, the command brings tables and reference files of the database up to date, a dry run too.`;
 
 export async function main(args: readonly string[]): Promise<void> {
-  await endWith(async () => {
-    const { profile, file, isStrict } = parse(args);
-    const config = unwrap(readConfig(process.env, projectRoot));
-    const storage = await openStorage(config, projectRoot, (sentence) => {
-      console.log(sentence);
-    });
-    try {
-      const platform = assemblePlatform(storage.database, () => new Date());
-      await loadReferenceFiles(platform, config);
-      const extract = await read(platform, profile, file);
-      const bar = progressBar("Keeping encounters");
-      const result = unwrap(await platform.importEncounters(profile.chapter, extract.encounters, bar.update));
-      bar.stop();
-      printSummary(profile, file, extract, result);
-      if (isStrict && extract.refusedRows > 0) process.exitCode = 1;
-    } finally {
-      await storage.close();
-    }
+  await endWith(() => importFile(args, PROFILES));
+}
+
+/** @throws GiveUp when nothing was imported, and why */
+export async function importFile(args: readonly string[], profiles: Profiles): Promise<void> {
+  const command = parse(args, profiles);
+  if (command === "HELP") {
+    console.log(usage(profiles) + OPTIONS_IN_WORDS);
+    return;
+  }
+  const { profile, file, covers, isDryRun, isStrict } = command;
+  const config = unwrap(readConfig(process.env, projectRoot));
+  const storage = await openStorage(config, projectRoot, (sentence) => {
+    console.log(sentence);
   });
+  try {
+    const platform = assemblePlatform(storage.database, () => new Date());
+    await loadReferenceFiles(platform, config);
+    const read = await readFile(platform, command);
+    const refusedFile = await keepRefused(command, read);
+    if (!read.ok) throw new GiveUp(whyNothing(read.problems, refusedFile));
+    const extract = read.value;
+    const bar = progressBar(isDryRun ? "Trying encounters" : "Keeping encounters");
+    const { collects, records, counties } = profile;
+    const about = { collects, records, counties, covers, refused: extract.refused, isDryRun };
+    const result = unwrap(
+      await platform.importEncounters(profile.chapter, extract.encounters, bar.update, about),
+    );
+    bar.stop();
+    console.log(summaryOf({ profile, file, covers, extract, result, refusedFile, isDryRun }));
+    if (isStrict && extract.refusedRows > 0) process.exitCode = 1;
+  } finally {
+    await storage.close();
+  }
 }
 
 interface Command {
   readonly profile: SourceProfile;
   readonly file: string;
+  readonly covers: Covers | null;
+  /** Null: the usual place. */
+  readonly refused: string | null;
+  readonly isDryRun: boolean;
   readonly isStrict: boolean;
 }
 
-function parse(args: readonly string[]): Command {
-  let parsed;
-  try {
-    const options = { profile: { type: "string" }, strict: { type: "boolean", default: false } } as const;
-    parsed = parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw new GiveUp(`${(error as Error).message}. ${USAGE}`);
-  }
-  const [file, ...more] = parsed.positionals;
-  const profile = PROFILES.get(parsed.values.profile ?? "");
-  if (profile === undefined) {
-    throw new GiveUp(
-      parsed.values.profile === undefined
-        ? `Name the source profile. ${USAGE}`
-        : `There is no source profile "${parsed.values.profile}". ${USAGE}`,
-    );
-  }
-  if (file === undefined || more.length > 0) throw new GiveUp(`Name one file. ${USAGE}`);
-  // npm runs commands in the project's folder; a path is meant from where the command was given.
-  const path = resolve(process.env["INIT_CWD"] ?? process.cwd(), file);
-  return { profile, file: path, isStrict: parsed.values.strict };
+/** npm runs commands in the project's folder; a path is meant from where the command was given. */
+function folder(): string {
+  return process.env["INIT_CWD"] ?? process.cwd();
 }
 
-async function read(platform: Platform, profile: SourceProfile, file: string): Promise<SourceExtract> {
+function parse(args: readonly string[], profiles: Profiles): Command | "HELP" {
+  const help = usage(profiles);
+  let parsed;
+  try {
+    const options = {
+      profile: { type: "string" },
+      covers: { type: "string" },
+      refused: { type: "string" },
+      "dry-run": { type: "boolean", default: false },
+      strict: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    } as const;
+    parsed = parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    throw new GiveUp(`${(error as Error).message}. ${help}`);
+  }
+  const { values, positionals } = parsed;
+  if (values.help) return "HELP";
+  const [name, ...more] = positionals;
+  const profile = profiles.get(values.profile ?? "");
+  if (profile === undefined) {
+    throw new GiveUp(
+      values.profile === undefined
+        ? `Name the source profile. ${help}`
+        : `There is no source profile "${values.profile}". ${help}`,
+    );
+  }
+  if (name === undefined || more.length > 0) throw new GiveUp(`Name one file. ${help}`);
+  const file = resolve(folder(), name);
+  const refused = values.refused === undefined ? null : resolve(folder(), values.refused);
+  if (refused === file)
+    throw new GiveUp("--refused names the file that is imported; give the refused rows a file of their own.");
+  const covers = values.covers === undefined ? null : parseCovers(values.covers);
+  return { profile, file, covers, refused, isDryRun: values["dry-run"], isStrict: values.strict };
+}
+
+function parseCovers(text: string): Covers {
+  const [, from = "", last = ""] = /^(\d{4}-\d{2})\.\.(\d{4}-\d{2})$/.exec(text) ?? [];
+  if (!isReportingMonth(from) || !isReportingMonth(last))
+    throw new GiveUp(
+      `--covers is "${text}": write the first and the last month that the file covers, such as 2025-06..2025-08.`,
+    );
+  if (from > last)
+    throw new GiveUp(`--covers is "${text}": ${from} is after ${last}. Write ${last}..${from}.`);
+  return { from, until: addMonths(last, 1) };
+}
+
+async function readFile(
+  platform: Platform,
+  { profile, file, covers }: Command,
+): Promise<Outcome<SourceExtract>> {
   const bytes = await stat(file).then(
     (found) => found.size,
     () => 0,
@@ -90,62 +159,61 @@ async function read(platform: Platform, profile: SourceProfile, file: string): P
     chapter === null || membershipsIn(chapter, monthOf(occurredOn)).some((entry) => entry.county === county);
   const bar = progressBar("Reading");
   const today = localDateAt(new Date(), "UTC");
-  const extract = unwrap(
-    await readExtract(profile, file, today, (done) => bar.update(done, bytes), isServed),
-  );
+  const extract = await readExtract(profile, file, today, {
+    onProgress: (done) => {
+      bar.update(done, bytes);
+    },
+    isServed,
+    isCoverageDeclared: covers !== null,
+  });
   bar.stop();
   return extract;
 }
 
-function printSummary(
-  profile: SourceProfile,
-  file: string,
-  extract: SourceExtract,
-  result: ImportResult,
-): void {
-  const lines = [
-    "",
-    `${profile.title}: ${basename(file)}`,
-    `  rows read               ${String(extract.rows)}`,
-    `  encounters added        ${String(result.added)}`,
-    `  already on file         ${String(result.unchanged)}`,
-    `  changed since           ${String(result.changed)}`,
-    `  repeated in the file    ${String(extract.repeatedRows)}`,
-    `  refused                 ${String(extract.refusedRows)}`,
-    `  identifying columns     ${droppedColumns(extract.identifyingColumns)}`,
-    `  unknown columns         ${droppedColumns(extract.unknownColumns)}`,
-    ...reportLines(result),
-    ...profile.caveats.map((caveat) => `  Note: ${caveat}`),
-    ...problemLines(extract.problems),
-  ];
-  console.log(lines.join("\n"));
+/** Before anything is imported, so that no refused row is lost. */
+async function keepRefused({ file, refused }: Command, read: Outcome<SourceExtract>): Promise<string | null> {
+  const rows = (read.ok ? read.value.problems : read.problems).flatMap(rowsOf);
+  if (rows.length === 0 && refused === null) return null;
+  const path = refused ?? (await refusedPath(file, folder()));
+  try {
+    await writeRefused(
+      path,
+      rows.sort((left, right) => left.line - right.line),
+    );
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    throw new GiveUp(
+      `The refused rows cannot be written to ${path} (${code}). Name another file with --refused.`,
+    );
+  }
+  return path;
 }
 
-function droppedColumns(columns: readonly string[]): string {
-  return columns.length === 0 ? "none" : `${columns.join(", ")} (dropped, never read)`;
+function isUnmapped(found: Problem): found is UnmappedValue {
+  return "lines" in found;
 }
 
-function reportLines({ reports }: ImportResult): readonly string[] {
-  if (reports.length === 0) return ["  monthly reports         nothing to change"];
+/** None for what is wrong with the file as a whole. */
+function rowsOf(found: Problem): readonly RefusedRow[] {
+  const reason = `${found.message} ${found.fix}`;
+  if (isUnmapped(found)) {
+    const { column, value } = found;
+    return found.lines.map((line) => ({ line, column, value, reason }));
+  }
+  if (!("line" in found)) return [];
+  const { line, column, value } = found as RefusedCell;
+  return [{ line, column, value, reason }];
+}
+
+function whyNothing(problems: readonly Problem[], refusedFile: string | null): string {
+  const unmapped = problems.filter(isUnmapped);
+  const others = new Set(problems.flatMap((found) => ("line" in found ? [found.line] : []))).size;
+  const shown = unmapped.length > 0 ? unmapped : problems;
   return [
-    "  monthly reports, derived from the encounters on file and accepted:",
-    "    county  month    encounters",
-    ...reports.map(
-      ({ county, month, encounters, isPartial, change }) =>
-        `    ${county}   ${month}  ${String(encounters).padStart(10)}  ${change.toLowerCase()}${isPartial ? ", partial: the extract does not cover the whole month" : ""}`,
-    ),
-  ];
-}
-
-function problemLines(problems: readonly Problem[]): readonly string[] {
-  if (problems.length === 0) return [];
-  const shown = problems
-    .slice(0, MOST_PROBLEMS_SHOWN)
-    .map(({ path, message, fix }) => `    ${path}: ${message} ${fix}`);
-  const rest = problems.length - shown.length;
-  return [
-    "  Refused rows; everything else is in:",
-    ...shown,
-    ...(rest > 0 ? [`    … and ${String(rest)} more problems.`] : []),
-  ];
+    ...shown.map(({ path, message, fix }) => `${path}: ${message} ${fix}`),
+    ...(unmapped.length > 0 && others > 0
+      ? [`Besides, ${String(others)} ${others === 1 ? "row" : "rows"} would be refused for another reason.`]
+      : []),
+    ...(refusedFile === null ? [] : [`All these rows: ${refusedFile}`]),
+  ].join("\n");
 }

@@ -171,7 +171,9 @@ function* inventReports(
       isAccepted: unit() >= 0.01,
       isPartial: unit() < 0.015,
       values: JSON.stringify({
-        ...Object.fromEntries(REPORTED_MEASURES.map(({ key }) => [key, part()])),
+        ...Object.fromEntries(
+          REPORTED_MEASURES.filter(({ since }) => since <= month).map(({ key }) => [key, part()]),
+        ),
         ...Object.fromEntries(counts),
         ENCOUNTERS: encounters,
         WEAPON_PRESENT: collectsWeapons ? part() : null,
@@ -183,7 +185,7 @@ function* inventReports(
 // ── Encounters ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const ENCOUNTER_COLUMNS =
-  "encounter (chapter_id, county_fips, source, source_key, occurred_on, occurred_hour, disposition, is_injury_recorded, imported_at)";
+  "encounter (chapter_id, county_fips, source, source_key, occurred_on, occurred_hour, disposition, collects, is_injury_recorded, imported_at)";
 const DISPOSITIONS = ["JAIL_BOOKING", "HOSPITAL_VOLUNTARY", "HOLD_ACCEPTED", "REFERRED", "RESOLVED_ON_SCENE"];
 const ENCOUNTERS_A_FILE = 250_000;
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -221,6 +223,7 @@ export async function fillEncounters(client: pg.Client, filling: Filling, total:
         day,
         Math.floor(unit() * 24),
         ending,
+        `{${DISPOSITIONS.join(",")}}`,
         "f",
         `${day}T12:00:00Z`,
       );

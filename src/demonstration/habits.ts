@@ -1,7 +1,7 @@
 // How a demonstration county lives and how a demonstration chapter reports: drawn once each, then kept for all months.
 
 import type { Disposition } from "../domain/encounters/disposition.js";
-import type { EncounterAttributes } from "../domain/encounters/encounter.js";
+import type { EncounterAttributes, SourceScope } from "../domain/encounters/encounter.js";
 import type { Chance } from "./random.js";
 
 /** What encounters in a county tend to be like. */
@@ -47,6 +47,24 @@ const USUAL_DISPOSITIONS: readonly (readonly [Disposition, number])[] = [
   ["NO_CONTACT", 3],
   ["UNKNOWN", 1],
 ];
+
+/** What invented encounters tell: no disposition that came into the catalog later, so that no invented number changes. */
+export const INVENTED_SCOPE: SourceScope = {
+  collects: USUAL_DISPOSITIONS.map(([disposition]) => disposition),
+  records: [
+    "isHoldRequested",
+    "holdRequestedBy",
+    "injuries",
+    "isForceUsed",
+    "isWeaponPresent",
+    "isCitOfficerOnScene",
+    "isCoResponderOnScene",
+    "isRepeat",
+    "isVeteran",
+    "isLiaisonAlerted",
+    "callSource",
+  ],
+};
 
 export function drawCountyHabits(chance: Chance): CountyHabits {
   const logRate = chance.between(Math.log(LEAST_RATE), Math.log(HIGHEST_RATE));

@@ -10,7 +10,7 @@ import type {
 import type { Disposition } from "../domain/encounters/disposition.js";
 import type { CountyFips } from "../domain/geography.js";
 import { daysIn, monthOfYear, type LocalDate, type ReportingMonth } from "../domain/reporting-month.js";
-import { HIGHEST_RATE, LEAST_RATE, type ChapterHabits, type CountyHabits } from "./habits.js";
+import { HIGHEST_RATE, INVENTED_SCOPE, LEAST_RATE, type ChapterHabits, type CountyHabits } from "./habits.js";
 import type { Chance } from "./random.js";
 
 const CALL_SOURCES: readonly (readonly [CallSource, number])[] = [
@@ -59,6 +59,7 @@ export function inventEncounters(
       occurredOn: `${month}-${day}` as LocalDate,
       occurredHour: chance.whole(0, 23),
       disposition,
+      collects: INVENTED_SCOPE.collects,
     };
   });
 }

@@ -119,7 +119,12 @@ function inventRevision(
     expectedEncounters(habits, residents, month, monthsSinceStart / 12) *
     (isPartial ? luck.between(0.3, 0.7) : 1);
   const encounters = inventEncounters(luck, county, month, luck.poisson(expected), habits, chapterHabits);
-  const place = { residents, monthsSinceStart, isCourseCounty: county === chapter.memberships[0]?.county };
+  const place = {
+    month,
+    residents,
+    monthsSinceStart,
+    isCourseCounty: county === chapter.memberships[0]?.county,
+  };
   const values = inventValues(luck, encounters, place, habits, chapterHabits);
   return {
     number: 1,

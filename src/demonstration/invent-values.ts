@@ -3,10 +3,12 @@
 import { REPORTED_MEASURES, type ReportValues } from "../domain/catalog/catalog.js";
 import type { Encounter } from "../domain/encounters/encounter.js";
 import { deriveReportValues } from "../domain/reporting/derive-report.js";
-import type { ChapterHabits, CountyHabits } from "./habits.js";
+import type { ReportingMonth } from "../domain/reporting-month.js";
+import { INVENTED_SCOPE, type ChapterHabits, type CountyHabits } from "./habits.js";
 import type { Chance } from "./random.js";
 
 export interface CountyMonth {
+  readonly month: ReportingMonth;
   readonly residents: number;
   readonly monthsSinceStart: number;
   /** The county in which the chapter holds its courses. */
@@ -20,7 +22,10 @@ export function inventValues(
   habits: CountyHabits,
   chapter: ChapterHabits,
 ): ReportValues {
-  const counted = { ...deriveReportValues(encounters), ...uncollected(chapter) };
+  const counted = {
+    ...deriveReportValues(encounters, place.month, INVENTED_SCOPE),
+    ...uncollected(chapter),
+  };
   return {
     ...counted,
     ...inventReferralOutcomes(chance, counted.REFERRALS_SENT ?? null),

@@ -1,30 +1,75 @@
 // A source profile says how the files of one source become encounters. Profiles are values; one engine reads them all.
 
-import type { Encounter } from "../domain/encounters/encounter.js";
+import { DISPOSITIONS, type Disposition } from "../domain/encounters/disposition.js";
+import type { Encounter, EncounterAttribute } from "../domain/encounters/encounter.js";
+import type { CountyFips } from "../domain/geography.js";
 import type { Outcome, Problem } from "../domain/problem.js";
 import { accepted, problem, refused } from "../domain/problem.js";
-import type { LocalDate } from "../domain/reporting-month.js";
+import { monthOf, type LocalDate } from "../domain/reporting-month.js";
+import type { Whereabouts } from "../usecases/import-encounters.js";
 import type { ChapterRef } from "../usecases/load-reference-data.js";
 import { readCsv, type CsvRow, type RowProblem } from "./csv.js";
 import { isIdentifying } from "./identifying-column.js";
+import {
+  dispositionsOf,
+  foldedValue,
+  isUnmapped,
+  readOutcome,
+  type OutcomeColumn,
+  type SetAside,
+  type Unmapped,
+} from "./outcome-column.js";
+
+/** What one row says, beside how the encounter ended. */
+export type Contact = Omit<Encounter, "source" | "disposition" | "collects">;
 
 export interface SourceProfile {
   /** The name given on the command line, and the source under which encounters are kept. */
   readonly name: string;
   readonly title: string;
   readonly chapter: ChapterRef;
+  /** Counties whose encounters the source holds: a month that a file covers is one of each of them. */
+  readonly counties: readonly CountyFips[];
   /** Columns that are read. A file that lacks one is refused. No other column can reach {@link parse}. */
   readonly columns: readonly string[];
   /** Columns that are known to tell nothing about a person and that the platform has no use for. */
   readonly unusedColumns: readonly string[];
+  /** Dispositions that the source can tell apart. Of all others it says nothing, so that none is counted as zero. */
+  readonly collects: readonly Disposition[];
+  /** Attributes that the source records, so that a month without encounters has none of them. */
+  readonly records: readonly EncounterAttribute[];
+  /** How a row says how the encounter ended; null: the source records no outcomes. */
+  readonly outcome: OutcomeColumn | null;
   /** What the source says that a reader of the figures must know. */
   readonly caveats: readonly string[];
   /** @param place the row in words, for problems */
-  readonly parse: (row: CsvRow, place: string, today: LocalDate) => Outcome<Encounter>;
+  readonly parse: (row: CsvRow, place: string, today: LocalDate) => Outcome<Contact>;
+  /** Of which county and month a row is that was refused, as far as it can be told. */
+  readonly whereabouts: (row: CsvRow, today: LocalDate) => Whereabouts;
 }
 
 /** How problems call the file: the one who gave it knows its name. */
 const FILE = "the file";
+
+/** Rows of one value that the profile sets aside. */
+export interface SetAsideRows {
+  readonly reason: string;
+  readonly rows: number;
+}
+
+/** A problem of a row, with what was read where. */
+export interface RefusedCell extends RowProblem {
+  /** The columns that it is about; "": the row as a whole. */
+  readonly column: string;
+  readonly value: string;
+}
+
+/** An outcome value without a target, wherever it stands: nothing of the file can be taken. */
+export interface UnmappedValue extends Problem {
+  readonly column: string;
+  readonly value: string;
+  readonly lines: readonly number[];
+}
 
 /** A file as a profile understands it. */
 export interface SourceExtract {
@@ -33,8 +78,11 @@ export interface SourceExtract {
   readonly encounters: readonly Encounter[];
   /** Rows that say the same as an earlier row of the file. */
   readonly repeatedRows: number;
+  readonly setAside: readonly SetAsideRows[];
   /** One or more problems for each row that was refused, in the order of the file. */
-  readonly problems: readonly RowProblem[];
+  readonly problems: readonly RefusedCell[];
+  /** One for each refused row. */
+  readonly refused: readonly Whereabouts[];
   readonly refusedRows: number;
   /** Columns whose name points at a person or a place finer than the county: never read. */
   readonly identifyingColumns: readonly string[];
@@ -42,49 +90,180 @@ export interface SourceExtract {
   readonly unknownColumns: readonly string[];
 }
 
-/**
- * @param isServed whether the roster gives the encounter's county to the profile's chapter in its month
- * @throws nothing: what is wrong with rows is in the extract, what is wrong with the file is the outcome
- */
+export interface ReadingOptions {
+  readonly onProgress?: (bytes: number) => void;
+  /** Whether the roster gives the encounter's county to the profile's chapter in its month. */
+  readonly isServed?: (encounter: Encounter) => boolean;
+  /** Somebody says which months the file covers, so that a file without rows tells of them. */
+  readonly isCoverageDeclared?: boolean;
+}
+
+/** @throws RangeError when the profile contradicts itself: what is wrong with rows is in the extract, with the file the outcome */
 export async function readExtract(
   profile: SourceProfile,
   path: string,
   today: LocalDate,
-  onProgress?: (bytes: number) => void,
-  isServed: (encounter: Encounter) => boolean = () => true,
+  { onProgress, isServed = () => true, isCoverageDeclared = false }: ReadingOptions = {},
 ): Promise<Outcome<SourceExtract>> {
+  requireSound(profile);
   const table = await readCsv(path, {
     name: FILE,
     requiredColumns: profile.columns,
     ...(onProgress === undefined ? {} : { onProgress }),
   });
   if (!table.ok) return table;
-  const { columns, rows } = table.value;
-  const byKey = new Map<string, { readonly encounter: Encounter; readonly line: number }>();
-  if (rows.length + table.value.problems.length === 0) return refused(noRows());
-  const problems: RowProblem[] = [...table.value.problems];
-  let refusedRows = problems.length;
-  let repeatedRows = 0;
-  for (const row of rows) {
-    const place = placeOf(row);
-    const placed = ifServed(profile, place, isServed, profile.parse(row, place, today));
-    const parsed = unlessRepeated(byKey, row, placed);
-    if (!parsed.ok) {
-      problems.push(...parsed.problems.map((one) => ({ line: row.line, ...one })));
-      refusedRows++;
-    } else if (parsed.value === "REPEATED") repeatedRows++;
-    else byKey.set(parsed.value.sourceKey, { encounter: parsed.value, line: row.line });
+  const { columns, rows, problems } = table.value;
+  if (rows.length + problems.length === 0 && !isCoverageDeclared) return refused(noRows());
+  const reading = new Reading(profile, today, isServed, problems);
+  for (const row of rows) reading.take(row);
+  return reading.finish(columns);
+}
+
+/** @throws RangeError */
+function requireSound({ name, collects, outcome, columns }: SourceProfile): void {
+  const told = outcome === null ? [] : dispositionsOf(outcome);
+  const strange = told.filter((disposition) => !collects.includes(disposition));
+  if (strange.length > 0)
+    throw new RangeError(
+      `The profile ${name} maps values to ${strange.join(", ")}, which it does not collect.`,
+    );
+  if (outcome === null && collects.length > 0)
+    throw new RangeError(`The profile ${name} records no outcomes, and so can tell none apart.`);
+  if (outcome !== null && !columns.includes(outcome.column))
+    throw new RangeError(`The profile ${name} does not read the column ${outcome.column}.`);
+}
+
+const NOWHERE: Whereabouts = { county: null, month: null };
+
+interface Taken {
+  readonly encounter: Encounter;
+  readonly line: number;
+}
+
+class Reading {
+  private readonly byKey = new Map<string, Taken>();
+  private readonly problems: RefusedCell[];
+  private readonly refused: Whereabouts[];
+  private readonly setAside = new Map<string, number>();
+  private readonly unmapped = new Map<string, Unmapped & { readonly lines: number[] }>();
+  private readonly torn: number;
+  private rows = 0;
+  private repeatedRows = 0;
+
+  constructor(
+    private readonly profile: SourceProfile,
+    private readonly today: LocalDate,
+    private readonly isServed: (encounter: Encounter) => boolean,
+    torn: readonly RowProblem[],
+  ) {
+    this.torn = torn.length;
+    this.problems = torn.map((one) => ({ ...one, column: "", value: "" }));
+    this.refused = torn.map(() => NOWHERE);
   }
-  const strange = strangeColumns(profile, columns);
-  return accepted({
-    rows: rows.length + table.value.problems.length,
-    encounters: [...byKey.values()].map(({ encounter }) => encounter),
-    repeatedRows,
-    problems: problems.sort((left, right) => left.line - right.line),
-    refusedRows,
-    identifyingColumns: strange.filter(isIdentifying),
-    unknownColumns: strange.filter((column) => !isIdentifying(column)),
-  });
+
+  take(row: CsvRow): void {
+    this.rows++;
+    const { outcome } = this.profile;
+    const ending = outcome === null ? null : readOutcome(outcome, row);
+    if (isUnmapped(ending)) this.keepUnmapped(ending, row);
+    else if (typeof ending === "string" || ending === null) this.takeContact(row, ending);
+    else this.skip(ending);
+  }
+
+  finish(columns: readonly string[]): Outcome<SourceExtract> {
+    const problems = this.problems.sort((left, right) => left.line - right.line);
+    const unmapped = [...this.unmapped.values()].map((one) => this.unmappedProblem(one));
+    if (unmapped.length > 0) return refused(...unmapped, ...problems);
+    const strange = strangeColumns(this.profile, columns);
+    return accepted({
+      rows: this.rows + this.torn,
+      encounters: [...this.byKey.values()].map(({ encounter }) => encounter),
+      repeatedRows: this.repeatedRows,
+      setAside: [...this.setAside].map(([reason, rows]) => ({ reason, rows })),
+      problems,
+      refused: this.refused,
+      refusedRows: this.refused.length,
+      identifyingColumns: strange.filter(isIdentifying),
+      unknownColumns: strange.filter((column) => !isIdentifying(column)),
+    });
+  }
+
+  private skip({ reason }: SetAside): void {
+    this.setAside.set(reason, (this.setAside.get(reason) ?? 0) + 1);
+  }
+
+  private keepUnmapped(found: Unmapped, { line }: CsvRow): void {
+    const key = JSON.stringify([found.column, foldedValue(found.value)]);
+    const seen = this.unmapped.get(key);
+    if (seen === undefined) this.unmapped.set(key, { ...found, lines: [line] });
+    else seen.lines.push(line);
+  }
+
+  private takeContact(row: CsvRow, disposition: Disposition | null): void {
+    const place = placeOf(row);
+    const contact = this.profile.parse(row, place, this.today);
+    if (!contact.ok) {
+      this.refuse(row, contact.problems, this.profile.whereabouts(row, this.today));
+      return;
+    }
+    const { name } = this.profile;
+    const collects = DISPOSITIONS.filter((one) => this.profile.collects.includes(one));
+    const encounter = { ...contact.value, source: name, disposition, collects };
+    const { county, occurredOn, sourceKey } = encounter;
+    const month = monthOf(occurredOn);
+    if (!this.profile.counties.includes(county))
+      throw new RangeError(
+        `The profile ${name} finds an encounter in ${county}, which is none of its counties.`,
+      );
+    if (!this.isServed(encounter)) {
+      this.refuse(row, [notServed(this.profile, place, encounter)], { county: null, month });
+      return;
+    }
+    const earlier = this.byKey.get(sourceKey);
+    if (earlier === undefined) this.byKey.set(sourceKey, { encounter, line: row.line });
+    else if (JSON.stringify(earlier.encounter) === JSON.stringify(encounter)) this.repeatedRows++;
+    else this.refuse(row, [repeated(place, earlier)], { county, month });
+  }
+
+  private refuse(row: CsvRow, problems: readonly Problem[], whereabouts: Whereabouts): void {
+    this.refused.push(whereabouts);
+    for (const one of problems) {
+      const columns = columnsNamed(one.path).filter((column) => this.profile.columns.includes(column));
+      const value = columns.map((column) => row.text(column)).join(" | ");
+      this.problems.push({ line: row.line, ...one, column: columns.join(" | "), value });
+    }
+  }
+
+  private unmappedProblem({
+    column,
+    value,
+    known,
+    lines,
+  }: Unmapped & { readonly lines: readonly number[] }): UnmappedValue {
+    const rows = lines.length === 1 ? "1 row" : `${String(lines.length)} rows`;
+    const found = problem(
+      "BAD_VALUE",
+      `${FILE}, column ${column}`,
+      `${value === "" ? "An empty cell" : `"${value}"`} has no target: ${rows}, ${linesInWords(lines)}. Nothing was imported.`,
+      `Give it a target in the profile "${this.profile.name}", or set it aside there with a reason. Values with a target: ${known.map((one) => `"${one}"`).join(", ")}.`,
+    );
+    return { ...found, column, value, lines };
+  }
+}
+
+/** Lines that are written out. */
+const MOST_LINES = 20;
+
+function linesInWords(lines: readonly number[]): string {
+  const shown = lines.slice(0, MOST_LINES).join(", ");
+  const rest = lines.length - MOST_LINES;
+  return `${lines.length === 1 ? "line" : "lines"} ${shown}${rest > 0 ? ` and ${String(rest)} more` : ""}`;
+}
+
+/** Of a path such as "the file, line 3, columns date and time". */
+function columnsNamed(path: string): readonly string[] {
+  const [, names = ""] = /, columns? (.+)$/.exec(path) ?? [];
+  return names.split(" and ");
 }
 
 function placeOf({ line }: CsvRow): string {
@@ -96,7 +275,7 @@ function noRows(): Problem {
     "UNREADABLE_FILE",
     FILE,
     "The file has a header and no rows.",
-    "Take the source's export again.",
+    "Take the source's export again; where nothing happened, say which months the file covers (--covers).",
   );
 }
 
@@ -106,40 +285,21 @@ function strangeColumns(profile: SourceProfile, columns: readonly string[]): rea
   return [...new Set(columns.filter((column) => !known.has(column)).map((column) => column || '""'))];
 }
 
-function ifServed(
-  { chapter }: SourceProfile,
-  place: string,
-  isServed: (encounter: Encounter) => boolean,
-  parsed: Outcome<Encounter>,
-): Outcome<Encounter> {
-  if (!parsed.ok || isServed(parsed.value)) return parsed;
-  const { county, occurredOn } = parsed.value;
-  return refused(
-    problem(
-      "COUNTY_OUTSIDE_CHAPTER",
-      place,
-      `The row's date is ${occurredOn}, and chapter "${chapter.chapterSlug}" does not serve county ${county} then.`,
-      "Correct the date, or from_month and until_month in chapter-roster.csv.",
-    ),
+function notServed({ chapter }: SourceProfile, place: string, { county, occurredOn }: Encounter): Problem {
+  return problem(
+    "COUNTY_OUTSIDE_CHAPTER",
+    place,
+    `The row's date is ${occurredOn}, and chapter "${chapter.chapterSlug}" does not serve county ${county} then.`,
+    "Correct the date, or from_month and until_month in chapter-roster.csv.",
   );
 }
 
-function unlessRepeated(
-  seen: ReadonlyMap<string, { readonly encounter: Encounter; readonly line: number }>,
-  row: CsvRow,
-  parsed: Outcome<Encounter>,
-): Outcome<Encounter | "REPEATED"> {
-  if (!parsed.ok) return parsed;
-  const earlier = seen.get(parsed.value.sourceKey);
-  if (earlier === undefined) return parsed;
-  if (JSON.stringify(earlier.encounter) === JSON.stringify(parsed.value)) return accepted("REPEATED");
-  return refused(
-    problem(
-      "DUPLICATE",
-      placeOf(row),
-      `The key "${parsed.value.sourceKey}" stands on line ${String(earlier.line)} already, with other contents.`,
-      "Keep the row that is right and remove the other; the first one was taken.",
-    ),
+function repeated(place: string, { encounter, line }: Taken): Problem {
+  return problem(
+    "DUPLICATE",
+    place,
+    `The key "${encounter.sourceKey}" stands on line ${String(line)} already, with other contents.`,
+    "Keep the row that is right and remove the other; the first one was taken.",
   );
 }
 

@@ -182,6 +182,7 @@ const BAD: Readonly<Record<string, readonly string[]>> = {
     `UPDATE encounter SET hold_requested_by = 'COURT' ${ONE_ENCOUNTER}`,
     `UPDATE encounter SET hold_requested_by = 'COURT', is_hold_requested = false ${ONE_ENCOUNTER}`,
   ],
+  encounter_disposition_is_told_apart: [`UPDATE encounter SET disposition = 'OTHER' ${ONE_ENCOUNTER}`],
   encounter_injury_persons_positive: [injuryOf(0), injuryOf(-1)],
   monthly_report_month_shape: [`UPDATE monthly_report SET month = '2026-1' ${ONE_REPORT}`],
   monthly_report_submitted_unless_draft: [
@@ -191,6 +192,11 @@ const BAD: Readonly<Record<string, readonly string[]>> = {
   report_revision_number_positive: [revisionWith({ number: "0" })],
   report_revision_accepted_after_submitted: [revisionWith({ accepted_at: "timestamptz '2026-01-01'" })],
   report_revision_later_has_reason: [revisionWith({ reason: "NULL" })],
+  report_revision_refused_rows_counted: [revisionWith({ refused_rows: "-1", undated_rows: "1" })],
+  report_revision_refused_rows_make_partial: [
+    revisionWith({ refused_rows: "1" }),
+    revisionWith({ undated_rows: "1" }),
+  ],
   report_revision_values_are_counts: [
     valuesOf('{"ENCOUNTERS": -1}'),
     valuesOf('{"ENCOUNTERS": 1.5}'),
@@ -405,7 +411,7 @@ describe("every step of a report that can be", () => {
 
 describe("what must be there once", () => {
   it.each([
-    ["an encounter of a source", `INSERT INTO encounter (chapter_id, county_fips, source, source_key, occurred_on, disposition, is_injury_recorded, imported_at) SELECT chapter_id, county_fips, source, source_key, occurred_on, disposition, is_injury_recorded, imported_at FROM encounter ${ONE_ENCOUNTER}`, "encounter_source_source_key_key"],
+    ["an encounter of a source", `INSERT INTO encounter (chapter_id, county_fips, source, source_key, occurred_on, disposition, collects, is_injury_recorded, imported_at) SELECT chapter_id, county_fips, source, source_key, occurred_on, disposition, collects, is_injury_recorded, imported_at FROM encounter ${ONE_ENCOUNTER}`, "encounter_source_source_key_key"],
     ["a report of a chapter, county and month", `INSERT INTO monthly_report (chapter_id, county_fips, month, status) SELECT chapter_id, county_fips, month, 'DRAFT' FROM monthly_report ${ONE_REPORT}`, "monthly_report_chapter_id_county_fips_month_key"],
     ["a revision of a number", revisionWith({ number: "1", reason: "NULL" }), "report_revision_report_id_number_key"],
     ["a mail of a dedupe key", `${mailWith({})}; ${mailWith({ recipient: "'other@example.org'" })}`, "outbox_message_dedupe_key_key"],
@@ -433,6 +439,8 @@ describe("a revision, once written", () => {
     accepted_at: "accepted_at + interval '1 day'",
     comment: "'Another comment.'",
     submitted_by: "7",
+    refused_rows: "refused_rows + 1",
+    undated_rows: "undated_rows + 1",
   };
   const ACCEPTED =
     "WHERE id = (SELECT min(id) FROM report_revision WHERE accepted_at IS NOT NULL AND origin = 'DEMONSTRATION')";

@@ -22,12 +22,12 @@ export function encounterReader(prisma: PrismaClient): EncounterReader {
               AND occurred_on >= (${from} || '-01')::date AND occurred_on < (${until} || '-01')::date
           )
           SELECT chapter_id AS "chapterId", county_fips AS county, to_char(occurred_on, 'YYYY-MM') AS month,
-                 disposition::text, call_source::text AS "callSource", is_hold_requested AS "isHoldRequested",
+                 disposition::text, collects::text[], call_source::text AS "callSource", is_hold_requested AS "isHoldRequested",
                  hold_requested_by::text AS "holdRequestedBy", injuries, is_force_used AS "isForceUsed",
                  is_weapon_present AS "isWeaponPresent", is_cit_officer_on_scene AS "isCitOfficerOnScene",
                  is_co_responder_on_scene AS "isCoResponderOnScene", is_repeat AS "isRepeat", is_veteran AS "isVeteran",
                  is_liaison_alerted AS "isLiaisonAlerted", count(*)::int AS many
-          FROM found GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15`,
+          FROM found GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16`,
       ),
   };
 }

@@ -81,10 +81,12 @@ function isSame(left: Encounter, right: Encounter): boolean {
   );
 }
 
-/** Injuries come in no order. */
+/** Injuries and dispositions come in no order. */
 function inOrder(value: Encounter[keyof Encounter]): unknown {
   if (value === null || typeof value !== "object") return value;
-  return value.map(({ party, severity, persons }) => [party, severity, persons].join(" ")).sort();
+  return value
+    .map((one) => (typeof one === "string" ? one : [one.party, one.severity, one.persons].join(" ")))
+    .sort();
 }
 
 async function loadByKey(
@@ -137,9 +139,10 @@ async function change(
 }
 
 function toRow(chapter: ChapterId, encounter: Encounter) {
-  const { county, occurredOn, injuries, ...rest } = encounter;
+  const { county, occurredOn, injuries, collects, ...rest } = encounter;
   return {
     ...rest,
+    collects: [...collects],
     chapterId: chapter,
     countyFips: county,
     occurredOn: fromLocalDate(occurredOn),
@@ -156,6 +159,7 @@ function toEncounter(row: EncounterRow): Encounter {
     occurredOn: toLocalDate(row.occurredOn),
     occurredHour: row.occurredHour,
     disposition: row.disposition,
+    collects: row.collects,
     injuries: row.isInjuryRecorded ? row.injuries.map(toInjury) : null,
   };
 }

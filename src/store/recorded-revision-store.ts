@@ -16,11 +16,13 @@ import { toRevision } from "./report-store.js";
 export function madeRevisionReader(client: Client): MadeRevisionReader {
   return {
     madeRevisions: ([from, until], most) => client.$queryRaw`
-      SELECT revision.id AS row, jsonb_build_array(
+      SELECT revision.id AS row, (jsonb_build_array(
         chapter.state_code, chapter.slug, report.county_fips, report.month, report.is_demonstration, revision.number,
         revision.origin, revision.is_zero_report, revision.is_partial, revision."values", revision.reason, revision.comment,
         (extract(epoch FROM revision.submitted_at) * 1000)::bigint,
-        (extract(epoch FROM revision.accepted_at) * 1000)::bigint)::text AS text
+        (extract(epoch FROM revision.accepted_at) * 1000)::bigint)
+        || CASE WHEN revision.refused_rows + revision.undated_rows = 0 THEN '[]'::jsonb
+             ELSE jsonb_build_array(revision.refused_rows, revision.undated_rows) END)::text AS text
       FROM report_revision revision
       JOIN monthly_report report ON report.id = revision.report_id
       JOIN chapter ON chapter.id = report.chapter_id

@@ -22,6 +22,8 @@ interface OnFileRow {
   readonly values: ReportValues;
   readonly is_partial: boolean;
   readonly is_zero_report: boolean;
+  readonly refused_rows: number;
+  readonly undated_rows: number;
 }
 
 export function platformReportStore(prisma: PrismaClient): PlatformReportReader {
@@ -34,7 +36,8 @@ export function platformReportStore(prisma: PrismaClient): PlatformReportReader 
   };
 }
 
-const REVISION = Prisma.sql`revision.id AS revision, revision."values", revision.is_partial, revision.is_zero_report`;
+const REVISION = Prisma.sql`revision.id AS revision, revision."values", revision.is_partial, revision.is_zero_report,
+  revision.refused_rows, revision.undated_rows`;
 
 /** The reports for which a condition on "report" holds, as they stand. */
 export async function readOnFile(client: Client, condition: Prisma.Sql): Promise<readonly ReportOnFile[]> {
@@ -90,7 +93,15 @@ function toReportOnFile(row: OnFileRow): ReportOnFile {
     accepted:
       revision === null
         ? null
-        : { values, isPartial: row.is_partial, isZeroReport: row.is_zero_report, revision },
+        : {
+            values,
+            isPartial: row.is_partial,
+            isZeroReport: row.is_zero_report,
+            revision,
+            ...(row.refused_rows + row.undated_rows === 0
+              ? {}
+              : { refusedRows: { dated: row.refused_rows, undated: row.undated_rows } }),
+          },
   };
 }
 
@@ -163,6 +174,9 @@ export function toRevision(row: ReportRevision): Revision {
     isZeroReport: row.isZeroReport,
     isPartial: row.isPartial,
     values: row.values as ReportValues,
+    ...(row.refusedRows + row.undatedRows === 0
+      ? {}
+      : { refusedRows: row.refusedRows, undatedRows: row.undatedRows }),
     reason: row.reason,
     comment: row.comment,
     submittedBy: row.submittedBy,

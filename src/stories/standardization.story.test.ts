@@ -1,6 +1,7 @@
 // An analyst asks whether an area diverts more than the state would, were its encounters to come to the police in the same ways.
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { DISPOSITIONS } from "../domain/encounters/disposition.js";
 import { NOTHING_RECORDED, type CallSource, type Encounter } from "../domain/encounters/encounter.js";
 import type { CountyFips, StateCode } from "../domain/geography.js";
 import type { LocalDate } from "../domain/reporting-month.js";
@@ -36,6 +37,7 @@ async function take(chapterSlug: string, county: string, mix: Mix): Promise<void
   const encounters = mix.flatMap(([callSource, diverted, of]) =>
     Array.from({ length: of }, (_, index): Encounter => ({
       ...NOTHING_RECORDED,
+      collects: DISPOSITIONS,
       source: "test",
       sourceKey: `${chapterSlug} ${String(callSource)} ${String(index)}`,
       county: county as CountyFips,

@@ -4,8 +4,14 @@
 const said = (key: string): string => `("values" ->> '${key}')::int`;
 const all = (...keys: readonly string[]): string => keys.map(said).join(" + ");
 
-const HOSPITAL = all("HOSPITAL_VOLUNTARY", "HOLDS_ACCEPTED");
-const CARE = `${HOSPITAL} + ${all("CRISIS_CENTER", "DETOX_SOBERING")}`;
+/** What is not collected is left out, as long as something is. */
+const some = (...keys: readonly string[]): string =>
+  `(CASE WHEN coalesce(${keys.map(said).join(", ")}) IS NOT NULL
+    THEN ${keys.map((key) => `coalesce(${said(key)}, 0)`).join(" + ")} END)`;
+
+const HOSPITAL_PARTS = ["HOSPITAL_VOLUNTARY", "HOSPITAL_UNSPECIFIED", "HOLDS_ACCEPTED"];
+const HOSPITAL = some(...HOSPITAL_PARTS);
+const CARE = some(...HOSPITAL_PARTS, "CRISIS_CENTER", "DETOX_SOBERING");
 
 interface NaiveFigure {
   readonly key: string;

@@ -5,7 +5,7 @@ import { MEASURE_TREES } from "../domain/disclosure/measure-trees.js";
 import type { LatticeCell } from "../domain/disclosure/lattice-cell.js";
 import type { OpenProgram, Solver } from "../domain/disclosure/solver.js";
 import type { CountyMonth, YearTable } from "../domain/disclosure/year-table.js";
-import { read } from "../domain/catalog/catalog.js";
+import { isThere, read } from "../domain/catalog/catalog.js";
 import type { MeasureKey } from "../domain/catalog/measures.js";
 
 /** What can be worked out of a number. */
@@ -52,7 +52,13 @@ export class TableAttack {
     this.counts = countyMonths.flatMap((at) =>
       at.values === null
         ? []
-        : DISPOSITIONS.map((key) => ({ at, key, value: Number(at.values && read(at.values, key)) })),
+        : DISPOSITIONS.filter((key) => at.values !== null && isThere(at.values, key, at.month)).map(
+            (key) => ({
+              at,
+              key,
+              value: Number(at.values && read(at.values, key, at.month)),
+            }),
+          ),
     );
     this.cells = cells.filter((cell) => typeof cell.reading === "number" && this.countsIn(cell).length > 0);
     this.columnOf = new Map(this.cells.map(({ id }, index) => [id, this.counts.length + index]));

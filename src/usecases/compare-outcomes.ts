@@ -11,6 +11,7 @@ import { planOfRate } from "../domain/statistics/figure-plan.js";
 import {
   likeWithLike,
   overlapOf,
+  partsNotice,
   seasonNotice,
   type AskedSide,
   type KeptSide,
@@ -98,9 +99,11 @@ export function comparisonOf(
     right: rightSide,
     comparison: compare(...rates, overlapOf(planOfRate(metric), ...sides)),
     asOf: one.asOf,
-    notices: [isInvented ? DEMONSTRATION_NOTICE : null, seasonNotice(...sides)].filter(
-      (notice) => notice !== null,
-    ),
+    notices: [
+      isInvented ? DEMONSTRATION_NOTICE : null,
+      seasonNotice(...sides),
+      partsNotice(leftSide.row.cell.partsLeftOut(metric), rightSide.row.cell.partsLeftOut(metric)),
+    ].filter((notice) => notice !== null),
   };
 }
 

@@ -97,7 +97,7 @@ function orderOf(asked: ImportOrder, entry: ReportEntry): ReportOrder {
     isZeroReport,
     command: (onFile, filedBefore) => ({
       action: "SUBMIT",
-      filing: filingOf(entry, onFile, filedBefore),
+      filing: filingOf(entry, onFile, filedBefore, month),
       origin: "UPLOADED",
       reason,
     }),

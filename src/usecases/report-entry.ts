@@ -5,7 +5,7 @@ import type { CountyFips } from "../domain/geography.js";
 import type { Problem } from "../domain/problem.js";
 import { checkContents, zeroFiling, type Filing } from "../domain/reporting/filing.js";
 import { lastRevision } from "../domain/reporting/monthly-report.js";
-import type { Unread } from "../domain/reporting/report-rules.js";
+import { FIRST_MONTH, type Unread } from "../domain/reporting/report-rules.js";
 import type { ReportingMonth } from "../domain/reporting-month.js";
 import type { OnFile } from "./report-order.js";
 
@@ -55,11 +55,19 @@ export function isEmpty({ values, isZeroReport, isPartial, comment, problems }: 
   return isSilent && !isFaulty;
 }
 
-/** A cell that is left empty says nothing: what was submitted last stands. A draft is nobody's business but the form's. */
-export function filingOf(row: RowContent, onFile: OnFile, filedBefore: readonly ReportValues[]): Filing {
+/**
+ * A cell that is left empty says nothing: what was submitted last stands. A draft is nobody's business but the form's.
+ * @param month null: not known
+ */
+export function filingOf(
+  row: RowContent,
+  onFile: OnFile,
+  filedBefore: readonly ReportValues[],
+  month: ReportingMonth | null = null,
+): Filing {
   const last = onFile === null || onFile === "UNKNOWN" ? null : lastRevision(onFile);
   const stands = row.isZeroReport ? zeroFiling(last?.values ?? null, filedBefore, null).values : last?.values;
-  const values: ReportValues = { ...stands, ...row.values };
+  const values: ReportValues = { ...uncollectedBy(row, month), ...stands, ...row.values };
   // What the row leaves out follows from what is on file, and from whether it is a zero report.
   const isOpen = onFile === "UNKNOWN" || row.unread.has("isZeroReport");
   const said = row.isZeroReport ? values : row.values;
@@ -77,9 +85,18 @@ export function filingOf(row: RowContent, onFile: OnFile, filedBefore: readonly 
   };
 }
 
+/** A file that was made before a measure came into the catalog has no column of it: whoever sends it does not collect it. */
+function uncollectedBy({ columns }: RowContent, month: ReportingMonth | null): ReportValues {
+  const later = REPORTED_MEASURES.filter(
+    ({ key, since, partOf }) =>
+      partOf !== null && since > FIRST_MONTH && month !== null && since <= month && !columns.has(key),
+  );
+  return Object.fromEntries(later.map(({ key }) => [key, null]));
+}
+
 /** The rules that can be judged of a row that names no county, or no month, that can be understood. */
 export function checkUnplaced(row: RowContent, month: ReportingMonth | null): readonly Problem[] {
-  return withCells(checkContents(filingOf(row, "UNKNOWN", []), month), row);
+  return withCells(checkContents(filingOf(row, "UNKNOWN", [], month), month), row);
 }
 
 /** Problems of a measure or a key column get the address of its cell; of a value that is on file and not in the file, they say so. */

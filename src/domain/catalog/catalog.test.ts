@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { DISPOSITIONS } from "../encounters/disposition.js";
+import { DISPOSITIONS, type Disposition } from "../encounters/disposition.js";
 import { NOTHING_RECORDED, type Encounter } from "../encounters/encounter.js";
 import type { CountyFips } from "../geography.js";
-import { isReportingMonth, type LocalDate } from "../reporting-month.js";
+import { isReportingMonth, type LocalDate, type ReportingMonth } from "../reporting-month.js";
 import { deriveReportValues } from "../reporting/derive-report.js";
 import {
   addsUpOf,
@@ -19,10 +19,22 @@ import type { MeasureUnit } from "./measure.js";
 import { MEASURES, type MeasureKey } from "./measures.js";
 import { METRICS, type MetricKey } from "./metrics.js";
 
+const MARCH = "2026-03" as ReportingMonth;
+const IN_2027 = "2027-01" as ReportingMonth;
+
+/** A report that collects no kind of care. */
+const NONE: ReportValues = {
+  HOSPITAL_VOLUNTARY: null,
+  HOSPITAL_UNSPECIFIED: null,
+  HOLDS_ACCEPTED: null,
+  CRISIS_CENTER: null,
+  DETOX_SOBERING: null,
+};
+
 const ENTRIES = [...MEASURES, ...METRICS];
 const reportedKeys = REPORTED_MEASURES.map(({ key }) => key);
 
-function encounter(disposition: Encounter["disposition"]): Encounter {
+function encounter(disposition: Disposition): Encounter {
   return {
     ...NOTHING_RECORDED,
     source: "test",
@@ -31,6 +43,7 @@ function encounter(disposition: Encounter["disposition"]): Encounter {
     occurredOn: "2026-01-05" as LocalDate,
     occurredHour: null,
     disposition,
+    collects: DISPOSITIONS,
   };
 }
 
@@ -117,6 +130,13 @@ describe("dispositions", () => {
     expect(counts.filter((count) => count === 0)).toHaveLength(parts.length - 1);
   });
 
+  it.each(DISPOSITIONS)("%s is counted only of sources that can tell it apart", (disposition) => {
+    const [counting] = parts.filter(
+      ({ fromEncounters }) => fromEncounters?.count(encounter(disposition)) === 1,
+    );
+    expect(counting?.fromEncounters?.endsIn).toBe(disposition);
+  });
+
   it("have as many measures as there are dispositions", () => {
     expect(parts).toHaveLength(DISPOSITIONS.length);
   });
@@ -124,7 +144,7 @@ describe("dispositions", () => {
   it("sum to the encounters, whatever happened", () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...DISPOSITIONS).map(encounter)), (encounters) => {
-        const values = deriveReportValues(encounters);
+        const values = deriveReportValues(encounters, MARCH, { collects: DISPOSITIONS, records: [] });
         const sum = parts.reduce((total, { key }) => total + (values[key] ?? Number.NaN), 0);
         expect(sum).toBe(encounters.length);
         expect(values.ENCOUNTERS).toBe(encounters.length);
@@ -161,9 +181,9 @@ describe("metrics", () => {
     const shares = METRICS.filter(({ kind }) => kind === "PROPORTION");
     fc.assert(
       fc.property(counted, (encounters) => {
-        const values = deriveReportValues(encounters);
+        const values = deriveReportValues(encounters, MARCH, { collects: DISPOSITIONS, records: [] });
         for (const { numerator, denominator } of shares) {
-          const [part, whole] = [evaluate(values, numerator), evaluate(values, denominator!)];
+          const [part, whole] = [evaluate(values, numerator, MARCH), evaluate(values, denominator!, MARCH)];
           if (typeof part !== "number" || typeof whole !== "number") continue;
           expect(part).toBeGreaterThanOrEqual(0);
           expect(part).toBeLessThanOrEqual(whole);
@@ -193,34 +213,64 @@ describe("reading a report", () => {
 
   it("tells a number, a zero, what is not collected and what was not reported apart", () => {
     const values: ReportValues = { ENCOUNTERS: 5, FORCE_USED: 0, VETERANS: null };
-    expect(read(values, "ENCOUNTERS")).toBe(5);
-    expect(read(values, "FORCE_USED")).toBe(0);
-    expect(read(values, "VETERANS")).toBe("NOT_COLLECTED");
-    expect(read(values, "WEAPON_PRESENT")).toBe("NOT_REPORTED");
+    expect(read(values, "ENCOUNTERS", MARCH)).toBe(5);
+    expect(read(values, "FORCE_USED", MARCH)).toBe(0);
+    expect(read(values, "VETERANS", MARCH)).toBe("NOT_COLLECTED");
+    expect(read(values, "WEAPON_PRESENT", MARCH)).toBe("NOT_REPORTED");
   });
 
   it("works a measure out from its parts", () => {
-    expect(read(known, "HOSPITAL_DIVERSIONS")).toBe(7);
-    expect(read(known, "HEALTH_DIVERSIONS")).toBe(8);
+    expect(read(known, "HOSPITAL_DIVERSIONS", MARCH)).toBe(7);
+    expect(read(known, "HEALTH_DIVERSIONS", MARCH)).toBe(8);
   });
 
-  it("does not work a measure out when a part is not collected or missing", () => {
-    expect(read({ ...known, DETOX_SOBERING: null }, "HEALTH_DIVERSIONS")).toBe("NOT_COLLECTED");
-    expect(read({ HOSPITAL_VOLUNTARY: 3 }, "HOSPITAL_DIVERSIONS")).toBe("NOT_REPORTED");
-    expect(read({ HOSPITAL_VOLUNTARY: null }, "HOSPITAL_DIVERSIONS")).toBe("NOT_REPORTED");
-    expect(read({ HOLDS_ACCEPTED: null }, "HOSPITAL_DIVERSIONS")).toBe("NOT_REPORTED");
+  it("does not work a measure out when a part that it needs is not collected, or one is missing", () => {
+    const injuries = { INJURED_SUBJECTS_MINOR: 1, INJURED_SUBJECTS_SERIOUS: null, INJURED_SUBJECTS_FATAL: 0 };
+    expect(read(injuries, "INJURED_SUBJECTS", MARCH)).toBe("NOT_COLLECTED");
+    expect(read({ HOSPITAL_VOLUNTARY: 3 }, "HOSPITAL_DIVERSIONS", MARCH)).toBe("NOT_REPORTED");
+    expect(read({ HOSPITAL_VOLUNTARY: null }, "HOSPITAL_DIVERSIONS", MARCH)).toBe("NOT_REPORTED");
+    expect(read({ HOLDS_ACCEPTED: null }, "HOSPITAL_DIVERSIONS", MARCH)).toBe("NOT_REPORTED");
   });
 
   it("ignores a total that a report carries for a measure that is worked out", () => {
-    expect(read({ ...known, HOSPITAL_DIVERSIONS: 999 }, "HOSPITAL_DIVERSIONS")).toBe(7);
+    expect(read({ ...known, HOSPITAL_DIVERSIONS: 999 }, "HOSPITAL_DIVERSIONS", MARCH)).toBe(7);
   });
 
   it("adds and takes away", () => {
     const jail = metric("JAIL_RATE").denominator!;
-    expect(evaluate({ ENCOUNTERS: 20, NO_CONTACT: 3, UNKNOWN_DISPOSITION: 2 }, jail)).toBe(15);
-    expect(evaluate({ ENCOUNTERS: 20, NO_CONTACT: null, UNKNOWN_DISPOSITION: 2 }, jail)).toBe(
+    expect(evaluate({ ENCOUNTERS: 20, NO_CONTACT: 3, UNKNOWN_DISPOSITION: 2 }, jail, MARCH)).toBe(15);
+    expect(evaluate({ ENCOUNTERS: 20, NO_CONTACT: null, UNKNOWN_DISPOSITION: 2 }, jail, MARCH)).toBe(
       "NOT_COLLECTED",
     );
-    expect(evaluate({ ENCOUNTERS: 20, NO_CONTACT: 3 }, jail)).toBe("NOT_REPORTED");
+    expect(evaluate({ ENCOUNTERS: 20, NO_CONTACT: 3 }, jail, MARCH)).toBe("NOT_REPORTED");
+  });
+
+  describe("adds diversions up over the parts that are collected", () => {
+    const parts = { ...known, HOSPITAL_UNSPECIFIED: 2 };
+
+    it("as long as one is", () => {
+      expect(read({ ...parts, DETOX_SOBERING: null }, "HEALTH_DIVERSIONS", IN_2027)).toBe(9);
+      const one = { ...NONE, HOSPITAL_UNSPECIFIED: 2 };
+      expect(read(one, "HOSPITAL_DIVERSIONS", IN_2027)).toBe(2);
+      expect(read(one, "HEALTH_DIVERSIONS", IN_2027)).toBe(2);
+      expect(read({ ...NONE, DETOX_SOBERING: 4 }, "HOSPITAL_DIVERSIONS", IN_2027)).toBe("NOT_COLLECTED");
+      expect(read({ ...NONE, DETOX_SOBERING: 4 }, "HEALTH_DIVERSIONS", IN_2027)).toBe(4);
+      expect(read(NONE, "HEALTH_DIVERSIONS", IN_2027)).toBe("NOT_COLLECTED");
+    });
+
+    it("and makes no rate of them where jail is not collected, or none of them is", () => {
+      const rate = metric("DIVERSION_RATE").denominator!;
+      expect(evaluate({ ...NONE, CRISIS_CENTER: 4, JAIL_BOOKINGS: 1 }, rate, IN_2027)).toBe(5);
+      expect(evaluate({ ...parts, JAIL_BOOKINGS: null }, rate, IN_2027)).toBe("NOT_COLLECTED");
+      expect(evaluate({ ...NONE, JAIL_BOOKINGS: 4 }, rate, IN_2027)).toBe("NOT_COLLECTED");
+    });
+
+    it("and misses nothing that came into the catalog later", () => {
+      expect(read(known, "HOSPITAL_DIVERSIONS", MARCH)).toBe(7);
+      expect(read(parts, "HOSPITAL_DIVERSIONS", MARCH)).toBe(9);
+      expect(read(known, "HOSPITAL_UNSPECIFIED", MARCH)).toBe("NOT_COLLECTED");
+      expect(read(known, "HOSPITAL_DIVERSIONS", IN_2027)).toBe("NOT_REPORTED");
+      expect(read(known, "HOSPITAL_UNSPECIFIED", IN_2027)).toBe("NOT_REPORTED");
+    });
   });
 });

@@ -1,7 +1,9 @@
 // The catalogue as the rest of the house reads it: look-ups, what each report must add up to, and a reading of one report.
 
+import type { EncounterFacts } from "../encounters/encounter.js";
+import type { ReportingMonth } from "../reporting-month.js";
 import { MEASURES, type MeasureKey } from "./measures.js";
-import type { AddsUp, MeasureDefinition } from "./measure.js";
+import type { AddsUp, EncounterCount, MeasureDefinition } from "./measure.js";
 import type { Expression, MetricDefinition } from "./metric.js";
 import { METRICS, type MetricKey } from "./metrics.js";
 
@@ -39,17 +41,41 @@ export const REPORTED_MEASURES: readonly MeasureDefinition<MeasureKey>[] = MEASU
   (entry) => entry.sumOf.length === 0,
 );
 
-/** What one report says of a measure. A worked-out measure is known only when all its parts are. */
-export function read(values: ReportValues, key: MeasureKey): Reading {
-  const parts = measure(key).sumOf;
-  if (parts.length === 0) return readReported(values, key);
-  return parts.reduce<Reading>((sum, part) => addReadings(sum, read(values, part as MeasureKey), 1), 0);
+/** What the report of a month says of a measure. A worked-out measure is known as far as its definition needs its parts. */
+export function read(values: ReportValues, key: MeasureKey, month: ReportingMonth): Reading {
+  const { sumOf, needsEveryPart } = measure(key);
+  if (sumOf.length === 0) return readReported(values, key, month);
+  const parts = sumOf
+    .map((part) => part as MeasureKey)
+    .filter((part) => isThere(values, part, month))
+    .map((part) => readReported(values, part, month));
+  if (parts.includes("NOT_REPORTED")) return "NOT_REPORTED";
+  const counted = parts.filter((part) => typeof part === "number");
+  const isKnown = needsEveryPart ? counted.length === parts.length : true;
+  return isKnown && counted.length > 0 ? counted.reduce((sum, part) => sum + part, 0) : "NOT_COLLECTED";
 }
 
-/** What one report says of measures added and taken away; known only when all of them are. */
-export function evaluate(values: ReportValues, expression: Expression): Reading {
-  const added = expression.plus.reduce<Reading>((sum, key) => addReadings(sum, read(values, key), 1), 0);
-  return expression.minus.reduce<Reading>((sum, key) => addReadings(sum, read(values, key), -1), added);
+/** Whether a measure is a part of the report of a month: it was to be reported by then, or was so all the same. */
+export function isThere(values: ReportValues, key: MeasureKey, month: ReportingMonth): boolean {
+  return values[key] !== undefined || measure(key).since <= month;
+}
+
+/** What a report says of measures added and taken away; known only when all of them are. */
+export function evaluate(values: ReportValues, expression: Expression, month: ReportingMonth): Reading {
+  const added = expression.plus.reduce<Reading>(
+    (sum, key) => addReadings(sum, read(values, key, month), 1),
+    0,
+  );
+  return expression.minus.reduce<Reading>(
+    (sum, key) => addReadings(sum, read(values, key, month), -1),
+    added,
+  );
+}
+
+/** Whether the source of an encounter records what is counted: only then is none of it a zero. */
+export function isRecorded({ needs, endsIn }: EncounterCount, encounter: EncounterFacts): boolean {
+  if (endsIn !== undefined) return encounter.disposition !== null && encounter.collects.includes(endsIn);
+  return needs === null || encounter[needs] !== null;
 }
 
 /** Whether the parts of an expression are flows or stocks. @throws RangeError when they are mixed. */
@@ -61,9 +87,9 @@ export function addsUpOf(expression: Expression): AddsUp {
   return kind;
 }
 
-function readReported(values: ReportValues, key: MeasureKey): Reading {
+function readReported(values: ReportValues, key: MeasureKey, month: ReportingMonth): Reading {
   const value = values[key];
-  if (value === undefined) return "NOT_REPORTED";
+  if (value === undefined) return measure(key).since <= month ? "NOT_REPORTED" : "NOT_COLLECTED";
   return value ?? "NOT_COLLECTED";
 }
 

@@ -1,6 +1,7 @@
 // What a measure is: a count that chapters report, as a frozen and versioned value that everything else reads.
 // A measure knows how it is counted from encounters; it knows nothing of storage, figures or the API.
 
+import type { Disposition } from "../encounters/disposition.js";
 import type { EncounterAttribute, EncounterFacts } from "../encounters/encounter.js";
 import { frozen } from "../frozen.js";
 import type { ReportingMonth } from "../reporting-month.js";
@@ -18,6 +19,8 @@ export type MeasureUnit =
 export interface EncounterCount {
   /** The attribute that the source must record for the count to mean anything; null when every source gives it. */
   readonly needs: EncounterAttribute | null;
+  /** The disposition that the source must be able to tell apart; left out where the count is not one of dispositions. */
+  readonly endsIn?: Disposition;
   /** What one encounter adds: a whole number ≥ 0. */
   readonly count: (encounter: EncounterFacts) => number;
 }
@@ -36,25 +39,36 @@ export interface MeasureDefinition<Key extends string = string> {
   readonly partOf: string | null;
   /** Keys of the measures this one is worked out from. Empty: the measure itself is reported. */
   readonly sumOf: readonly string[];
+  /** False: the sum counts as soon as a report collects one part; the others are left out of it, and named beside it. */
+  readonly needsEveryPart: boolean;
   /** Key of a measure that this one can never exceed in the same report. */
   readonly atMost: string | null;
   readonly sensitivity: Sensitivity;
   readonly fromEncounters: EncounterCount | null;
   /** In a month without an encounter there is none of it. Otherwise it says nothing of encounters, nor they of it. */
   readonly needsEncounter: boolean;
-  /** First month for which it is collected. */
+  /** First month that must report it. A report of an earlier month may leave it out, and lacks nothing. */
   readonly since: ReportingMonth;
   /** Form, statute or paper the definition rests on. */
   readonly source: string;
 }
 
 /** The parts of a definition that most measures share. */
-type Usual = "version" | "partOf" | "sumOf" | "atMost" | "fromEncounters" | "needsEncounter" | "since";
+type Usual =
+  | "version"
+  | "partOf"
+  | "sumOf"
+  | "needsEveryPart"
+  | "atMost"
+  | "fromEncounters"
+  | "needsEncounter"
+  | "since";
 
 const USUAL: Pick<MeasureDefinition, Usual> = {
   version: 1,
   partOf: null,
   sumOf: [],
+  needsEveryPart: true,
   atMost: null,
   fromEncounters: null,
   needsEncounter: false,

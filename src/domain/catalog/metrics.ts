@@ -28,7 +28,7 @@ const perThousandEncounters = {
 export const METRICS = Object.freeze([
   defineMetric({
     key: "DIVERSION_RATE",
-    version: 1,
+    version: 2,
     title: "Diversion rate",
     description: "Of the encounters that ended either in care or in jail, the share that ended in care.",
     kind: "PROPORTION",
@@ -40,7 +40,7 @@ export const METRICS = Object.freeze([
   }),
   defineMetric({
     key: "HOSPITAL_DIVERSION_RATE",
-    version: 1,
+    version: 2,
     title: "Hospital diversion rate",
     description:
       "Of the encounters that ended either in a hospital or in jail, the share that ended in a hospital.",

@@ -5,8 +5,9 @@
 // Reports that say a count and its ceiling are told apart from those that say one of them: only of the former is one at most
 // the other.
 
-import { read, type ReportValues } from "../catalog/catalog.js";
+import { isThere, measure, read, type ReportValues } from "../catalog/catalog.js";
 import type { MeasureKey } from "../catalog/measures.js";
+import type { ReportingMonth } from "../reporting-month.js";
 import { CEILINGS, type MeasureTree, type TreeNode } from "./measure-trees.js";
 import type { CountyMonth } from "./year-table.js";
 
@@ -33,7 +34,7 @@ export function facetsOf(tree: MeasureTree, countyMonths: readonly CountyMonth[]
   for (const at of countyMonths) {
     if (at.values === null) continue;
     const { values } = at;
-    const isSaid = (key: MeasureKey) => typeof read(values, key) === "number";
+    const isSaid = (key: MeasureKey) => typeof read(values, key, at.month) === "number";
     const said = tree.filter(({ key }) => isSaid(key));
     const beside = tied.filter(isSaid);
     const unsaid = tied.filter((key) => !isSaid(key));
@@ -46,11 +47,11 @@ export function facetsOf(tree: MeasureTree, countyMonths: readonly CountyMonth[]
     };
     for (const { key } of said.filter(isLeaf)) {
       const countedIn = said.filter(({ leaves }) => leaves.includes(key)).map((node) => node.key);
-      add(key, countedIn, count(values, key));
+      add(key, countedIn, count(values, key, at.month));
     }
     for (const node of said.filter((one) => !isLeaf(one))) {
-      const rest = notBrokenDown(node, values);
-      // Where every part is said, nothing can be left, and everybody knows it.
+      const rest = notBrokenDown(node, values, at.month);
+      // Where nothing can be left, everybody knows it.
       if (rest !== null) add(`${node.key}, not broken down`, [node.key], rest);
     }
   }
@@ -73,15 +74,24 @@ function isLeaf({ parts }: TreeNode): boolean {
   return parts.length === 0;
 }
 
-/** What a reported total holds beyond the parts that are said; null where all of them are. */
-function notBrokenDown({ key, leaves }: TreeNode, values: ReportValues): number | null {
-  const said = leaves.filter((leaf) => typeof read(values, leaf) === "number");
-  if (said.length === leaves.length) return null;
-  return count(values, key) - said.reduce((sum, leaf) => sum + count(values, leaf), 0);
+/**
+ * What a reported total holds beyond the parts that are said; null where all of them are that the month has, and for what is
+ * worked out, which is never more than the parts that are said.
+ */
+function notBrokenDown(
+  { key, leaves }: TreeNode,
+  values: ReportValues,
+  month: ReportingMonth,
+): number | null {
+  if (measure(key).sumOf.length > 0) return null;
+  const there = leaves.filter((leaf) => isThere(values, leaf, month));
+  const said = there.filter((leaf) => typeof read(values, leaf, month) === "number");
+  if (said.length === there.length) return null;
+  return count(values, key, month) - said.reduce((sum, leaf) => sum + count(values, leaf, month), 0);
 }
 
-function count(values: ReportValues, key: MeasureKey): number {
-  const reading = read(values, key);
+function count(values: ReportValues, key: MeasureKey, month: ReportingMonth): number {
+  const reading = read(values, key, month);
   if (typeof reading !== "number") throw new RangeError(`Nothing is said of ${key}.`);
   return reading;
 }

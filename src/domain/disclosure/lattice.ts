@@ -19,7 +19,7 @@ import {
   type NoNumber,
   type Place,
 } from "./lattice-cell.js";
-import { CEILINGS, MEASURE_TREES, type MeasureTree, type TreeNode } from "./measure-trees.js";
+import { CEILINGS, treesFor, type MeasureTree, type TreeNode } from "./measure-trees.js";
 import type { DisclosurePolicy, LatticeGrain } from "./policy.js";
 import { checkYearTable, periodsOfTable, type CountyMonth, type YearTable } from "./year-table.js";
 
@@ -60,7 +60,7 @@ export function layOut(table: YearTable, policy: DisclosurePolicy): Outcome<Year
   const problems = checkYearTable(table);
   if (problems.length > 0) return refused(...problems);
   const making = new LatticeInTheMaking(table, policy);
-  for (const tree of MEASURE_TREES) making.addTree(tree);
+  for (const tree of treesFor(table)) making.addTree(tree);
   making.addCeilings();
   return accepted(making.lattice());
 }
@@ -229,13 +229,13 @@ function partsOf(
   return [...whole, ...left];
 }
 
-function says({ values }: CountyMonth, key: MeasureKey): boolean {
-  return values !== null && typeof read(values, key) === "number";
+function says({ values, month }: CountyMonth, key: MeasureKey): boolean {
+  return values !== null && typeof read(values, key, month) === "number";
 }
 
 function sumOf(rows: readonly CountyMonth[], key: MeasureKey): number {
-  return rows.reduce((sum, { values }) => {
-    const reading = values === null ? null : read(values, key);
+  return rows.reduce((sum, { values, month }) => {
+    const reading = values === null ? null : read(values, key, month);
     return typeof reading === "number" ? sum + reading : sum;
   }, 0);
 }

@@ -4,6 +4,7 @@ import { frozen } from "../frozen.js";
 import type { MeasureDefinition } from "../catalog/measure.js";
 import { MEASURES, type MeasureKey } from "../catalog/measures.js";
 import type { Depth } from "./policy.js";
+import type { YearTable } from "./year-table.js";
 
 export interface TreeNode {
   readonly key: MeasureKey;
@@ -31,7 +32,16 @@ export const PROTECTED_MEASURES: readonly MeasureDefinition<MeasureKey>[] = MEAS
   ({ sensitivity, addsUp, unit }) => sensitivity === "PERSONS" && addsUp === "FLOW" && unit !== "hours",
 );
 
+/** With every measure that the catalog has. */
 export const MEASURE_TREES: readonly MeasureTree[] = frozen(treesOf(PROTECTED_MEASURES));
+
+/** Without measures that came into the catalog after the table, and of which nobody in it says a number above 0: it has no figure of them. */
+export function treesFor({ until, countyMonths }: YearTable): readonly MeasureTree[] {
+  const isThere = ({ key, since }: MeasureDefinition<MeasureKey>) =>
+    since < until || countyMonths.some(({ values }) => (values?.[key] ?? 0) > 0);
+  if (PROTECTED_MEASURES.every(isThere)) return MEASURE_TREES;
+  return treesOf(PROTECTED_MEASURES.filter(isThere));
+}
 
 const PROTECTED_KEYS = new Set<string>(PROTECTED_MEASURES.map(({ key }) => key));
 
@@ -57,7 +67,9 @@ export function treesOf(measures: readonly Sums[]): readonly MeasureTree[] {
 }
 
 function leavesOf(key: MeasureKey, measures: readonly Sums[]): readonly MeasureKey[] {
-  const sumOf = measures.find((one) => one.key === key)?.sumOf ?? [];
+  const sumOf = (measures.find((one) => one.key === key)?.sumOf ?? []).filter((part) =>
+    measures.some((one) => one.key === part),
+  );
   const parts =
     sumOf.length > 0 ? sumOf : measures.filter(({ partOf }) => partOf === key).map((one) => one.key);
   return parts.length === 0 ? [key] : parts.flatMap((part) => leavesOf(part as MeasureKey, measures));

@@ -45,11 +45,21 @@ export interface EncounterAttributes {
 
 /** What a measure can be counted from: how the encounter ended, and what was recorded of it. */
 export interface EncounterFacts extends Omit<EncounterAttributes, "minutesToRelease"> {
-  readonly disposition: Disposition;
+  /** Null: the source records no outcomes. That is not `UNKNOWN`, an outcome that nobody knows. */
+  readonly disposition: Disposition | null;
+  /** Dispositions that the source can tell apart. Of any other it says nothing, so that none is counted as zero. */
+  readonly collects: readonly Disposition[];
 }
 
 /** The attributes a measure can be counted from. */
-export type EncounterAttribute = Exclude<keyof EncounterFacts, "disposition">;
+export type EncounterAttribute = Exclude<keyof EncounterFacts, "disposition" | "collects">;
+
+/** What a source tells of its encounters: of nothing else can it say that there was none. */
+export interface SourceScope {
+  /** Dispositions that it can tell apart. */
+  readonly collects: readonly Disposition[];
+  readonly records: readonly EncounterAttribute[];
+}
 
 export interface Encounter extends EncounterAttributes, EncounterFacts {
   /** Source profile and the source's own key of the contact: together the natural key. */

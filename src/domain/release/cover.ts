@@ -1,6 +1,7 @@
 // What published figures say of any set of county months: the figures that are wholly inside it, and, where they do not reach,
 // those it lies inside of. Everything here is worked out from what is published, so it gives nothing away that is not.
 
+import { measure as measureOf } from "../catalog/catalog.js";
 import type { Bounds } from "../disclosure/protected-lattice.js";
 import type { MeasureKey } from "../catalog/measures.js";
 import type { NoNumber } from "../disclosure/lattice-cell.js";
@@ -115,6 +116,9 @@ export function knownOf(
 
 /** From the numbers that were published first. */
 export function firstKnownOf(measure: MeasureKey, cover: Cover): Known {
+  const isNeverSaid = cover.spots.every((spot) => figureIn(spot, measure) === NEVER_SAID);
+  if (isNeverSaid && cover.spots.length > 0)
+    return { bounds: { lower: 0, upper: 0 }, counted: 0, absence: "NOT_COLLECTED", isRestated: false };
   const inside = addUp(measure, cover.inside);
   if (cover.left.size === 0 && isExact(inside)) return { ...inside, isRestated: false };
   if (cover.left.size === 0)
@@ -126,7 +130,7 @@ export function firstKnownOf(measure: MeasureKey, cover: Cover): Known {
 
 /** How many of the reports that were accepted say the measure; null where what is published does not tell. */
 function countedInside(measure: MeasureKey, { around, outside }: Cover): number | null {
-  const whole = around?.figures.get(measure)?.coverage.counted;
+  const whole = around === null ? undefined : figureIn(around, measure)?.coverage.counted;
   if (whole === undefined) return null;
   // None of the reports around says it.
   if (whole === 0) return 0;
@@ -155,7 +159,7 @@ type Unrestated = Omit<Known, "isRestated">;
 function addUp(
   measure: MeasureKey,
   spots: readonly Spot[],
-  figureOf = ({ figures }: Spot) => figures.get(measure),
+  figureOf = (spot: Spot): Figure | undefined => figureIn(spot, measure),
 ): Unrestated {
   let bounds: Bounds = { lower: 0, upper: 0 };
   let counted: number | null = 0;
@@ -174,8 +178,19 @@ function addUp(
   return { bounds, counted, absence: isNumber ? null : (absence ?? null) };
 }
 
+type Figure = Pick<PublishedFigure, "status" | "value" | "bounds"> & {
+  readonly coverage: Pick<PublishedFigure["coverage"], "counted">;
+};
+
+/** What a release without a figure says of a measure that came into the catalog later. */
+const NEVER_SAID: Figure = { status: "NOT_COLLECTED", value: null, bounds: null, coverage: { counted: 0 } };
+
+function figureIn({ figures, period }: Spot, key: MeasureKey): Figure | undefined {
+  return figures.get(key) ?? (measureOf(key).since >= period.until ? NEVER_SAID : undefined);
+}
+
 /** A figure that was never published can be anything. */
-function boundsOf(figure: PublishedFigure | undefined): Bounds {
+function boundsOf(figure: Figure | undefined): Bounds {
   if (figure === undefined) return { lower: 0, upper: null };
   return figure.bounds ?? { lower: figure.value ?? 0, upper: figure.value ?? 0 };
 }
@@ -184,7 +199,7 @@ function boundsOf(figure: PublishedFigure | undefined): Bounds {
 function limitOf(measure: MeasureKey, { left, limits }: Cover): Bounds {
   if (left.size === 0) return { lower: 0, upper: 0 };
   const uppers = limits.flatMap((spots) => {
-    const bounds = spots.map(({ figures }) => boundsOf(figures.get(measure)));
+    const bounds = spots.map((spot) => boundsOf(figureIn(spot, measure)));
     const { upper } = bounds.reduce(sum, { lower: 0, upper: 0 });
     return upper === null ? [] : [upper];
   });
@@ -210,7 +225,7 @@ function limitsOf(left: ReadonlySet<MonthNumber>, spots: readonly Spot[]): reado
 function takenAway(measure: MeasureKey, cover: Cover): Bounds {
   const { around, outside } = cover;
   if (around === null) return { lower: 0, upper: null };
-  const whole = boundsOf(around.figures.get(measure));
+  const whole = boundsOf(figureIn(around, measure));
   if (outside === null) return { lower: 0, upper: whole.upper };
   const rest = addUp(measure, outside).bounds;
   return {

@@ -10,7 +10,7 @@ import type { Period } from "../period.js";
 import type { Cell } from "../statistics/cell.js";
 import { objectionTo } from "../statistics/cell.js";
 import { CellCount, CellRate, CellRateWithoutValue } from "../statistics/cell-figure.js";
-import { joinSentences } from "../statistics/cell-note.js";
+import { joinSentences, partsNote } from "../statistics/cell-note.js";
 import type { Coverage } from "../statistics/coverage.js";
 import type { Count, FigureStatus, Rate } from "../statistics/figure.js";
 import type { OutcomeCell } from "../statistics/outcome-source.js";
@@ -55,7 +55,11 @@ export class PublishedCell implements OutcomeCell {
     const status = this.absenceOf(known) ?? (isExact(known) ? statusOf(lower, coverage) : "WITHHELD");
     const isNever = status === "WITHHELD" && !PROTECTED.has(key);
     const writeNote = () =>
-      joinSentences(isNever ? NEVER_PUBLISHED : this.noteOn(status, known), this.plain.noteOn(coverage));
+      joinSentences(
+        isNever ? NEVER_PUBLISHED : this.noteOn(status, known),
+        this.plain.noteOn(coverage),
+        isNumber(status) ? partsNote(this.uncollected([key])) : null,
+      );
     return status === "WITHHELD"
       ? new CellCount({ ...parts, status, writeNote }, null, { lower, upper })
       : new CellCount({ ...parts, status, writeNote }, isNumber(status) ? lower : null);
@@ -97,7 +101,12 @@ export class PublishedCell implements OutcomeCell {
     if (objection !== null) return without("NOT_APPLICABLE", joinSentences(objection, divisor.note));
     const status = statusOf(events, coverage);
     const writeNote = () =>
-      joinSentences(this.noteOn(status, first), divisor.note, this.plain.noteOn(coverage));
+      joinSentences(
+        this.noteOn(status, first),
+        divisor.note,
+        this.plain.noteOn(coverage),
+        partsNote(this.uncollected(measures)),
+      );
     return new CellRate(
       { basis, status, coverage, writeNote },
       definition,
@@ -110,6 +119,28 @@ export class PublishedCell implements OutcomeCell {
   sumsOf(key: MetricKey): { readonly numerator: number; readonly denominator: number } | null {
     const { numerator, denominator } = this.rate(key);
     return numerator === null || denominator === null ? null : { numerator, denominator };
+  }
+
+  partsLeftOut(key: MetricKey): readonly MeasureKey[] {
+    const { numerator, denominator } = metric(key);
+    return this.uncollected(
+      [numerator, denominator].flatMap((side) => (side === null ? [] : [...side.plus, ...side.minus])),
+    );
+  }
+
+  /** Parts that fewer reports say than could: how many say it is published of each figure. */
+  private uncollected(keys: readonly MeasureKey[]): readonly MeasureKey[] {
+    const found = keys.flatMap((key) => {
+      const { sumOf, needsEveryPart } = measure(key);
+      if (needsEveryPart) return [];
+      const { counted } = this.known(key);
+      return (sumOf as readonly MeasureKey[]).filter((part) => {
+        const could = this.accepted().filter(({ month }) => measure(part).since <= month).length;
+        const said = this.known(part).counted;
+        return said !== null && said < Math.min(counted ?? could, could);
+      });
+    });
+    return [...new Set(found)];
   }
 
   private known(key: MeasureKey): Known {

@@ -9,10 +9,12 @@ import {
   NOTHING_RECORDED,
   type Encounter,
   type Injury,
+  type SourceScope,
 } from "../encounters/encounter.js";
 import type { CountyFips } from "../geography.js";
 import { reportingMonth, type LocalDate } from "../reporting-month.js";
 import { deriveReportValues, isPartialExtract } from "./derive-report.js";
+import { checkCounts, readCounts } from "./report-rules.js";
 
 function encounter(known: Partial<Encounter> = {}): Encounter {
   return {
@@ -23,8 +25,22 @@ function encounter(known: Partial<Encounter> = {}): Encounter {
     occurredOn: "2026-01-05" as LocalDate,
     occurredHour: null,
     disposition: "RESOLVED_ON_SCENE",
+    collects: DISPOSITIONS,
     ...known,
   };
+}
+
+const EVERY_ATTRIBUTE = Object.keys(NOTHING_RECORDED).filter(
+  (name) => name !== "minutesToRelease",
+) as SourceScope["records"];
+
+const SCOPE: SourceScope = {
+  collects: DISPOSITIONS,
+  records: ["isHoldRequested", "injuries", "isForceUsed", "isVeteran", "isLiaisonAlerted"],
+};
+
+function derive(encounters: readonly Encounter[], month = "2027-01", scope = SCOPE) {
+  return deriveReportValues(encounters, reportingMonth(month), scope);
 }
 
 const anyFlag = fc.option(fc.boolean(), { freq: 10 });
@@ -46,27 +62,57 @@ const anyEncounter = fc
 
 describe("deriveReportValues", () => {
   it("says something of every measure that is reported, and nothing of those worked out", () => {
-    expect(new Set(Object.keys(deriveReportValues([])))).toEqual(
-      new Set(REPORTED_MEASURES.map(({ key }) => key)),
-    );
+    expect(new Set(Object.keys(derive([])))).toEqual(new Set(REPORTED_MEASURES.map(({ key }) => key)));
   });
 
   it("counts zero where nothing happened and leaves open what encounters cannot tell", () => {
-    const values = deriveReportValues([]);
+    const values = derive([], "2027-01", { ...SCOPE, records: EVERY_ATTRIBUTE });
     for (const { key, fromEncounters } of REPORTED_MEASURES) {
       expect(values[key]).toBe(fromEncounters === null ? null : 0);
     }
   });
 
+  it("does not count zero of what the source of a month without encounters does not tell", () => {
+    const values = derive([], "2027-01", { collects: ["JAIL_BOOKING"], records: ["isForceUsed"] });
+    expect(values).toMatchObject({ ENCOUNTERS: 0, JAIL_BOOKINGS: 0, FORCE_USED: 0 });
+    const others = REPORTED_MEASURES.filter(
+      ({ key }) => !["ENCOUNTERS", "JAIL_BOOKINGS", "FORCE_USED"].includes(key),
+    );
+    for (const { key } of others) expect([key, values[key]]).toEqual([key, null]);
+  });
+
+  it("does not count zero of a disposition that the source cannot tell apart", () => {
+    const collects = ["JAIL_BOOKING", "HOSPITAL_UNSPECIFIED"] as const;
+    const values = derive([encounter({ disposition: "JAIL_BOOKING", collects })]);
+    expect(values).toMatchObject({ ENCOUNTERS: 1, JAIL_BOOKINGS: 1, HOSPITAL_UNSPECIFIED: 0 });
+    expect(values).toMatchObject({ CRISIS_CENTER: null, OTHER: null, UNKNOWN_DISPOSITION: null });
+    const two = derive([encounter({ disposition: "JAIL_BOOKING", collects }), encounter()]);
+    expect(two).toMatchObject({ ENCOUNTERS: 2, JAIL_BOOKINGS: 1, RESOLVED_ON_SCENE: null });
+  });
+
+  it("collects no disposition where the source records no outcome, and that is not unknown", () => {
+    const silent = encounter({ disposition: null, collects: [] });
+    const values = derive([silent, silent]);
+    expect(values).toMatchObject({ ENCOUNTERS: 2, JAIL_BOOKINGS: null, UNKNOWN_DISPOSITION: null });
+    expect(checkCounts(readCounts(values), reportingMonth("2027-01"))).toEqual([]);
+  });
+
+  it("leaves out what came into the catalog later and is not collected, so that earlier months say what they said", () => {
+    const collects = DISPOSITIONS.filter((one) => one !== "OTHER" && one !== "HOSPITAL_UNSPECIFIED");
+    expect(derive([encounter({ collects })], "2026-12")).not.toHaveProperty("OTHER");
+    expect(derive([encounter({ collects })], "2027-01")).toMatchObject({ OTHER: null });
+    expect(derive([encounter({ disposition: "OTHER" })], "2025-06")).toMatchObject({ OTHER: 1 });
+  });
+
   it("does not collect what one encounter fails to record", () => {
-    const values = deriveReportValues([encounter({ isForceUsed: true }), encounter({ isForceUsed: null })]);
+    const values = derive([encounter({ isForceUsed: true }), encounter({ isForceUsed: null })]);
     expect(values.FORCE_USED).toBeNull();
     expect(values.ENCOUNTERS).toBe(2);
   });
 
   it("counts zero where every encounter records that there was none", () => {
     const quiet = encounter({ isForceUsed: false, injuries: [] });
-    expect(deriveReportValues([quiet, quiet])).toMatchObject({
+    expect(derive([quiet, quiet])).toMatchObject({
       FORCE_USED: 0,
       INJURED_SUBJECTS_FATAL: 0,
       VETERANS: null,
@@ -75,7 +121,7 @@ describe("deriveReportValues", () => {
   });
 
   it("counts a refused hold as requested only", () => {
-    const values = deriveReportValues([
+    const values = derive([
       encounter({ isHoldRequested: true, disposition: "HOLD_ACCEPTED" }),
       encounter({ isHoldRequested: true, disposition: "REFERRED" }),
       encounter({ isHoldRequested: false }),
@@ -91,7 +137,7 @@ describe("deriveReportValues", () => {
   it("counts what a count by hand counts", () => {
     fc.assert(
       fc.property(fc.array(anyEncounter, { maxLength: 12 }), (encounters) => {
-        const values = deriveReportValues(encounters);
+        const values = derive(encounters);
         let holds: number | null = 0;
         let force: number | null = 0;
         let seriouslyInjured: number | null = 0;
@@ -122,7 +168,7 @@ describe("deriveReportValues", () => {
   it("counts the same in whatever order encounters come", () => {
     fc.assert(
       fc.property(fc.array(anyEncounter, { maxLength: 8 }), (encounters) => {
-        expect(deriveReportValues([...encounters].reverse())).toEqual(deriveReportValues(encounters));
+        expect(derive([...encounters].reverse())).toEqual(derive(encounters));
       }),
     );
   });
@@ -131,7 +177,7 @@ describe("deriveReportValues", () => {
     const bounded = MEASURES.filter(({ atMost }) => atMost === "ENCOUNTERS");
     fc.assert(
       fc.property(fc.array(anyEncounter, { maxLength: 12 }), (encounters) => {
-        const values = deriveReportValues(encounters);
+        const values = derive(encounters);
         for (const { key } of bounded) expect(values[key] ?? 0).toBeLessThanOrEqual(encounters.length);
       }),
     );

@@ -26,6 +26,10 @@ export interface Revision {
   /** The month is only partly covered by what was counted. */
   readonly isPartial: boolean;
   readonly values: ReportValues;
+  /** Rows of the source that were refused and are of this month, or may be; left out: none. */
+  readonly refusedRows?: number;
+  /** Of no month that can be told. */
+  readonly undatedRows?: number;
   /** Why it differs from the revision before; null on the first. */
   readonly reason: string | null;
   /** What the chapter says about the month, such as what made a number jump. */

@@ -15,7 +15,7 @@ import {
   type GivenValues,
 } from "./report-rules.js";
 
-const MONTH = reportingMonth("2026-10");
+const MONTH = reportingMonth("2027-02");
 
 // ── A naive check ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -23,6 +23,7 @@ const ENDINGS = [
   "JAIL_BOOKINGS",
   "CITED_RELEASED",
   "HOSPITAL_VOLUNTARY",
+  "HOSPITAL_UNSPECIFIED",
   "HOLDS_ACCEPTED",
   "CRISIS_CENTER",
   "DETOX_SOBERING",
@@ -31,6 +32,7 @@ const ENDINGS = [
   "RESOLVED_ON_SCENE",
   "DECLINED",
   "NO_CONTACT",
+  "OTHER",
   "UNKNOWN_DISPOSITION",
 ] as const satisfies readonly MeasureKey[];
 
@@ -359,6 +361,29 @@ describe("what a report may leave empty", () => {
     expect(findEmpty(readCounts(others), MONTH)[0]?.message).toBe(
       "1 cell is empty, and will be recorded as missing, not as zero: Encounters with a veteran.",
     );
+  });
+});
+
+describe("a measure that came into the catalog later", () => {
+  const before = reportingMonth("2026-12");
+  const later: readonly string[] = ["HOSPITAL_UNSPECIFIED", "OTHER"];
+  const old = Object.fromEntries(Object.entries(goodMonth()).filter(([key]) => !later.includes(key)));
+  const codes = (values: GivenValues, month: typeof MONTH, unread: readonly string[] = []) =>
+    checkCounts(readCounts(values, new Set(unread)), month).map(({ code, path }) => `${code} ${path}`);
+
+  it("may be left out of the months before, and is a part of their sum where it is not", () => {
+    expect(codes(old, before)).toEqual([]);
+    expect(codes({ ...old, OTHER: 1 }, before)).toEqual(["SUM_MISMATCH values.ENCOUNTERS"]);
+    expect(codes({ ...old, OTHER: 1, ENCOUNTERS: 13 }, before)).toEqual([]);
+    expect(codes({ ...old, OTHER: null, ENCOUNTERS: 13 }, before)).toEqual([]);
+    expect(codes({ ...old, ENCOUNTERS: 13 }, before, ["OTHER"])).toEqual([]);
+  });
+
+  it("must be said from its month on", () => {
+    expect(codes(old, reportingMonth("2027-01"))).toEqual([
+      "MISSING_VALUE values.HOSPITAL_UNSPECIFIED",
+      "MISSING_VALUE values.OTHER",
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 // What the values of one report must satisfy, read off the catalogue: a new measure brings its own rules.
 
-import { isMeasureKey, measure, REPORTED_MEASURES, type ReportValues } from "../catalog/catalog.js";
+import { isMeasureKey, isThere, measure, REPORTED_MEASURES, type ReportValues } from "../catalog/catalog.js";
 import type { MeasureKey } from "../catalog/measures.js";
 import { problem, warning, type Problem } from "../problem.js";
 import type { ReportingMonth } from "../reporting-month.js";
@@ -57,7 +57,7 @@ export function checkCounts(
 
 /** What is collected in the month and left empty although a report may leave it empty: stops nothing, and is never 0. */
 export function findEmpty({ values, unknown }: Counts, month: ReportingMonth): readonly Problem[] {
-  const wanted = new Set(wantedIn(month));
+  const wanted = new Set(wantedIn(values, month, unknown));
   const empty = REPORTED_MEASURES.filter(
     ({ key, since }) => since <= month && !wanted.has(key) && values[key] === undefined && !unknown.has(key),
   ).map(({ title }) => title);
@@ -74,7 +74,7 @@ export function findEmpty({ values, unknown }: Counts, month: ReportingMonth): r
 }
 
 /** The first month for which anything is collected. */
-const FIRST_MONTH = REPORTED_MEASURES.map(({ since }) => since).reduce((first, since) =>
+export const FIRST_MONTH = REPORTED_MEASURES.map(({ since }) => since).reduce((first, since) =>
   since < first ? since : first,
 );
 
@@ -120,23 +120,26 @@ const TOTALS = [...new Set(REPORTED_MEASURES.flatMap(({ partOf }) => partOf ?? [
   allParts: REPORTED_MEASURES.filter(({ partOf }) => partOf === total),
 }));
 
+/** The parts that are reported in the month, or are in the report all the same. */
 function partsIn(
-  month: ReportingMonth,
+  values: ReportValues,
   allParts: (typeof TOTALS)[number]["allParts"],
+  month: ReportingMonth,
+  unknown: Unread,
 ): readonly MeasureKey[] {
-  return allParts.filter(({ since }) => since <= month).map((part) => part.key);
+  return allParts.map((part) => part.key).filter((part) => isThere(values, part, month) || unknown.has(part));
 }
 
 /** What a report of the month must say something of: each total, and each of its parts. */
-function wantedIn(month: ReportingMonth): readonly MeasureKey[] {
+function wantedIn(values: ReportValues, month: ReportingMonth, unknown: Unread): readonly MeasureKey[] {
   return TOTALS.flatMap(({ key, allParts }) => {
-    const parts = partsIn(month, allParts);
+    const parts = partsIn(values, allParts, month, unknown);
     return parts.length === 0 ? [] : [key, ...parts];
   });
 }
 
 function checkWanted(values: ReportValues, month: ReportingMonth, unknown: Unread): readonly Problem[] {
-  return wantedIn(month).flatMap((key) => {
+  return wantedIn(values, month, unknown).flatMap((key) => {
     if (values[key] === undefined) return unknown.has(key) ? [] : [missing(key)];
     return values[key] === null && isTotal(key) ? [uncountedTotal(key)] : [];
   });
@@ -173,7 +176,7 @@ function uncountedTotal(key: MeasureKey): Problem {
  */
 function checkTotals(values: ReportValues, month: ReportingMonth, unknown: Unread): readonly Problem[] {
   return TOTALS.flatMap(({ key, allParts }) => {
-    const parts = partsIn(month, allParts);
+    const parts = partsIn(values, allParts, month, unknown);
     const total = values[key] ?? null;
     if (total === null || parts.length === 0) return [];
     const sum = parts.reduce((so, part) => so + (values[part] ?? 0), 0);

@@ -1,9 +1,18 @@
 // The series of one area, added up over stretches of months. Large areas keep their sums month by month, so that a statewide
 // trend does not add the same reports up for each of its figures anew.
 
+import type { MeasureKey } from "../catalog/measures.js";
 import { monthIndex, type MonthRange, type ReportingMonth } from "../reporting-month.js";
-import type { FigurePlan, Side } from "./figure-plan.js";
-import { MARK, NOT_COLLECTED, NOT_SAID, placesOf, type ReportGrid, type Series } from "./report-grid.js";
+import type { FigurePlan, Side, Term } from "./figure-plan.js";
+import {
+  MARK,
+  NOT_COLLECTED,
+  NOT_SAID,
+  placesOf,
+  type RefusedRows,
+  type ReportGrid,
+  type Series,
+} from "./report-grid.js";
 
 /** How many county-months were expected, and what became of them. */
 export interface MarkSums {
@@ -97,7 +106,35 @@ export class AreaSeries {
     const [from, until] = placesOf(range, this.first, this.length);
     for (const series of this.series)
       for (let place = from; place < until; place++)
-        if (isCounted(series, plan, place)) yield { series, place };
+        if (isCounted(series, plan, place, this.first)) yield { series, place };
+  }
+
+  /** Parts of the figure that a report in it does not collect, so that they are left out of it. */
+  partsLeftOut(plan: FigurePlan, range: MonthRange): readonly MeasureKey[] {
+    const open = new Set(plan.optional);
+    if (open.size > 0)
+      for (const { series, place } of this.counted(plan, range))
+        for (const part of open) {
+          const isCollected = (series.values[part.place]?.[place] ?? NOT_SAID) >= 0;
+          // Before it was to be reported nobody could collect it.
+          if (!isCollected && this.first + place >= part.since) open.delete(part);
+        }
+    return plan.optional.filter((part) => !open.has(part)).map(({ key }) => key);
+  }
+
+  /** Rows of sources that were refused, of which no figure of these months knows anything. */
+  refusedRows(range: MonthRange): RefusedRows {
+    const [from, until] = placesOf(range, this.first, this.length);
+    let dated = 0;
+    const undated = new Map<number, number>();
+    for (const { chapter, refusedRows } of this.series)
+      for (const [place, rows] of refusedRows) {
+        if (place < from || place >= until) continue;
+        dated += rows.dated;
+        // The same rows without a date stand beside every month that their file covers.
+        undated.set(chapter.id, Math.max(undated.get(chapter.id) ?? 0, rows.undated));
+      }
+    return { dated, undated: [...undated.values()].reduce((sum, rows) => sum + rows, 0) };
   }
 
   /** The months that should have been reported and were not, series by series. */
@@ -113,7 +150,7 @@ export class AreaSeries {
   private addUp(plan: FigurePlan, from: number, until: number): FigureSums {
     const sums = nothing();
     for (const series of this.series)
-      for (let place = from; place < until; place++) add(sums, series, plan, place);
+      for (let place = from; place < until; place++) add(sums, series, plan, place, this.first);
     return sums;
   }
 
@@ -215,11 +252,17 @@ function join(sums: InTheMaking<FigureSums>, month: FigureSums | undefined): voi
 }
 
 /** Adds one month of one series, if its report answers the figure: a report that lacks a part of it lends nothing. */
-function add(sums: InTheMaking<FigureSums>, series: Series, plan: FigurePlan, place: number): void {
+function add(
+  sums: InTheMaking<FigureSums>,
+  series: Series,
+  plan: FigurePlan,
+  place: number,
+  first: number,
+): void {
   const mark = series.marks[place] ?? 0;
   if ((mark & MARK.ACCEPTED) === 0) return;
-  const numerator = read(series, plan.numerator, place);
-  const denominator = plan.denominator === null ? 0 : read(series, plan.denominator, place);
+  const numerator = read(series, plan.numerator, place, first + place);
+  const denominator = plan.denominator === null ? 0 : read(series, plan.denominator, place, first + place);
   if (!Number.isFinite(numerator) || !Number.isFinite(denominator)) {
     if (numerator === Infinity || denominator === Infinity) sums.notCollected++;
     return;
@@ -236,26 +279,35 @@ function add(sums: InTheMaking<FigureSums>, series: Series, plan: FigurePlan, pl
   if ((mark & MARK.INVENTED) !== 0) sums.invented++;
 }
 
-function isCounted(series: Series, plan: FigurePlan, place: number): boolean {
+function isCounted(series: Series, plan: FigurePlan, place: number, first: number): boolean {
   const sums = nothing();
-  add(sums, series, plan, place);
+  add(sums, series, plan, place, first);
   return sums.counted > 0;
 }
 
-/** What a report says of one side of a figure. NaN: it leaves a part out. Infinity: it does not collect a part. */
-function read(series: Series, { plus, minus }: Side, place: number): number {
+/** What a report says of one side of a figure. NaN: it leaves a part out. Infinity: it does not collect what is needed. */
+function read(series: Series, { plus, minus }: Side, place: number, month: number): number {
   let sum = 0;
-  for (const measure of plus) {
-    const value = series.values[measure]?.[place] ?? NOT_SAID;
-    if (value === NOT_SAID) return NaN;
-    sum += value === NOT_COLLECTED ? Infinity : value;
-  }
-  for (const measure of minus) {
-    const value = series.values[measure]?.[place] ?? NOT_SAID;
-    if (value === NOT_SAID) return NaN;
+  for (const term of plus) sum += readTerm(series, term, place, month);
+  for (const term of minus) {
+    const value = readTerm(series, term, place, month);
     // Not collected stays so, also where it is taken away.
-    if (value === NOT_COLLECTED) sum = Infinity;
-    else sum -= value;
+    sum = value === Infinity && !Number.isNaN(sum) ? Infinity : sum - value;
   }
   return sum;
+}
+
+function readTerm(series: Series, { parts, needsEveryPart }: Term, place: number, month: number): number {
+  let sum = 0;
+  let isAnyCounted = false;
+  let isAnyUncollected = false;
+  for (const part of parts) {
+    const value = series.values[part.place]?.[place] ?? NOT_SAID;
+    if (value >= 0) {
+      sum += value;
+      isAnyCounted = true;
+    } else if (value === NOT_COLLECTED) isAnyUncollected = true;
+    else if (month >= part.since) return NaN;
+  }
+  return isAnyCounted && (!needsEveryPart || !isAnyUncollected) ? sum : Infinity;
 }

@@ -1,12 +1,18 @@
 // What a reader must know beside the value of a cell, in words.
 
+import { measure } from "../catalog/catalog.js";
+import type { MeasureKey } from "../catalog/measures.js";
 import { monthName } from "../period.js";
 import type { ReportingMonth } from "../reporting-month.js";
 import type { FigureSums } from "./area-series.js";
 import type { Coverage } from "./coverage.js";
+import type { RefusedRows } from "./report-grid.js";
 
 export interface Noted extends Pick<FigureSums, "notCollected" | "leftOut"> {
   readonly coverage: Coverage;
+  /** Parts of the figure that some of its reports do not collect. */
+  readonly partsLeftOut: readonly MeasureKey[];
+  readonly refusedRows: RefusedRows;
   /** The month in which a level is read; null for what is added up. */
   readonly stockMonth: ReportingMonth | null;
   readonly isDemonstration: boolean;
@@ -16,6 +22,8 @@ export function noteOn({
   coverage,
   notCollected,
   leftOut,
+  partsLeftOut,
+  refusedRows,
   stockMonth,
   isDemonstration,
 }: Noted): string | null {
@@ -28,6 +36,7 @@ export function noteOn({
       ? `Rests on ${String(countedReports)} of ${reports(expectedReports, "expected ")}; what is missing is not counted as zero.`
       : null,
     notCollectedNote(notCollected),
+    partsNote(partsLeftOut),
     isOnlyPartial
       ? "Every report covers only part of its month: it cannot be set against whole months."
       : null,
@@ -35,6 +44,7 @@ export function noteOn({
       ? `${partOfMonth(leftOut)} and ${leftOut === 1 ? "is" : "are"} left out.`
       : null,
     partialReports > 0 ? `${partOfMonth(partialReports)}.` : null,
+    refusedNote(refusedRows),
   );
 }
 
@@ -46,6 +56,27 @@ export function joinSentences(...sentences: readonly (string | null)[]): string 
 function notCollectedNote(many: number): string | null {
   if (many === 0) return null;
   return `${reports(many, "accepted ")} ${many === 1 ? "does" : "do"} not collect it.`;
+}
+
+/** Null where every part is collected. */
+export function partsNote(parts: readonly MeasureKey[]): string | null {
+  if (parts.length === 0) return null;
+  return `Left out where it is not collected: ${parts.map((key) => measure(key).title).join(", ")}.`;
+}
+
+function refusedNote({ dated, undated }: RefusedRows): string | null {
+  return joinSentences(
+    dated > 0
+      ? `${sourceRows(dated)} of these months ${dated === 1 ? "was refused and is" : "were refused and are"} not counted.`
+      : null,
+    undated > 0
+      ? `${sourceRows(undated)} without a date that can be read ${undated === 1 ? "was refused and is" : "were refused and are"} not counted; ${undated === 1 ? "it" : "each"} may belong here.`
+      : null,
+  );
+}
+
+function sourceRows(many: number): string {
+  return `${String(many)} ${many === 1 ? "row" : "rows"} of the source`;
 }
 
 function partOfMonth(many: number): string {

@@ -225,16 +225,66 @@ describe("a count", () => {
     expect(two.count("VETERANS").note).toContain(" 2 accepted reports do not collect it.");
   });
 
-  it("of a measure that is worked out lacks a report that does not collect a part", () => {
-    const count = cell([
-      reported("2026-01", { HOSPITAL_VOLUNTARY: 3, HOLDS_ACCEPTED: 4 }),
-      reported("2026-02", { HOSPITAL_VOLUNTARY: 9, HOLDS_ACCEPTED: null }),
-    ]).count("HOSPITAL_DIVERSIONS");
-    expect(count).toMatchObject({ value: 7, coverage: { countedReports: 1 } });
-    const none = cell([reported("2026-02", { HOSPITAL_VOLUNTARY: 9, HOLDS_ACCEPTED: null })]).count(
-      "HOSPITAL_DIVERSIONS",
+  it("of a measure that is worked out lacks a report that does not collect a part it needs", () => {
+    const injuries = { INJURED_SUBJECTS_MINOR: 3, INJURED_SUBJECTS_SERIOUS: 4, INJURED_SUBJECTS_FATAL: 0 };
+    const open = { ...injuries, INJURED_SUBJECTS_FATAL: null };
+    expect(
+      cell([reported("2026-01", injuries), reported("2026-02", open)]).count("INJURED_SUBJECTS"),
+    ).toMatchObject({ value: 7, coverage: { countedReports: 1 } });
+    expect(cell([reported("2026-02", open)]).count("INJURED_SUBJECTS")).toMatchObject({
+      value: null,
+      status: "NOT_COLLECTED",
+    });
+  });
+
+  it("of diversions counts the parts that are collected, and names the others", () => {
+    const whole = reported("2026-01", { HOSPITAL_VOLUNTARY: 3, HOLDS_ACCEPTED: 4 });
+    const part = reported("2026-02", { HOSPITAL_VOLUNTARY: 9, HOLDS_ACCEPTED: null });
+    expect(cell([whole]).count("HOSPITAL_DIVERSIONS")).toMatchObject({ value: 7, note: null });
+    expect(cell([whole, part]).count("HOSPITAL_DIVERSIONS")).toMatchObject({
+      value: 16,
+      note: "Left out where it is not collected: Holds accepted.",
+      coverage: { countedReports: 2 },
+    });
+    const none = reported("2026-02", { HOSPITAL_VOLUNTARY: null, HOLDS_ACCEPTED: null });
+    expect(cell([none]).count("HOSPITAL_DIVERSIONS")).toMatchObject({ value: null, status: "NOT_COLLECTED" });
+  });
+
+  it("of diversions names a later part from the month on in which it had to be reported", () => {
+    const range = { from: M("2027-01"), until: M("2027-04") };
+    const values = { HOSPITAL_VOLUNTARY: 3, HOLDS_ACCEPTED: 4, HOSPITAL_UNSPECIFIED: null };
+    const later = cell([reported("2027-01", values)], "2027-12", undefined, range);
+    expect(later.count("HOSPITAL_DIVERSIONS").note).toBe(
+      "Left out where it is not collected: Hospital (unspecified).",
     );
-    expect(none).toMatchObject({ value: null, status: "NOT_COLLECTED" });
+    const unsaid = { HOSPITAL_VOLUNTARY: 3, HOLDS_ACCEPTED: 4 };
+    expect(
+      cell([reported("2027-01", unsaid)], "2027-12", undefined, range).count("HOSPITAL_DIVERSIONS"),
+    ).toMatchObject({ value: null, status: "NOT_REPORTED" });
+    expect(cell([reported("2026-01", unsaid)]).count("HOSPITAL_UNSPECIFIED")).toMatchObject({
+      value: null,
+      status: "NOT_COLLECTED",
+    });
+  });
+
+  it("says how many rows of the source were refused, also where it has no number", () => {
+    const rows = { dated: 2, undated: 1 };
+    const months = ["2026-01", "2026-02"].map((month) =>
+      reported(
+        month,
+        {},
+        {
+          accepted: acceptedValues({ ENCOUNTERS: 5, VETERANS: null }, { isPartial: true, refusedRows: rows }),
+        },
+      ),
+    );
+    const note =
+      "4 rows of the source of these months were refused and are not counted. 1 row of the source without a date that can be read was refused and is not counted; it may belong here.";
+    expect(cell(months).count("ENCOUNTERS").note).toBe(`2 reports cover only part of their month. ${note}`);
+    expect(cell(months).count("VETERANS")).toMatchObject({
+      status: "NOT_COLLECTED",
+      note: expect.stringContaining(note),
+    });
   });
 
   it("counts partial reports and says how many", () => {
@@ -327,7 +377,7 @@ describe("a rate", () => {
       per: 1,
       reliability: "RELIABLE",
       status: "REPORTED",
-      definition: { key: "DIVERSION_RATE", version: 1 },
+      definition: { key: "DIVERSION_RATE", version: 2 },
       interval: { method: "WILSON_SCORE", level: "0.95" },
       note: null,
     });

@@ -104,7 +104,7 @@ export class Cell {
 
   /** What a reader must know of a figure with that coverage. */
   noteOn(coverage: Coverage): string | null {
-    return this.writeNote(this.period, false, { notCollected: 0, leftOut: 0 }, coverage);
+    return this.writeNote(this.period, false, { notCollected: 0, leftOut: 0 }, coverage, () => []);
   }
 
   /**
@@ -121,6 +121,11 @@ export class Cell {
     return years === null ? null : { numerator, denominator: years };
   }
 
+  partsLeftOut(key: MetricKey): readonly MeasureKey[] {
+    const plan = planOfRate(key, this.setting.partialReports);
+    return this.area.partsLeftOut(plan, plan.isStock ? this.lastMonthOver() : this.period);
+  }
+
   private sum(plan: FigurePlan): Sum {
     const range = plan.isStock ? this.lastMonthOver() : this.period;
     const sums = this.area.sum(plan, range);
@@ -131,7 +136,8 @@ export class Cell {
       sums,
       coverage,
       absence: absenceOf(coverage.expectedReports, sums),
-      writeNote: () => this.writeNote(range, plan.isStock, sums, coverage),
+      writeNote: () =>
+        this.writeNote(range, plan.isStock, sums, coverage, () => this.area.partsLeftOut(plan, range)),
     };
   }
 
@@ -140,13 +146,22 @@ export class Cell {
     isStock: boolean,
     { notCollected, leftOut }: Pick<FigureSums, "notCollected" | "leftOut">,
     coverage: Coverage,
+    partsLeftOut: () => readonly MeasureKey[],
   ): string | null {
     if (coverage.expectedReports === 0) return this.whyNotExpected(range);
     const stockMonth = isStock ? range.from : null;
     const { firstMonth, beforehand = null } = this.setting;
     return joinSentences(
       this.period.from < firstMonth ? beforehand : null,
-      noteOn({ coverage, notCollected, leftOut, stockMonth, isDemonstration: this.isDemonstration }),
+      noteOn({
+        coverage,
+        notCollected,
+        leftOut,
+        partsLeftOut: partsLeftOut(),
+        refusedRows: this.area.refusedRows(range),
+        stockMonth,
+        isDemonstration: this.isDemonstration,
+      }),
     );
   }
 

@@ -166,9 +166,9 @@ describe("a comparison that is refused", () => {
   it("is a mistake of the caller where the metrics differ", () => {
     const [left] = sides("DIVERSION_RATE", [56, 70, 48, 80]);
     const [right] = sides("JAIL_RATE", [56, 70, 48, 80]);
-    expect(() => compare(left, right, "APART")).toThrow("DIVERSION_RATE version 1 and JAIL_RATE version 1");
-    const later = { ...left.rate, definition: { ...left.rate.definition, version: 2 } };
-    expect(() => compare(left, { ...left, rate: later }, "APART")).toThrow("DIVERSION_RATE version 2");
+    expect(() => compare(left, right, "APART")).toThrow("DIVERSION_RATE version 2 and JAIL_RATE version 1");
+    const later = { ...left.rate, definition: { ...left.rate.definition, version: 3 } };
+    expect(() => compare(left, { ...left, rate: later }, "APART")).toThrow("DIVERSION_RATE version 3");
   });
 });
 

@@ -10,6 +10,7 @@ import {
 } from "../catalog/catalog.js";
 import type { MeasureDefinition } from "../catalog/measure.js";
 import type { MeasureKey } from "../catalog/measures.js";
+import type { ReportingMonth } from "../reporting-month.js";
 import type { Expression, MetricDefinition } from "../catalog/metric.js";
 import type { MetricKey } from "../catalog/metrics.js";
 
@@ -51,14 +52,14 @@ export interface Lent {
   readonly denominator: number | null;
 }
 
-export function lentBy(values: ReportValues, key: MeasureKey | MetricKey): Lent {
+export function lentBy(values: ReportValues, key: MeasureKey | MetricKey, month: ReportingMonth): Lent {
   if (isMeasureKey(key)) {
-    return { numerator: number(evaluate(values, { plus: [key], minus: [] })), denominator: null };
+    return { numerator: number(evaluate(values, { plus: [key], minus: [] }, month)), denominator: null };
   }
   const { numerator, denominator } = metric(key);
   return {
-    numerator: number(evaluate(values, numerator)),
-    denominator: denominator === null ? null : number(evaluate(values, denominator)),
+    numerator: number(evaluate(values, numerator, month)),
+    denominator: denominator === null ? null : number(evaluate(values, denominator, month)),
   };
 }
 

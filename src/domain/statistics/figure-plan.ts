@@ -4,11 +4,27 @@ import { addsUpOf, measure, REPORTED_MEASURES } from "../catalog/catalog.js";
 import { MEASURES, type MeasureKey } from "../catalog/measures.js";
 import type { Expression } from "../catalog/metric.js";
 import { METRICS, type MetricKey } from "../catalog/metrics.js";
+import { monthIndex } from "../reporting-month.js";
 
-/** Reported measures added and taken away, as places in the list of what is reported. */
+/** A reported measure that a figure adds up. */
+export interface Part {
+  /** Place in the list of what is reported. */
+  readonly place: number;
+  /** Month index from which on reports must say it; before, one that leaves it out lacks nothing. */
+  readonly since: number;
+}
+
+/** A measure of a figure: itself, or the parts it is worked out from. */
+export interface Term {
+  readonly parts: readonly Part[];
+  /** False: parts that a report does not collect are left out, as long as it collects one. */
+  readonly needsEveryPart: boolean;
+}
+
+/** Measures added and taken away. */
 export interface Side {
-  readonly plus: readonly number[];
-  readonly minus: readonly number[];
+  readonly plus: readonly Term[];
+  readonly minus: readonly Term[];
 }
 
 export interface FigurePlan {
@@ -16,6 +32,8 @@ export interface FigurePlan {
   readonly numerator: Side;
   /** What a rate of measures divides it by. */
   readonly denominator: Side | null;
+  /** Parts that a report may leave out without being left out itself, each once. */
+  readonly optional: readonly (Part & { readonly key: MeasureKey })[];
   /** Read in the last month of a period that is over, instead of added up. */
   readonly isStock: boolean;
   /** A part of a month cannot be divided by a whole month of residents, so such reports are left out. */
@@ -74,20 +92,31 @@ function planIn<Key extends string>(plans: ReadonlyMap<Key, FigurePlan>, key: Ke
 
 function planOf(numerator: Expression, denominator: Expression | null, isOfWholeMonths: boolean): FigurePlan {
   const parts = denominator === null ? [numerator] : [numerator, denominator];
+  const keys = parts.flatMap(({ plus, minus }) => [...plus, ...minus]);
+  const optional = keys.flatMap((key) => (measure(key).needsEveryPart ? [] : partsOf(key)));
   return {
     numerator: sideOf(numerator),
     denominator: denominator === null ? null : sideOf(denominator),
+    optional: [...new Map(optional.map((part) => [part.key, part])).values()],
     isStock: parts.every((part) => addsUpOf(part) === "STOCK"),
     isOfWholeMonths,
   };
 }
 
 function sideOf({ plus, minus }: Expression): Side {
-  return { plus: plus.flatMap(placesOf), minus: minus.flatMap(placesOf) };
+  return { plus: plus.map(termOf), minus: minus.map(termOf) };
+}
+
+function termOf(key: MeasureKey): Term {
+  return { parts: partsOf(key), needsEveryPart: measure(key).needsEveryPart };
 }
 
 /** A measure that is worked out stands at the places of its parts. */
-function placesOf(key: string): readonly number[] {
-  const { sumOf } = measure(key as MeasureKey);
-  return sumOf.length === 0 ? [placeOf(key)] : sumOf.flatMap(placesOf);
+function partsOf(key: MeasureKey): FigurePlan["optional"] {
+  const { sumOf } = measure(key);
+  return (sumOf.length === 0 ? [key] : (sumOf as readonly MeasureKey[])).map((part) => ({
+    key: part,
+    place: placeOf(part),
+    since: monthIndex(measure(part).since),
+  }));
 }

@@ -1,6 +1,8 @@
 // Keeps of two sides only what can be set side by side: counties that reported completely, so that a difference is not one of
 // who reported.
 
+import { measure } from "../catalog/catalog.js";
+import type { MeasureKey } from "../catalog/measures.js";
 import { eachMonth, monthOfYear, overlap, type MonthRange, type ReportingMonth } from "../reporting-month.js";
 import { AreaSeries } from "./area-series.js";
 import type { Overlap } from "./comparison-sides.js";
@@ -77,6 +79,17 @@ export function seasonNotice(left: AskedSide, right: AskedSide): string | null {
   const [one, other] = [shareOfMonths(left), shareOfMonths(right)];
   if (one.every((share, month) => share === other[month])) return null;
   return "The two sides cover different months of the year: what differs between seasons is in the difference.";
+}
+
+/** What must be said where the sides leave different parts out; null where they leave out the same. */
+export function partsNotice(left: readonly MeasureKey[], right: readonly MeasureKey[]): string | null {
+  if (left.length === right.length && left.every((key) => right.includes(key))) return null;
+  return `The two sides do not count the same: ${leaving("the left", left)}, ${leaving("the right", right)}.`;
+}
+
+function leaving(side: string, parts: readonly MeasureKey[]): string {
+  if (parts.length === 0) return `${side} leaves nothing out`;
+  return `${side} leaves out ${parts.map((key) => measure(key).title).join(", ")} where it is not collected`;
 }
 
 /** By month of the year, how much of a range it makes up. */

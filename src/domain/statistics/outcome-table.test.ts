@@ -36,8 +36,14 @@ const SLUGS = ["alpha", "beta", "gamma"];
 // ── A naive answer ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 const WORKED_OUT: Readonly<Partial<Record<MeasureKey, readonly MeasureKey[]>>> = {
-  HOSPITAL_DIVERSIONS: ["HOSPITAL_VOLUNTARY", "HOLDS_ACCEPTED"],
-  HEALTH_DIVERSIONS: ["HOSPITAL_VOLUNTARY", "HOLDS_ACCEPTED", "CRISIS_CENTER", "DETOX_SOBERING"],
+  HOSPITAL_DIVERSIONS: ["HOSPITAL_VOLUNTARY", "HOSPITAL_UNSPECIFIED", "HOLDS_ACCEPTED"],
+  HEALTH_DIVERSIONS: [
+    "HOSPITAL_VOLUNTARY",
+    "HOSPITAL_UNSPECIFIED",
+    "HOLDS_ACCEPTED",
+    "CRISIS_CENTER",
+    "DETOX_SOBERING",
+  ],
   INJURED_SUBJECTS: ["INJURED_SUBJECTS_MINOR", "INJURED_SUBJECTS_SERIOUS", "INJURED_SUBJECTS_FATAL"],
   INJURED_RESPONDERS: ["INJURED_RESPONDERS_MINOR", "INJURED_RESPONDERS_SERIOUS", "INJURED_RESPONDERS_FATAL"],
   INJURED_BYSTANDERS: ["INJURED_BYSTANDERS_MINOR", "INJURED_BYSTANDERS_SERIOUS", "INJURED_BYSTANDERS_FATAL"],
@@ -55,11 +61,12 @@ const COUNTED: readonly MeasureKey[] = [
 type Sides = readonly [plus: readonly MeasureKey[], minus?: readonly MeasureKey[]];
 const HEALTH: readonly MeasureKey[] = [
   "HOSPITAL_VOLUNTARY",
+  "HOSPITAL_UNSPECIFIED",
   "HOLDS_ACCEPTED",
   "CRISIS_CENTER",
   "DETOX_SOBERING",
 ];
-const HOSPITAL: readonly MeasureKey[] = ["HOSPITAL_VOLUNTARY", "HOLDS_ACCEPTED"];
+const HOSPITAL: readonly MeasureKey[] = ["HOSPITAL_VOLUNTARY", "HOSPITAL_UNSPECIFIED", "HOLDS_ACCEPTED"];
 
 interface NaiveRate {
   readonly of: Sides;
@@ -179,10 +186,17 @@ function naiveSlots(
   return slots;
 }
 
-/** Undefined: the report leaves a part out; null: it does not collect a part. */
+/**
+ * Undefined: the report leaves a part out; null: it does not collect a part, or none of several kinds of care. All months are of
+ * years before hospitals of an unspecified kind were to be reported.
+ */
 function naiveReading(values: ReportValues, [plus, minus = []]: Sides): number | null | undefined {
-  let sum: number | null = 0;
-  for (const key of [...plus, ...minus]) {
+  const care = plus.filter((key) => HEALTH.includes(key));
+  const counted = care.map((key) => values[key]).filter((value) => typeof value === "number");
+  if (care.some((key) => values[key] === undefined && key !== "HOSPITAL_UNSPECIFIED")) return undefined;
+  let sum: number | null =
+    care.length > 0 && counted.length === 0 ? null : counted.reduce((one, other) => one + other, 0);
+  for (const key of [...plus.filter((one) => !HEALTH.includes(one)), ...minus]) {
     const value = values[key];
     if (value === undefined) return undefined;
     if (value === null || sum === null) sum = null;

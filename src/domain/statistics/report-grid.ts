@@ -23,6 +23,16 @@ export interface AcceptedValues {
   readonly isZeroReport: boolean;
   /** Internal number of the revision. */
   readonly revision: number;
+  /** Left out: there were none. */
+  readonly refusedRows?: RefusedRows;
+}
+
+/** Rows of the source that were refused when the month was derived. */
+export interface RefusedRows {
+  /** Of the month. */
+  readonly dated: number;
+  /** Without a date that can be read: each may be of this month, or of another that its file covers. */
+  readonly undated: number;
 }
 
 /** A report as the figures need it: where it stands and what was accepted, without its history. */
@@ -63,6 +73,8 @@ export interface Series {
   readonly marks: Uint8Array;
   /** Number of the accepted revision; 0 where there is none. */
   readonly revisions: Int32Array;
+  /** By the place of the month, where there are any. */
+  readonly refusedRows: ReadonlyMap<number, RefusedRows>;
   /** By the place of each reported measure; undefined where no report of the series says anything of it. */
   readonly values: readonly (Int32Array | undefined)[];
 }
@@ -174,6 +186,7 @@ export function placesOf(range: MonthRange, first: number, length: number): read
 /** A series that is being filled. */
 export interface SeriesInTheMaking extends Series {
   readonly values: (Int32Array | undefined)[];
+  readonly refusedRows: Map<number, RefusedRows>;
 }
 
 export function emptySeries(chapter: Chapter, membership: Membership, length: number): SeriesInTheMaking {
@@ -182,6 +195,7 @@ export function emptySeries(chapter: Chapter, membership: Membership, length: nu
     membership,
     marks: new Uint8Array(length),
     revisions: new Int32Array(length),
+    refusedRows: new Map(),
     values: REPORTED_MEASURES.map(() => undefined),
   };
 }
@@ -208,6 +222,7 @@ function fill(
     (isReceived && report.isReturned ? MARK.RETURNED : 0);
   if (accepted === null) return;
   series.revisions[place] = accepted.revision;
+  if (accepted.refusedRows !== undefined) series.refusedRows.set(place, accepted.refusedRows);
   REPORTED_MEASURES.forEach(({ key }, measure) => {
     const value = accepted.values[key];
     if (value === undefined) return;

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 import { metric } from "../catalog/catalog.js";
+import { DISPOSITIONS } from "../encounters/disposition.js";
 import { NOTHING_RECORDED } from "../encounters/encounter.js";
 import { strataByCallSource, type AlikeEncounters } from "./strata.js";
 
 function encounter(rest: Partial<AlikeEncounters>): AlikeEncounters {
-  return { ...NOTHING_RECORDED, disposition: "RESOLVED_ON_SCENE", many: 1, ...rest };
+  return { ...NOTHING_RECORDED, collects: DISPOSITIONS, disposition: "RESOLVED_ON_SCENE", many: 1, ...rest };
 }
 
 describe("strata by call source", () => {

@@ -1,6 +1,6 @@
 // Numerator and denominator of a metric, counted in encounters by how the police came to know of them.
 
-import { measure } from "../catalog/catalog.js";
+import { isRecorded, measure } from "../catalog/catalog.js";
 import type { EncounterCount } from "../catalog/measure.js";
 import type { MeasureKey } from "../catalog/measures.js";
 import type { Expression, MetricDefinition } from "../catalog/metric.js";
@@ -36,8 +36,8 @@ export function strataByCallSource(
   { numerator, denominator }: MetricDefinition,
   encounters: readonly AlikeEncounters[],
 ): Strata<CallSource> | null {
-  const ofNumerator = countsOf(numerator);
-  const ofDenominator = denominator === null ? null : countsOf(denominator);
+  const ofNumerator = termsOf(numerator);
+  const ofDenominator = denominator === null ? null : termsOf(denominator);
   if (ofNumerator === null || ofDenominator === null) return null;
   const known = new Map<CallSource, StratumCount>();
   let unknown = NOTHING;
@@ -64,28 +64,33 @@ export function plus(left: StratumCount, right: StratumCount): StratumCount {
   };
 }
 
-interface SignedCount extends EncounterCount {
+/** A measure as counts of the reported measures it is made of. */
+interface Term {
   readonly sign: 1 | -1;
+  readonly needsEveryPart: boolean;
+  readonly counts: readonly EncounterCount[];
 }
 
 /** What is counted in each encounter; null when a part of the expression cannot be. */
-function countsOf({ plus: added, minus: takenAway }: Expression): readonly SignedCount[] | null {
-  const counts = [
-    ...added.flatMap(reportedParts).map((key) => ({ key, sign: 1 as const })),
-    ...takenAway.flatMap(reportedParts).map((key) => ({ key, sign: -1 as const })),
-  ].map(({ key, sign }) => {
-    const { fromEncounters } = measure(key);
-    return fromEncounters === null ? null : { ...fromEncounters, sign };
-  });
-  return counts.every((count) => count !== null) ? counts : null;
+function termsOf({ plus: added, minus: takenAway }: Expression): readonly Term[] | null {
+  const terms = [...added.map((key) => termOf(key, 1)), ...takenAway.map((key) => termOf(key, -1))];
+  return terms.every((term) => term !== null) ? terms : null;
 }
 
-function reportedParts(key: MeasureKey): readonly MeasureKey[] {
-  const parts = measure(key).sumOf as readonly MeasureKey[];
-  return parts.length === 0 ? [key] : parts.flatMap(reportedParts);
+function termOf(key: MeasureKey, sign: 1 | -1): Term | null {
+  const { sumOf, needsEveryPart, fromEncounters } = measure(key);
+  const parts =
+    sumOf.length === 0 ? [fromEncounters] : sumOf.map((part) => measure(part as MeasureKey).fromEncounters);
+  return parts.every((count) => count !== null) ? { sign, needsEveryPart, counts: parts } : null;
 }
 
-function countIn(encounter: EncounterFacts, counts: readonly SignedCount[]): number | null {
-  const isRecorded = counts.every(({ needs }) => needs === null || encounter[needs] !== null);
-  return isRecorded ? counts.reduce((sum, { count, sign }) => sum + sign * count(encounter), 0) : null;
+/** Null where the source does not record what the metric needs. */
+function countIn(encounter: EncounterFacts, terms: readonly Term[]): number | null {
+  let sum = 0;
+  for (const { sign, needsEveryPart, counts } of terms) {
+    const recorded = counts.filter((count) => isRecorded(count, encounter));
+    if (recorded.length === 0 || (needsEveryPart && recorded.length < counts.length)) return null;
+    for (const { count } of recorded) sum += sign * count(encounter);
+  }
+  return sum;
 }

@@ -68,6 +68,12 @@ export class MeasureDefinitionType {
   })
   sumOf!: readonly MeasureKey[];
 
+  @Field(() => Boolean, {
+    description:
+      "Whether a report must collect every part for the sum to count. Where it need not, one part is enough: what is not collected is left out, and named in the note of the figure.",
+  })
+  needsEveryPart!: boolean;
+
   @Field(() => MeasureEnum, {
     nullable: true,
     description: "A measure that this one can never exceed in the same report.",
@@ -77,7 +83,10 @@ export class MeasureDefinitionType {
   @Field(() => SensitivityEnum, { description: "Whether small counts could identify a person." })
   sensitivity!: Sensitivity;
 
-  @Field(() => YearMonthScalar, { description: "First month for which it is collected." })
+  @Field(() => YearMonthScalar, {
+    description:
+      "First month that must report it. Reports of earlier months may leave it out, and lack nothing.",
+  })
   since!: ReportingMonth;
 
   @Field(() => String, { description: "Statute or publication it rests on." })

@@ -1,35 +1,35 @@
 // Seattle Police Department crisis contacts (City of Seattle open data, "Crisis Data", i2q9-thny): one row a contact.
 
-import { NOTHING_RECORDED, type CallSource, type Encounter } from "../../domain/encounters/encounter.js";
-import type { Disposition } from "../../domain/encounters/disposition.js";
+import { NOTHING_RECORDED, type CallSource } from "../../domain/encounters/encounter.js";
 import type { CountyFips, StateCode } from "../../domain/geography.js";
 import { accepted, problem, refused, type Outcome, type Problem } from "../../domain/problem.js";
-import { isLocalDate, type LocalDate } from "../../domain/reporting-month.js";
+import { isLocalDate, monthOf, type LocalDate } from "../../domain/reporting-month.js";
 import type { CsvRow } from "../csv.js";
-import { decode, type SourceProfile } from "../source-profile.js";
+import { outcomeColumn } from "../outcome-column.js";
+import { decode, type Contact, type SourceProfile } from "../source-profile.js";
 
 const KING_COUNTY = "53033" as CountyFips;
 
 /** What the source writes where it knows no date. */
 const NO_DATE = "1900-01-01";
 
-const DISPOSITION_CODES: ReadonlyMap<string, Disposition> = new Map<string, Disposition>([
-  ["Subject Arrested", "JAIL_BOOKING"],
-  ["Emergent Detention / ITA", "HOLD_ACCEPTED"],
-  ["Voluntary Committal", "HOSPITAL_VOLUNTARY"],
-  ["Crisis Clinic", "CRISIS_CENTER"],
-  ["Mobile Crisis Team", "REFERRED"],
-  ["Mental Health Agency or Case Manager Notified", "REFERRED"],
-  ["DMHP Referral", "REFERRED"],
-  ["Drug / Alcohol Treatment Referral", "REFERRED"],
-  ["Geriatric Regional Assessment Team", "REFERRED"],
-  ["Shelter Transport", "SHELTER_TRANSPORT"],
-  ["No Action Possible / Necessary", "RESOLVED_ON_SCENE"],
-  ["Chronic Complaint", "RESOLVED_ON_SCENE"],
-  ["Resources Declined", "DECLINED"],
-  ["Unable to Contact", "NO_CONTACT"],
-  ["-", "UNKNOWN"],
-]);
+const OUTCOME = outcomeColumn("disposition", {
+  "Subject Arrested": "JAIL_BOOKING",
+  "Emergent Detention / ITA": "HOLD_ACCEPTED",
+  "Voluntary Committal": "HOSPITAL_VOLUNTARY",
+  "Crisis Clinic": "CRISIS_CENTER",
+  "Mobile Crisis Team": "REFERRED",
+  "Mental Health Agency or Case Manager Notified": "REFERRED",
+  "DMHP Referral": "REFERRED",
+  "Drug / Alcohol Treatment Referral": "REFERRED",
+  "Geriatric Regional Assessment Team": "REFERRED",
+  "Shelter Transport": "SHELTER_TRANSPORT",
+  "No Action Possible / Necessary": "RESOLVED_ON_SCENE",
+  "Chronic Complaint": "RESOLVED_ON_SCENE",
+  "Resources Declined": "DECLINED",
+  "Unable to Contact": "NO_CONTACT",
+  "-": "UNKNOWN",
+});
 
 const CALL_SOURCE_CODES: ReadonlyMap<string, CallSource | null> = new Map<string, CallSource | null>([
   ["911", "EMERGENCY_CALL"],
@@ -49,6 +49,7 @@ export const seattleProfile: SourceProfile = {
   name: "seattle",
   title: "Seattle Police Department crisis contacts",
   chapter: { stateCode: "WA" as StateCode, chapterSlug: "seattle" },
+  counties: [KING_COUNTY],
   columns: [
     "template_id",
     "reported_date",
@@ -60,36 +61,53 @@ export const seattleProfile: SourceProfile = {
     "cit_officer_arrived",
   ],
   unusedColumns: ["initial_call_type", "final_call_type", "cit_officer_requested", "cit_officer_dispatched"],
+  collects: [
+    "JAIL_BOOKING",
+    "CITED_RELEASED",
+    "HOSPITAL_VOLUNTARY",
+    "HOLD_ACCEPTED",
+    "CRISIS_CENTER",
+    "DETOX_SOBERING",
+    "REFERRED",
+    "SHELTER_TRANSPORT",
+    "RESOLVED_ON_SCENE",
+    "DECLINED",
+    "NO_CONTACT",
+    "UNKNOWN",
+  ],
+  records: ["isForceUsed", "isVeteran", "isCitOfficerOnScene", "callSource"],
+  outcome: OUTCOME,
   caveats: [
     '"Subject Arrested" counts as a jail booking; the source records the arrest, not the booking.',
     "The publisher asks for caution when counting: an extract need not hold every contact of its months.",
   ],
   parse: parseContact,
+  whereabouts(row, today) {
+    const when = parseWhen(row, "", today);
+    return { county: KING_COUNTY, month: when.ok ? monthOf(when.value.occurredOn) : null };
+  },
 };
 
-function parseContact(row: CsvRow, place: string, today: LocalDate): Outcome<Encounter> {
+function parseContact(row: CsvRow, place: string, today: LocalDate): Outcome<Contact> {
   const key = parseKey(row, place);
   const when = parseWhen(row, place, today);
-  const disposition = decode(row, place, "disposition", DISPOSITION_CODES);
   const callSource = decode(row, place, "call_type", CALL_SOURCE_CODES);
   const force = decode(row, place, "use_of_force_indicator", YES_NO);
   const veteran = decode(row, place, "subject_veteran_indicator", YES_NO);
   const citOfficer = decode(row, place, "cit_officer_arrived", YES_NO);
-  if (key.ok && when.ok && disposition.ok && callSource.ok && force.ok && veteran.ok && citOfficer.ok) {
+  if (key.ok && when.ok && callSource.ok && force.ok && veteran.ok && citOfficer.ok) {
     return accepted({
       ...NOTHING_RECORDED,
-      source: "seattle",
       sourceKey: key.value,
       county: KING_COUNTY,
       ...when.value,
-      disposition: disposition.value,
       callSource: callSource.value,
       isForceUsed: force.value,
       isVeteran: veteran.value,
       isCitOfficerOnScene: citOfficer.value,
     });
   }
-  return refused(...problemsOf(key, when, disposition, callSource, force, veteran, citOfficer));
+  return refused(...problemsOf(key, when, callSource, force, veteran, citOfficer));
 }
 
 /** Digits only, so that nothing else may slip in with the key; leading zeros make no other contact of it. */

@@ -11,7 +11,7 @@ type Ending = Exclude<keyof Total, "period" | "coverage" | "rate" | "encounters"
 
 const ENDINGS: readonly (readonly [Ending, string, "jail" | "care" | "other"])[] = [
   ["jailBookings", "Booked into jail", "jail"],
-  ["hospitalDiversions", "Hospital, by own will or on an accepted hold", "care"],
+  ["hospitalDiversions", "Hospital (voluntary, 96-hour hold, or not specified)", "care"],
   ["crisisCenter", "Crisis center", "care"],
   ["detoxSobering", "Detox or sobering center", "care"],
   ["citedReleased", "Cited and released", "other"],
@@ -20,6 +20,7 @@ const ENDINGS: readonly (readonly [Ending, string, "jail" | "care" | "other"])[]
   ["resolvedOnScene", "Resolved on scene", "other"],
   ["declined", "Person declined", "other"],
   ["noContact", "No contact made", "other"],
+  ["other", "Other outcome", "other"],
   ["unknownDisposition", "Not known", "other"],
 ];
 

@@ -1,15 +1,19 @@
 // How encounters ended: one measure for each primary disposition, and the diversions worked out from them.
 
 import type { Disposition } from "../../encounters/disposition.js";
+import type { ReportingMonth } from "../../reporting-month.js";
 import { defineMeasure } from "../measure.js";
 import { CIT_GUIDE, HOLD_STATUTE, INTERCEPT_MODEL } from "../sources.js";
+
+/** The form of 2027 tells hospitals of either kind, and other known endings, apart. */
+const SINCE_2027 = { since: "2027-01" as ReportingMonth } as const;
 
 function endedAs<const Key extends string>(
   key: Key,
   disposition: Disposition,
   title: string,
   description: string,
-  rest: { readonly source?: string; readonly atMost?: string } = {},
+  rest: { readonly source?: string; readonly atMost?: string; readonly since?: ReportingMonth } = {},
 ) {
   return defineMeasure({
     key,
@@ -20,7 +24,11 @@ function endedAs<const Key extends string>(
     partOf: "ENCOUNTERS",
     sensitivity: "PERSONS",
     needsEncounter: true,
-    fromEncounters: { needs: null, count: (encounter) => (encounter.disposition === disposition ? 1 : 0) },
+    fromEncounters: {
+      needs: null,
+      endsIn: disposition,
+      count: (encounter) => (encounter.disposition === disposition ? 1 : 0),
+    },
     source: CIT_GUIDE,
     ...rest,
   });
@@ -45,6 +53,13 @@ export const dispositionMeasures = [
     "HOSPITAL_VOLUNTARY",
     "Voluntary hospital",
     "Encounters that ended with the person going to a hospital of their own will.",
+  ),
+  endedAs(
+    "HOSPITAL_UNSPECIFIED",
+    "HOSPITAL_UNSPECIFIED",
+    "Hospital (unspecified)",
+    "Encounters that ended with the person at a hospital, where the source does not say whether they went of their own will or on a 96-hour hold.",
+    SINCE_2027,
   ),
   endedAs(
     "HOLDS_ACCEPTED",
@@ -96,6 +111,13 @@ export const dispositionMeasures = [
     "Calls on which the person was gone or could not be reached.",
   ),
   endedAs(
+    "OTHER",
+    "OTHER",
+    "Other outcome",
+    "Encounters that ended in a known way that is none of those listed. An outcome that nobody knows is counted as unknown instead.",
+    SINCE_2027,
+  ),
+  endedAs(
     "UNKNOWN_DISPOSITION",
     "UNKNOWN",
     "Disposition unknown",
@@ -103,24 +125,34 @@ export const dispositionMeasures = [
   ),
   defineMeasure({
     key: "HOSPITAL_DIVERSIONS",
+    version: 2,
     title: "Hospital diversions",
     description:
-      "Encounters that ended in a hospital instead of jail: voluntary hospital and holds accepted.",
+      "Encounters that ended in a hospital instead of jail: voluntary hospital, hospital of a kind that is not recorded, and holds accepted. Counted where at least one of these is collected; the others are left out and named.",
     unit: "encounters",
     addsUp: "FLOW",
-    sumOf: ["HOSPITAL_VOLUNTARY", "HOLDS_ACCEPTED"],
+    sumOf: ["HOSPITAL_VOLUNTARY", "HOSPITAL_UNSPECIFIED", "HOLDS_ACCEPTED"],
+    needsEveryPart: false,
     sensitivity: "PERSONS",
     needsEncounter: true,
     source: INTERCEPT_MODEL,
   }),
   defineMeasure({
     key: "HEALTH_DIVERSIONS",
+    version: 2,
     title: "Health diversions",
     description:
-      "Encounters that ended in care instead of jail: hospital diversions, crisis center, and detox or sobering center.",
+      "Encounters that ended in care instead of jail: hospital diversions, crisis center, and detox or sobering center. Counted where at least one of these is collected; the others are left out and named.",
     unit: "encounters",
     addsUp: "FLOW",
-    sumOf: ["HOSPITAL_VOLUNTARY", "HOLDS_ACCEPTED", "CRISIS_CENTER", "DETOX_SOBERING"],
+    sumOf: [
+      "HOSPITAL_VOLUNTARY",
+      "HOSPITAL_UNSPECIFIED",
+      "HOLDS_ACCEPTED",
+      "CRISIS_CENTER",
+      "DETOX_SOBERING",
+    ],
+    needsEveryPart: false,
     sensitivity: "PERSONS",
     needsEncounter: true,
     source: INTERCEPT_MODEL,

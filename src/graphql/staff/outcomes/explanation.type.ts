@@ -29,7 +29,7 @@ export class ExplainedReportType {
     private readonly revisionOnFile: RevisionOnFile,
     key: FigureBasis["key"],
   ) {
-    this.lent = lentBy(revisionOnFile.values, key);
+    this.lent = lentBy(revisionOnFile.values, key, report.month);
   }
 
   @Field(() => ChapterType, { description: "The chapter that reported." })

@@ -104,8 +104,21 @@ export function faultsOf(content: Content, measures: readonly FormMeasure[]): re
   ];
 }
 
-/** What a sum comes to; null while a part of it is unknown. */
-export function sumOf({ cells }: Content, parts: readonly Measure[]): number | null {
-  const said = parts.map((part) => readCell(cells[part] ?? ""));
-  return said.every((one) => typeof one === "number") ? said.reduce((sum, one) => sum + one, 0) : null;
+/**
+ * What a sum comes to; null while a part of it is unknown.
+ * @param shown parts that the month has
+ */
+export function sumOf(
+  { cells }: Pick<Content, "cells">,
+  { sumOf: parts, needsEveryPart }: FormMeasure,
+  shown: readonly FormMeasure[],
+): number | null {
+  const said = parts
+    .filter((part) => shown.some(({ key }) => key === part))
+    .map((part) => readCell(cells[part] ?? ""));
+  const counted = said.filter((one) => typeof one === "number");
+  const isKnown = said.every(
+    (one) => typeof one === "number" || (one === "NOT_COLLECTED" && !needsEveryPart),
+  );
+  return isKnown && counted.length > 0 ? counted.reduce((sum, one) => sum + one, 0) : null;
 }

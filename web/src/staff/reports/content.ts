@@ -33,11 +33,16 @@ export function valuesIn({ cells }: Content): readonly ReportedValueInput[] {
 export function contentOf({ draft, latest }: Pick<ReportPartsFragment, "draft" | "latest">): Content {
   const source = draft ?? latest;
   return {
-    cells: cellsOf(source?.values ?? []),
+    cells: cellsOf(valuesOnFile({ draft, latest })),
     // A new submission carries only the comment it is sent with.
     comment: draft?.comment ?? "",
     partial: source?.partial ?? false,
   };
+}
+
+/** What the draft says, or else what was submitted last. */
+export function valuesOnFile({ draft, latest }: Pick<ReportPartsFragment, "draft" | "latest">) {
+  return (draft ?? latest)?.values ?? [];
 }
 
 export function cellsOf(

@@ -36,9 +36,18 @@ export const FIRST_LOOKED_AT: readonly FormMeasure["key"][] = [
   "ENCOUNTERS",
 ];
 
-/** @param month only what is collected by then */
-export function sectionsOf(measures: readonly FormMeasure[], month: string): readonly FormSection[] {
-  const collected = measures.filter(({ since }) => since <= month);
+/**
+ * @param month only what is to be reported by then
+ * @param said what the report says all the same
+ */
+export function sectionsOf(
+  measures: readonly FormMeasure[],
+  month: string,
+  said: readonly { readonly measure: FormMeasure["key"] }[],
+): readonly FormSection[] {
+  const collected = measures.filter(
+    ({ key, since }) => since <= month || said.some(({ measure }) => measure === key),
+  );
   const sectionOf = (measure: FormMeasure) => SECTIONS.findIndex(([, holds]) => holds(measure));
   return SECTIONS.map(([title], index) => {
     const mine = collected.filter((measure) => sectionOf(measure) === index);

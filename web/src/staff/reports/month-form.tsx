@@ -83,11 +83,11 @@ export function MonthForm({
               <tr key={measure.key} className="sum">
                 <th scope="row">{measure.title}</th>
                 <td>
-                  <output aria-label={measure.title}>{sumOf(content, measure.sumOf) ?? "–"}</output>
+                  <output aria-label={measure.title}>{sumOf(content, measure, measures) ?? "–"}</output>
                 </td>
                 {beside.map((column) => (
                   <td key={column.title} className="beside">
-                    {sumOf({ ...content, cells: column.cells }, measure.sumOf) ?? "–"}
+                    {sumOf({ ...content, cells: column.cells }, measure, measures) ?? "–"}
                   </td>
                 ))}
               </tr>

@@ -26,7 +26,7 @@ import { faultsOf } from "./check-cells.js";
 import { EmptyCells } from "./empty-cells.js";
 import { Conversation } from "./conversation.js";
 import { ConflictChoice } from "./conflict-choice.js";
-import { cellsOf, readCell, valuesIn } from "./content.js";
+import { cellsOf, readCell, valuesIn, valuesOnFile, type Content } from "./content.js";
 import { fetchListsAnew } from "./fetch-lists-anew.js";
 import { sectionsOf, type FormMeasure, type FormSection } from "./form-sections.js";
 import { cellId, MonthForm } from "./month-form.js";
@@ -63,7 +63,7 @@ export default function ReportPage() {
       key={key.join(" ")}
       place={{ state, chapter, county, month }}
       loaded={report.data.report}
-      sections={sectionsOf(measures.data.measures, month)}
+      sections={sectionsOf(measures.data.measures, month, valuesOnFile(report.data.report))}
     />
   );
 }

@@ -48,10 +48,10 @@ export function Figures({ report, sections, isWhole = false }: FiguresProps) {
               ))}
             </tr>
           </thead>
-          <Rows title={null} measures={first} columns={columns} />
+          <Rows title={null} measures={first} columns={columns} counted={counted} />
           {isOpen &&
             others.map(({ title, measures }) => (
-              <Rows key={title} title={title} measures={measures} columns={columns} />
+              <Rows key={title} title={title} measures={measures} columns={columns} counted={counted} />
             ))}
         </table>
       </div>
@@ -81,9 +81,11 @@ interface RowsProps {
   readonly title: string | null;
   readonly measures: readonly FormMeasure[];
   readonly columns: readonly { readonly title: string; readonly cells: Content["cells"] }[];
+  /** What the report counts, of which sums are made. */
+  readonly counted: readonly FormMeasure[];
 }
 
-function Rows({ title, measures, columns }: RowsProps) {
+function Rows({ title, measures, columns, counted }: RowsProps) {
   return (
     <tbody>
       {title !== null && (
@@ -98,7 +100,7 @@ function Rows({ title, measures, columns }: RowsProps) {
           <th scope="row">{measure.title}</th>
           {columns.map((column) => (
             <td key={column.title} className="number">
-              {inWords(measure, column.cells)}
+              {inWords(measure, column.cells, counted)}
             </td>
           ))}
         </tr>
@@ -108,9 +110,9 @@ function Rows({ title, measures, columns }: RowsProps) {
 }
 
 /** A sum that lacks a part is no number. */
-function inWords(measure: FormMeasure, cells: Content["cells"]): string {
+function inWords(measure: FormMeasure, cells: Content["cells"], counted: readonly FormMeasure[]): string {
   if (measure.sumOf.length > 0) {
-    const sum = sumOf({ cells, comment: "", partial: false }, measure.sumOf);
+    const sum = sumOf({ cells }, measure, counted);
     return sum === null ? "–" : countInWords(sum);
   }
   const said = readCell(cells[measure.key] ?? "");

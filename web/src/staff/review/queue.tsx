@@ -50,7 +50,8 @@ export default function Queue() {
     staleTime: Infinity,
   });
   const titles = new Map(measures.data?.measures.map(({ key, title }) => [key, title]));
-  const sectionsIn = (month: string) => sectionsOf(measures.data?.measures ?? [], month);
+  const sectionsOfReport = ({ month, latest }: (typeof waiting)[number]) =>
+    sectionsOf(measures.data?.measures ?? [], month, latest?.values ?? []);
   const judging = useJudging(state, () => queries.invalidateQueries({ queryKey: ["waiting", state] }));
   const [at, setAt] = useState(0);
   const list = useRef<HTMLOListElement>(null);
@@ -122,7 +123,7 @@ export default function Queue() {
                   ))}
                 </ul>
               )}
-              <Figures report={report} sections={sectionsIn(report.month)} />
+              <Figures report={report} sections={sectionsOfReport(report)} />
               {report.ofRecord !== null && report.latest !== null && (
                 <ChangeList changes={report.latest.changes.values} titles={titles} />
               )}

@@ -45,8 +45,12 @@ export default function ReportToJudge() {
     return <NotFetched what="The report" onTry={() => Promise.all([refetch(), measures.refetch()])} />;
   if (data === undefined || measures.data === undefined) return <p className="waiting">Loading…</p>;
   const { report } = data;
-  const sections = sectionsOf(measures.data.measures, month);
   const revisions = report.revisions.slice(-MOST_REVISIONS);
+  const sections = sectionsOf(
+    measures.data.measures,
+    month,
+    revisions.flatMap(({ values }) => values),
+  );
   const said = (index: number, measure: Measure) =>
     revisions[index]?.values.find((value) => value.measure === measure)?.value;
   return (
