@@ -3,6 +3,9 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { USUAL_LOCK } from "./domain/reporting/deadlines.js";
+import { checkCallLimits, readCallLimits, type CallLimits } from "./call-limits.js";
+import { checkDatabaseSettings, readDatabaseSettings } from "./database-settings.js";
+import type { DatabaseSettings } from "./store/database-limits.js";
 import { checkMailSettings, readMailSettings, type MailServer } from "./mail-settings.js";
 import { accepted, problem, refused, type Outcome, type Problem } from "./domain/problem.js";
 
@@ -18,6 +21,7 @@ export interface Config {
   readonly dataDirectory: string;
   /** An external PostgreSQL; null uses the embedded one. */
   readonly databaseUrl: string | null;
+  readonly database: DatabaseSettings;
   readonly referenceDirectory: string;
   readonly logLevel: LogLevel;
   /** Days after a month's end from which its reports are locked. */
@@ -32,6 +36,7 @@ export interface Config {
   readonly trustedProxies: string | null;
   /** An OpenID Connect provider by which people may sign in too; null when there is none. */
   readonly provider: ProviderSettings | null;
+  readonly callLimits: CallLimits;
 }
 
 /** This server as a client of an OpenID Connect provider. */
@@ -47,12 +52,14 @@ export function readConfig(environment: Environment, projectRoot: string): Outco
   const problems = [
     ...checkPort(environment),
     ...checkDatabaseUrl(environment),
+    ...checkDatabaseSettings((name) => setting(environment, name)),
     ...checkLogLevel(environment),
     ...checkLockDays(environment),
     ...checkPublicUrl(environment),
     ...checkMailSettings((name) => setting(environment, name)),
     ...checkTrustedProxies(environment),
     ...checkProvider(environment),
+    ...checkCallLimits((name) => setting(environment, name)),
   ];
   if (problems.length > 0) return refused(...problems);
   return accepted(
@@ -61,6 +68,7 @@ export function readConfig(environment: Environment, projectRoot: string): Outco
       host: setting(environment, "HOST") ?? "127.0.0.1",
       dataDirectory: resolve(projectRoot, setting(environment, "DATA_DIR") ?? ".data"),
       databaseUrl: setting(environment, "DATABASE_URL"),
+      database: readDatabaseSettings((name) => setting(environment, name)),
       referenceDirectory: resolve(projectRoot, setting(environment, "REFERENCE_DIR") ?? "prisma/reference"),
       logLevel: (setting(environment, "LOG_LEVEL") ?? "info") as LogLevel,
       reportLockDays: Number(setting(environment, "REPORT_LOCK_DAYS") ?? USUAL_LOCK.afterDays),
@@ -68,6 +76,7 @@ export function readConfig(environment: Environment, projectRoot: string): Outco
       ...readMailSettings((name) => setting(environment, name)),
       trustedProxies: setting(environment, "TRUSTED_PROXIES"),
       provider: readProvider(environment),
+      callLimits: readCallLimits((name) => setting(environment, name)),
     }),
   );
 }

@@ -38,7 +38,7 @@ export function assembleMailRoom(parts: {
   const outbox = outboxStore(prisma, clock);
   return {
     planReminders: planReminders(parts),
-    sendDueMail: sendDueMail({ outbox, clock, random: Math.random }),
+    sendDueMail: sendDueMail({ outbox, signatures, clock, random: Math.random }),
     countWaiting: () => outbox.countWaiting(),
     senderOf: (from) => ({ from, siteUrl, signatures }),
   };

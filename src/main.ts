@@ -15,7 +15,7 @@ import { startReleaseRounds } from "./release-rounds.js";
 import { loadReferenceFiles } from "./reference.js";
 import { buildServer } from "./server.js";
 import { openStorage } from "./storage.js";
-import { isDatabaseUnavailable } from "./store/database-unavailable.js";
+import { databaseUnavailability } from "./store/database-unavailable.js";
 import { endWith, GiveUp, unwrap } from "./terminal/give-up.js";
 import { progressBar } from "./terminal/progress.js";
 import {
@@ -65,13 +65,14 @@ async function start(config: Config, noDemo: boolean, undo: Undo): Promise<void>
   const app = await buildServer({
     platform,
     ping: () => storage.database.ping(),
-    isUnavailable: isDatabaseUnavailable,
+    unavailability: databaseUnavailability,
     siteDirectory: join(projectRoot, "dist/web"),
     readingThread: join(projectRoot, "dist/src/ingest/report-files/reading-thread.js"),
     logLevel: config.logLevel,
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
     provider: config.provider,
+    callLimits: config.callLimits,
   });
   undo.later(() => app.close());
   const address = await app

@@ -7,7 +7,7 @@ import { acceptanceStore } from "./store/acceptance-store.js";
 import { accountStore } from "./store/account-store.js";
 import { attemptStore } from "./store/attempt-store.js";
 import { answerStore, auditStore } from "./store/audit-store.js";
-import { keepingTogether, listenForChanges } from "./store/change-listener.js";
+import { keepingTogether, listenForChanges, type Change } from "./store/change-listener.js";
 import type { Database } from "./store/database.js";
 import { encounterReader } from "./store/encounter-group-store.js";
 import { figureStore } from "./store/figure-store.js";
@@ -28,7 +28,7 @@ import { recipientStore } from "./store/recipient-store.js";
 import { refusalStore } from "./store/refusal-store.js";
 import { serverSecret } from "./store/secret-store.js";
 import { standingReader } from "./store/standing-store.js";
-import { inTransaction } from "./store/transaction.js";
+import { aroundWriting, inTransaction } from "./store/transaction.js";
 import { createAdministrator, type CreateAdministrator } from "./usecases/create-administrator.js";
 import { demonstrateRelease, type DemonstrateRelease } from "./usecases/demonstrate-release.js";
 import { importEncounters, type ImportEncounters } from "./usecases/import-encounters.js";
@@ -37,6 +37,7 @@ import {
   type IssueDemonstrationTokens,
 } from "./usecases/issue-demonstration-tokens.js";
 import { issueToken, type IssueToken } from "./usecases/issue-token.js";
+import { knownDevices } from "./usecases/known-devices.js";
 import { loadReferenceData, type LoadReferenceData } from "./usecases/load-reference-data.js";
 import { argon2Passwords } from "./usecases/password-hash.js";
 import type { Clock, GeographyReader } from "./usecases/ports.js";
@@ -85,7 +86,7 @@ export const USUAL_SETTINGS: PlatformSettings = {
 };
 
 export function assemblePlatform(
-  { prisma, pool, published }: Database,
+  { prisma, pool, changing, jobs, published, newListener }: Database,
   clock: Clock,
   { lock, mail } = USUAL_SETTINGS,
 ): Platform {
@@ -100,18 +101,19 @@ export function assemblePlatform(
   const publishedRosters = keptRosters(geographyStore(published.pool));
   const publishedGeography = publishedRosters.geography;
   const kept = keepingTogether([figures, rosters, publishedRosters]);
-  const transactions = inTransaction(prisma, (change) => {
+  const forget = (change: Change) => {
     kept.forget(change);
-  });
-  const writing = { geography, inTransaction: transactions, clock };
+  };
+  const writing = { geography, inTransaction: inTransaction(changing.prisma, forget), clock };
+  const working = { geography, inTransaction: inTransaction(jobs.prisma, forget), clock };
   const refusals = refusalStore(prisma);
-  const queue = releaseQueue(prisma);
   const forAnybody = publicUseCases({
     published: publishedStore(published.pool),
     geography: publishedGeography,
   });
   const ports: UseCasePorts = {
     ...writing,
+    aroundWriting: aroundWriting(changing.prisma, forget),
     figures,
     reports: {
       ...filedReader(prisma),
@@ -123,6 +125,7 @@ export function assemblePlatform(
     encounters: encounterReader(prisma),
     accounts: accountStore({ prisma, pool }),
     attempts: attemptStore(pool),
+    devices: knownDevices(serverSecret(prisma, "device"), clock),
     refusals,
     passwords: argon2Passwords,
     recipients,
@@ -139,31 +142,34 @@ export function assemblePlatform(
     publishedGeography,
     publicUseCases: forAnybody,
     useCases: forStaff,
-    importEncounters: importEncounters(writing),
-    loadReferenceData: loadReferenceData(writing),
-    seedDemonstration: seedDemonstration(writing),
+    importEncounters: importEncounters(working),
+    loadReferenceData: loadReferenceData(working),
+    seedDemonstration: seedDemonstration(working),
     issueDemonstrationTokens: issueDemonstrationTokens(writing),
     demonstrateRelease: demonstrateRelease({ ...writing, lock, useCases: forStaff }),
     issueToken: issueToken(writing),
     createAdministrator: createAdministrator({ ...writing, passwords: argon2Passwords }),
-    recordRefusals: recordRefusals({ ...writing, refusals }),
-    verifyAudit: verifyAudit({ audit: auditStore(prisma), revisions: recordedRevisionStore(prisma) }),
+    recordRefusals: recordRefusals({ ...working, refusals }),
+    verifyAudit: verifyAudit({
+      audit: auditStore(jobs.prisma),
+      revisions: recordedRevisionStore(jobs.prisma),
+    }),
     mail: assembleMailRoom({
-      ...writing,
-      prisma,
+      ...working,
+      prisma: jobs.prisma,
       reports: platformReportStore(prisma),
       recipients,
       signatures,
       siteUrl,
     }),
-    isReleaseUnderWay: (stateCode) => queue.isUnderWay(stateCode),
+    isReleaseUnderWay: (stateCode) => releaseQueue(prisma).isUnderWay(stateCode),
     buildWaitingRelease: buildWaitingRelease({
-      figures,
+      figures: figureStore(jobs.prisma, clock),
       clock,
-      releaseQueue: queue,
+      releaseQueue: releaseQueue(jobs.prisma),
       ...yearThreads(projectRoot),
       checkProof: proofChecker(projectRoot),
     }),
-    keepFigures: () => listenForChanges(pool, kept),
+    keepFigures: () => listenForChanges(newListener, kept),
   };
 }

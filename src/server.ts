@@ -3,12 +3,8 @@
 import compress from "@fastify/compress";
 import cookies from "@fastify/cookie";
 import { randomUUID } from "node:crypto";
-import fastify, {
-  LogController,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from "fastify";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { DEFAULT_CALL_LIMITS, type CallLimits } from "./call-limits.js";
 import type { LogLevel, ProviderSettings } from "./config.js";
 import { monthAt } from "./domain/reporting-month.js";
 import { PUBLIC_POINTS, STAFF_POINTS } from "./graphql/limits.js";
@@ -19,8 +15,11 @@ import { apolloServer } from "./graphql/servers.js";
 import type { PublicContext, RequestContext, StaffContext } from "./graphql/shared/context.js";
 import { makeLoaders, makeStaffLoaders } from "./graphql/shared/loaders.js";
 import { addAuthRoutes } from "./http/auth-routes.js";
+import { addCallLimit } from "./http/call-limit.js";
 import { addGraphqlRoute } from "./http/graphql-route.js";
-import { addHealthRoutes } from "./http/health.js";
+import { addHealthRoutes, noteTrouble, type WhyUnavailable } from "./http/health.js";
+import { QuietLog } from "./http/hang-up.js";
+import { sayHowItWouldBePacked } from "./http/head.js";
 import { addOidcRoutes } from "./http/oidc-routes.js";
 import { openIdConnect } from "./http/openid-connect.js";
 import { addOutcomeRoutes } from "./http/outcomes.js";
@@ -42,8 +41,8 @@ export interface ServerOptions {
   readonly platform: Platform;
   /** Resolves when the database answers. */
   readonly ping: () => Promise<void>;
-  /** Whether an error says that the database was not there. */
-  readonly isUnavailable: (error: unknown) => boolean;
+  /** Why an error says that the database could not do its work; null for any other error. */
+  readonly unavailability: WhyUnavailable;
   /** Output of the site build. */
   readonly siteDirectory: string;
   /** The compiled file of the thread that reads report files. */
@@ -54,6 +53,8 @@ export interface ServerOptions {
   readonly trustedProxies?: string | null;
   /** Needs a public URL. */
   readonly provider?: ProviderSettings | null;
+  /** Left out, the default. */
+  readonly callLimits?: CallLimits;
   /** Milliseconds after which a reader who takes nothing of a file is given up; left out, a minute. */
   readonly longestSilenceMs?: number;
   /** Where log lines go; left out, to standard output. */
@@ -72,13 +73,14 @@ const LONGEST_FAREWELL_MS = 3_000;
 export async function buildServer({
   platform,
   ping,
-  isUnavailable,
+  unavailability,
   siteDirectory,
   readingThread,
   logLevel,
   publicUrl = null,
   trustedProxies = null,
   provider = null,
+  callLimits = DEFAULT_CALL_LIMITS,
   longestSilenceMs = LONGEST_SILENCE_MS,
   logTo,
   onAnswered,
@@ -90,8 +92,7 @@ export async function buildServer({
       redact: ["req.headers.authorization", "req.headers.cookie"],
     },
     trustProxy: trustedProxies ?? false,
-    // The request log writes one line of its own instead.
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new QuietLog(),
     genReqId: () => randomUUID(),
     bodyLimit: LARGEST_BODY,
     // Who sends a request drop by drop is not waited for.
@@ -108,12 +109,19 @@ export async function buildServer({
   addRequestLog(app, onAnswered);
   const links = { base: publicUrl ?? "", site: publicUrl ?? platform.siteUrl };
   const frame = frameOf(siteDirectory, links.site);
-  addRefusals(app, isUnavailable, frame);
+  const trouble = noteTrouble(unavailability);
+  addRefusals(app, trouble.unavailability, frame);
   await addSecurityHeaders(app);
+  addCallLimit(app, callLimits, frame);
   await app.register(compress);
+  sayHowItWouldBePacked(app);
   await app.register(cookies);
 
-  const reporter = { requestId: currentRequestId, logBug: logCurrent, isUnavailable };
+  const reporter = {
+    requestId: currentRequestId,
+    logBug: logCurrent,
+    unavailability: trouble.unavailability,
+  };
   const [open, staff] = [await buildPublicSchema(), await buildStaffSchema()];
   const publicServer = apolloServer<PublicContext>(
     open,
@@ -127,19 +135,21 @@ export async function buildServer({
   // Fastify has answered what was in flight by then.
   app.addHook("onClose", () => Promise.all([publicServer.stop(), staffServer.stop()]).then(() => undefined));
 
-  addHealthRoutes(app, ping);
+  addHealthRoutes(app, ping, trouble);
   await addSite(app, siteDirectory);
   const { people } = platform.useCases;
   const cookie = tokenCookie("session", publicUrl, platform.clock);
   const { identifyViewer } = platform.useCases;
   const doors = visitors({ identifyViewer, identifySession: people.identifySession, cookie, publicUrl });
-  await addAuthRoutes(app, { people, cookie, publicUrl });
+  const deviceCookie = tokenCookie("device", publicUrl, platform.clock);
+  await addAuthRoutes(app, { people, cookie, deviceCookie, publicUrl });
   if (provider !== null && publicUrl !== null) {
     addOidcRoutes(app, {
       people,
       provider: openIdConnect(provider, publicUrl),
       sessionCookie: cookie,
       visitCookie: tokenCookie("provider-visit", publicUrl, platform.clock),
+      deviceCookie,
     });
   }
   const staffDoor = {

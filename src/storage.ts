@@ -53,7 +53,7 @@ export async function openStorage(
       ? await startEmbeddedPostgres({ dataDirectory: config.dataDirectory, onProgress: say })
       : null;
   const url = embedded?.url ?? config.databaseUrl ?? "";
-  const database = openDatabase(url);
+  const database = openDatabase(url, config.database);
   const watch = embedded === null ? null : keepAlive(embedded, say);
   const close = async () => {
     watch?.end();

@@ -15,7 +15,7 @@ import { assemblePlatform, USUAL_SETTINGS } from "../../src/platform.js";
 import { projectRoot } from "../../src/project-root.js";
 import { buildServer } from "../../src/server.js";
 import { openDatabase, type Database } from "../../src/store/database.js";
-import { isDatabaseUnavailable } from "../../src/store/database-unavailable.js";
+import { databaseUnavailability } from "../../src/store/database-unavailable.js";
 import { startEmbeddedPostgres } from "../../src/store/embedded-postgres.js";
 import { applyMigrations } from "../../src/store/migrations.js";
 import { unwrap } from "../../src/terminal/give-up.js";
@@ -68,10 +68,11 @@ async function bench(databaseUrl: string, many: number): Promise<void> {
   const app = await buildServer({
     platform,
     ping: () => database.ping(),
-    isUnavailable: isDatabaseUnavailable,
+    unavailability: databaseUnavailability,
     siteDirectory: join(projectRoot, "dist/web"),
     readingThread: join(projectRoot, "dist/src/ingest/report-files/reading-thread.js"),
     logLevel: "error",
+    callLimits: { perNetwork: 1_000_000, perToken: 1_000_000 },
     onAnswered: ({ sqlStatements }) => costs.push(sqlStatements),
   });
   const url = await app.listen({ port: 0, host: "127.0.0.1" });

@@ -9,7 +9,7 @@ import { assemblePlatform } from "../../src/platform.js";
 import { projectRoot } from "../../src/project-root.js";
 import { buildServer } from "../../src/server.js";
 import { openDatabase } from "../../src/store/database.js";
-import { isDatabaseUnavailable } from "../../src/store/database-unavailable.js";
+import { databaseUnavailability } from "../../src/store/database-unavailable.js";
 import { startEmbeddedPostgres } from "../../src/store/embedded-postgres.js";
 import { applyMigrations } from "../../src/store/migrations.js";
 import { unwrap } from "../../src/terminal/give-up.js";
@@ -41,10 +41,11 @@ async function bench(databaseUrl: string, sends: number): Promise<void> {
   const app = await buildServer({
     platform,
     ping: () => database.ping(),
-    isUnavailable: isDatabaseUnavailable,
+    unavailability: databaseUnavailability,
     siteDirectory: join(projectRoot, "dist/web"),
     readingThread: join(projectRoot, "dist/src/ingest/report-files/reading-thread.js"),
     logLevel: "error",
+    callLimits: { perNetwork: 1_000_000, perToken: 1_000_000 },
   });
   const url = await app.listen({ port: 0, host: "127.0.0.1" });
   const begun = performance.now();

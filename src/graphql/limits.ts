@@ -1,7 +1,7 @@
 // What one request may ask for at most.
 
 import type { ApolloServerPlugin, GraphQLRequestContext } from "@apollo/server";
-import { GraphQLError, OperationTypeNode, type DocumentNode } from "graphql";
+import { GraphQLError, Lexer, OperationTypeNode, Source, TokenKind, type DocumentNode } from "graphql";
 // The package's ESM build loads a second copy of graphql, whose types are strangers to ours.
 import queryComplexity from "graphql-query-complexity/cjs";
 import { problem } from "../domain/problem.js";
@@ -13,11 +13,58 @@ const { fieldExtensionsEstimator, getComplexity, simpleEstimator } = queryComple
 /** Words and signs of a query; introspection has about 500. */
 export const MOST_TOKENS = 4_000;
 
+/** Brackets of any kind around one word; introspection has 14, and no query of the pages more. */
+const MOST_DEPTH = 32;
+
+/** Faults of a query that one answer lists at most: whoever wrote it mends those first. */
+export const MOST_FAULTS = 5;
+
 /** Anybody may ask this much at once: about a twentieth of a second. */
 export const PUBLIC_POINTS = 10_000;
 
 /** The staff may ask this much at once: a third of a second, or one at the worst, and about three megabytes. */
 export const STAFF_POINTS = 300_000;
+
+const OPENING: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
+const CLOSING: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
+
+/**
+ * Refuses selections, values and types that are nested deeply, by their brackets alone: parsing and validation take more than
+ * twice as long for twice the depth, so neither begins before this.
+ * @throws GraphQLError
+ */
+export function refuseDeepQuery(query: unknown): void {
+  if (typeof query !== "string" || depthOf(query) <= MOST_DEPTH) return;
+  const found = problem(
+    "BAD_VALUE",
+    "query",
+    `The query nests selections or values more than ${String(MOST_DEPTH)} levels deep.`,
+    "Ask for what lies deeper in a request of its own, and write lists inside lists only where the schema has them.",
+  );
+  throw new GraphQLError(`query: ${found.message} ${found.fix}`, {
+    extensions: { code: "QUERY_TOO_LARGE", problems: [found], http: { status: 400 } },
+  });
+}
+
+/** As far as it can be read, and no further than to the first word that is too deep or beyond the limit of words. */
+function depthOf(query: string): number {
+  const lexer = new Lexer(new Source(query));
+  let depth = 0;
+  let deepest = 0;
+  try {
+    for (let tokens = 0; tokens <= MOST_TOKENS && deepest <= MOST_DEPTH; tokens++) {
+      const { kind } = lexer.advance();
+      if (kind === TokenKind.EOF) break;
+      if (OPENING.has(kind)) depth++;
+      if (CLOSING.has(kind)) depth--;
+      deepest = Math.max(deepest, depth);
+    }
+  } catch (error) {
+    // The parser says better what is wrong with it.
+    if (!(error instanceof GraphQLError)) throw error;
+  }
+  return deepest;
+}
 
 /** Refuses a query before it runs when its fields, multiplied by the lists around them, are too many. */
 export function costLimit(mostPoints: number): ApolloServerPlugin<RequestContext> {

@@ -14,6 +14,9 @@ import {
 import { problem, type Problem } from "../domain/problem.js";
 import type { PublicContext } from "./shared/context.js";
 
+/** Suggestions would differ between the schemas, and with them the messages that are compared. */
+const PLAIN = { hideSuggestions: true };
+
 const NAMES = [FieldsOnCorrectTypeRule, KnownArgumentNamesRule, KnownTypeNamesRule];
 
 /** @param open what anybody may ask @param staff what those may ask who are signed in */
@@ -60,9 +63,9 @@ const NOBODY: Problem = problem(
 /** Whether the staff schema knows a name in it that the open one does not. */
 function isForStaff(document: DocumentNode, open: GraphQLSchema, staff: GraphQLSchema): boolean {
   if (changesSomething(document) && open.getMutationType() == null) return true;
-  const unknown = validate(open, document, NAMES).map(({ message }) => message);
+  const unknown = validate(open, document, NAMES, PLAIN).map(({ message }) => message);
   if (unknown.length === 0) return false;
-  const unknownToStaff = new Set(validate(staff, document, NAMES).map(({ message }) => message));
+  const unknownToStaff = new Set(validate(staff, document, NAMES, PLAIN).map(({ message }) => message));
   return unknown.some((message) => !unknownToStaff.has(message));
 }
 

@@ -8,7 +8,7 @@ import {
 import type { GraphQLSchema } from "graphql";
 import { gatewayTo } from "./execution/gateway.js";
 import { keptDocuments } from "./execution/kept-documents.js";
-import { costLimit, MOST_TOKENS } from "./limits.js";
+import { costLimit, MOST_FAULTS, MOST_TOKENS } from "./limits.js";
 import { refuseUnstorableTexts } from "./unstorable-texts.js";
 import { refuseChangesOfReaders } from "./read-only-tokens.js";
 import type { RequestContext } from "./shared/context.js";
@@ -29,6 +29,7 @@ export function apolloServer<Context extends RequestContext>(
     persistedQueries: false,
     documentStore: keptDocuments(),
     parseOptions: { maxTokens: MOST_TOKENS },
+    validationOptions: { maxErrors: MOST_FAULTS },
     formatError: formatError(reporter, schema),
     // The process handles its own signals, in one place.
     stopOnTerminationSignals: false,

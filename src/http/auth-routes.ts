@@ -11,12 +11,13 @@ import type { TokenCookie } from "./token-cookie.js";
 export interface AuthRoutes {
   readonly people: Pick<People, "signIn" | "signOut" | "acceptInvitation">;
   readonly cookie: TokenCookie;
+  readonly deviceCookie: TokenCookie;
   readonly publicUrl: string | null;
 }
 
 export async function addAuthRoutes(
   app: FastifyInstance,
-  { people, cookie, publicUrl }: AuthRoutes,
+  { people, cookie, deviceCookie, publicUrl }: AuthRoutes,
 ): Promise<void> {
   await app.register((auth, _options, done) => {
     // A form of another site can send text as it can send fields; neither is read.
@@ -32,10 +33,17 @@ export async function addAuthRoutes(
       if (Array.isArray(body)) return refuseAll(reply, 400, body);
       const { email, password } = body as Texts<"email" | "password">;
       const earlierSession = cookie.read(request);
-      const outcome = await people.signIn({ email, password, address: request.ip, earlierSession });
+      const outcome = await people.signIn({
+        email,
+        password,
+        address: request.ip,
+        earlierSession,
+        devices: deviceCookie.read(request),
+      });
       if (outcome.kind === "TOO_MANY") return refuseTooMany(reply, outcome.retryAfterSeconds);
       if (outcome.kind === "REFUSED") return refuseSignIn(reply);
       cookie.give(reply, outcome.session);
+      deviceCookie.give(reply, outcome.device);
       return signedIn(outcome.account.displayName, outcome.session);
     });
 
@@ -50,9 +58,10 @@ export async function addAuthRoutes(
       const body = texts(request.body, ["token", "password"]);
       if (Array.isArray(body)) return refuseAll(reply, 400, body);
       const { token, password } = body as Texts<"token" | "password">;
-      const outcome = await people.acceptInvitation(token, password);
+      const outcome = await people.acceptInvitation(token, password, deviceCookie.read(request));
       if (!outcome.ok) return refuseAll(reply, 400, outcome.problems);
       cookie.give(reply, outcome.value.session);
+      if (outcome.value.device !== null) deviceCookie.give(reply, outcome.value.device);
       return signedIn(outcome.value.displayName, outcome.value.session);
     });
     done();

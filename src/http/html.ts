@@ -45,7 +45,7 @@ export function sendRefusalPage(
   frame: Frame,
   request: FastifyRequest,
   reply: FastifyReply,
-  { status, code, path, message, fix }: Refusal & { readonly status: 404 | 500 | 503 },
+  { status, code, path, message, fix }: Refusal & { readonly status: 404 | 429 | 500 | 503 },
 ): FastifyReply {
   const page = refusalPage({ status, problems: [{ code, path, message, fix }] });
   return sendHtml(request, reply.code(status), renderPage({ page, ...frame }));

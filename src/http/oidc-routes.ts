@@ -12,11 +12,12 @@ export interface OidcRoutes {
   readonly provider: IdentityProvider;
   readonly sessionCookie: TokenCookie;
   readonly visitCookie: TokenCookie;
+  readonly deviceCookie: TokenCookie;
 }
 
 export function addOidcRoutes(
   app: FastifyInstance,
-  { people, provider, sessionCookie, visitCookie }: OidcRoutes,
+  { people, provider, sessionCookie, visitCookie, deviceCookie }: OidcRoutes,
 ): void {
   app.get("/auth/oidc", async (request, reply) => {
     void reply.header("cache-control", "no-store");
@@ -39,9 +40,11 @@ export function addOidcRoutes(
     const query = request.url.split("?")[1] ?? "";
     try {
       const earlierSession = sessionCookie.read(request);
-      const session = await people.signInByProvider(provider, { token, query, earlierSession });
-      if (session === null) return await refuseVisit(reply);
-      sessionCookie.give(reply, session);
+      const devices = deviceCookie.read(request);
+      const entered = await people.signInByProvider(provider, { token, query, earlierSession, devices });
+      if (entered === null) return await refuseVisit(reply);
+      sessionCookie.give(reply, entered.session);
+      if (entered.device !== null) deviceCookie.give(reply, entered.device);
       return await reply.redirect("/", 303);
     } catch (error) {
       if (!(error instanceof ProviderUnavailable)) throw error;

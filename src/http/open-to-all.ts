@@ -4,7 +4,7 @@
 import type { FastifyReply } from "fastify";
 
 /** Headers that a page of another site may look at. */
-const SHOWN = "etag, content-disposition, x-request-id";
+const SHOWN = "etag, content-disposition, x-request-id, ratelimit, ratelimit-policy, retry-after";
 
 export function openToAll(reply: FastifyReply): FastifyReply {
   return reply

@@ -29,8 +29,7 @@ export interface OutcomeRoutes extends ChangeRoutes {
 /** The texts are worth packing on the way; Parquet is packed already. */
 const compress = { customTypes: /^(?:text\/csv|application\/jsonl?)\b/ };
 
-/** Asking only for the headers would make the whole file. */
-const options = { compress, exposeHeadRoute: false, config: { isCostTold: true } };
+const options = { compress, config: { isCostTold: true } };
 
 export function addOutcomeRoutes(app: FastifyInstance, routes: OutcomeRoutes): void {
   app.get("/outcomes.:extension", options, (request, reply) => sendOutcomes(routes, request, reply));

@@ -4,7 +4,12 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 import { problem, type Problem, type ProblemCode } from "../domain/problem.js";
 import { bodyRefusal } from "./body-refusals.js";
+import type { WhyUnavailable } from "./health.js";
+import { hasHungUp } from "./hang-up.js";
 import { readsPages, sendRefusalPage, type Frame } from "./html.js";
+
+/** As web servers write it in their logs; nobody is there to read it. */
+const CLIENT_HUNG_UP = 499;
 
 export interface Refusal {
   readonly status: number;
@@ -57,14 +62,10 @@ function send(
 }
 
 /**
- * @param isUnavailable whether an error says that the database was not there
+ * @param unavailability why an error says that the database could not do its work
  * @param frame of the pages that browsers are answered with
  */
-export function addRefusals(
-  app: FastifyInstance,
-  isUnavailable: (error: unknown) => boolean,
-  frame: Frame,
-): void {
+export function addRefusals(app: FastifyInstance, unavailability: WhyUnavailable, frame: Frame): void {
   app.setNotFoundHandler((request, reply) => {
     const nothing = {
       status: 404,
@@ -78,15 +79,17 @@ export function addRefusals(
       : refuse(reply, nothing);
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (hasHungUp(error, reply)) return reply.code(CLIENT_HUNG_UP).send();
     const status = error.statusCode ?? 500;
     if (status < 500) return refuse(reply, bodyRefusal(error, request));
     request.log.error({ err: error }, "request failed");
-    if (isUnavailable(error)) {
+    const found = unavailability(error);
+    if (found !== null) {
       const away = {
         status: 503,
         code: "DATABASE_UNAVAILABLE",
         path: "server",
-        message: "The database does not answer just now.",
+        message: found.why,
         fix: "Try again in a moment.",
       } as const;
       void reply.header("retry-after", "5");

@@ -16,9 +16,7 @@ export interface ReleaseProofRoute extends FileDoor {
 }
 
 export function addReleaseProof(app: FastifyInstance, route: ReleaseProofRoute): void {
-  app.get("/release-drafts/:id/proof.json", { exposeHeadRoute: false }, (request, reply) =>
-    sendProof(route, request, reply),
-  );
+  app.get("/release-drafts/:id/proof.json", (request, reply) => sendProof(route, request, reply));
 }
 
 async function sendProof(

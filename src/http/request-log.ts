@@ -31,6 +31,10 @@ export function addRequestLog(app: FastifyInstance, onAnswered?: OnAnswered): vo
 
   app.addHook("onRequest", (request, reply, done) => {
     void reply.header("x-request-id", request.id);
+    reply.raw.once("close", () => {
+      if (reply.raw.writableFinished) return;
+      request.log.info({ method: request.method, path: request.url.split("?")[0] }, "the client hung up");
+    });
     done();
   });
 

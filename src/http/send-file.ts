@@ -32,5 +32,7 @@ export function sendFile(
 /** @param longestSilenceMs who takes nothing for so long is given up */
 export function stream(reply: FastifyReply, chunks: Chunks, longestSilenceMs: number): FastifyReply {
   reply.raw.setTimeout(longestSilenceMs, () => reply.raw.destroy());
-  return reply.send(Readable.from(chunks, { objectMode: false, highWaterMark: AHEAD }));
+  // Who asks for the headers alone gets those of the stream, packing included, without a byte of it being made.
+  const read = reply.request.method === "HEAD" ? [] : chunks;
+  return reply.send(Readable.from(read, { objectMode: false, highWaterMark: AHEAD }));
 }

@@ -1,4 +1,4 @@
-// Cookies that hold a token: a browser's session, or its visit to a sign-in provider.
+// Cookies that hold a token: a browser's session, its visit to a sign-in provider, or which accounts it is a known device of.
 
 import type { FastifyReply, FastifyRequest } from "fastify";
 
@@ -14,7 +14,7 @@ const ATTRIBUTES = { path: "/", httpOnly: true, sameSite: "lax" } as const;
 
 /** @param publicUrl address under which people reach this server; null when only the request tells */
 export function tokenCookie(
-  name: "session" | "provider-visit",
+  name: "session" | "provider-visit" | "device",
   publicUrl: string | null,
   clock: () => Date,
 ): TokenCookie {

@@ -7,6 +7,9 @@ import type { OptOut, OptOutSignatures } from "../usecases/mail-ports.js";
 export function optOutSignatures(secret: () => Promise<string>): OptOutSignatures {
   const sign = async (optOut: OptOut) => hmac(await secret(), optOut).toString("base64url");
   return {
+    async prepare() {
+      await secret();
+    },
     sign,
     isGenuine: async (optOut, signature) => {
       const expected = Buffer.from(await sign(optOut));

@@ -3,6 +3,7 @@
 import pg from "pg";
 import { asking, type Ask } from "./ask.js";
 import type { Prisma, PrismaClient } from "./generated/client.js";
+import { holdingConnection } from "./one-connection.js";
 
 const ROLE = "intercept_app";
 
@@ -15,11 +16,13 @@ export function asAccount<T>(
   accountId: number,
   work: (client: Prisma.TransactionClient) => Promise<T>,
 ): Promise<T> {
-  return prisma.$transaction(async (client) => {
-    await client.$executeRaw`
-      SELECT set_config('app.account', ${String(accountId)}, true), set_config('role', ${ROLE}, true)`;
-    return work(client);
-  });
+  return prisma.$transaction((client) =>
+    holdingConnection(async () => {
+      await client.$executeRaw`
+        SELECT set_config('app.account', ${String(accountId)}, true), set_config('role', ${ROLE}, true)`;
+      return work(client);
+    }),
+  );
 }
 
 /** The same for what only reads, by statements whose plans are kept. */
@@ -35,7 +38,7 @@ export async function askingAsAccount<T>(
     await client.query(
       `BEGIN READ ONLY; SELECT set_config('app.account', ${account}, true), set_config('role', '${ROLE}', true)`,
     );
-    const answer = await work(asking(client));
+    const answer = await holdingConnection(() => work(asking(client)));
     await client.query("COMMIT");
     client.release();
     return answer;

@@ -1,5 +1,6 @@
 // Hears what other processes, and whoever else works on the database, have changed: over one connection that listens.
 
+import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import type { ChapterId } from "../domain/reporting/chapter.js";
 
@@ -30,50 +31,66 @@ export function keepingTogether(all: readonly Keeping[]): Keeping {
 const RETRY_MS = 1_000;
 
 /**
+ * Between two signs of life. A peer can vanish without a word, and a statement that is not answered says so: together with the
+ * time that the connection gives a statement, this is how old a figure may be at most.
+ */
+const HEARTBEAT_MS = 4_000;
+
+/**
  * Resolves once it listens, or once the first attempt has failed: it goes on trying.
+ * @param newConnection one of its own, not yet open: it is held for good, and whoever asks a pool waits for those that come back
  * @returns a function that stops listening; from then on nothing is kept
  */
-export async function listenForChanges(pool: pg.Pool, kept: Keeping): Promise<() => Promise<void>> {
-  let isStopped = false;
-  let release: (() => void) | null = null;
-  let retry: NodeJS.Timeout | undefined;
+export async function listenForChanges(
+  newConnection: () => pg.Client,
+  kept: Keeping,
+): Promise<() => Promise<void>> {
+  const stopping = new AbortController();
+  const { signal } = stopping;
 
-  /** Also when two signs of one loss are seen: the connection is let go once, and one attempt follows. */
-  const lose = (): void => {
-    kept.listening(false);
-    release?.();
-    clearTimeout(retry);
-    if (!isStopped) retry = setTimeout(() => void begin(), RETRY_MS).unref();
-  };
-
-  const begin = async (): Promise<void> => {
+  /** Rejects when the connection is lost. */
+  const listen = async (isListening: () => void): Promise<never> => {
+    const client = newConnection();
+    const ended = new Promise((resolve) => client.once("end", resolve));
+    // What is wrong with it, the next statement says.
+    client.on("error", () => undefined);
+    // Its leave is not waited for: there may be nobody to take it.
+    const leave = () => client.connection.stream.destroy();
+    signal.addEventListener("abort", leave);
+    client.on("notification", ({ payload = "" }) => {
+      kept.forget(/^\d+$/.test(payload) ? (Number(payload) as ChapterId) : "ANYTHING");
+    });
     try {
-      const client = await pool.connect();
-      release = () => {
-        release = null;
-        client.removeAllListeners("notification");
-        client.off("error", lose);
-        client.release(true);
-      };
-      client.on("error", lose);
-      client.on("notification", ({ payload = "" }) => {
-        kept.forget(/^\d+$/.test(payload) ? (Number(payload) as ChapterId) : "ANYTHING");
-      });
+      await client.connect();
       await client.query("LISTEN figures");
-      if (isStopped) release();
+      signal.throwIfAborted();
       // What was kept before this connection listened may lack a change: it begins with nothing.
-      else kept.listening(true);
-    } catch {
-      lose();
+      kept.listening(true);
+      isListening();
+      for (;;) {
+        await Promise.race([pause(HEARTBEAT_MS, undefined, { signal }), ended]);
+        await client.query("SELECT 1");
+      }
+    } finally {
+      client.removeAllListeners("notification");
+      kept.listening(false);
+      signal.removeEventListener("abort", leave);
+      leave();
     }
   };
 
-  await begin();
+  let listening: Promise<void> = Promise.resolve();
+  await new Promise<void>((resolve) => {
+    const goOn = async (): Promise<void> => {
+      while (!signal.aborted) {
+        await listen(resolve).catch(resolve);
+        await pause(RETRY_MS, undefined, { signal, ref: false }).catch(() => undefined);
+      }
+    };
+    listening = goOn();
+  });
   return () => {
-    isStopped = true;
-    clearTimeout(retry);
-    kept.listening(false);
-    release?.();
-    return Promise.resolve();
+    stopping.abort();
+    return listening;
   };
 }

@@ -13,17 +13,35 @@ const KINDS: ReadonlySet<unknown> = new Set([
   "TooManyConnections",
 ]);
 
-const CODES: ReadonlySet<unknown> = new Set([
-  // PostgreSQL: shutting down, crashed, starting up, too many connections.
-  ...["57P01", "57P02", "57P03", "53300"],
-  // The system: nobody there, or hung up.
-  ...["ECONNREFUSED", "ECONNRESET", "EPIPE"],
-  // Prisma: no connection, or no transaction, to be had in time.
-  ...["P2024", "P2028"],
+const AWAY = "The database does not answer just now.";
+const STRAINED = "The database has more work than it can do just now.";
+const FULL = "The disk of the database is full, so nothing can be saved.";
+const READ_ONLY = "The database can only be read just now, so nothing can be saved.";
+const HELD_UP = "Another change holds what this one needs, and takes too long.";
+const TOO_LONG = "The database took too long to answer, and was stopped.";
+
+/** What PostgreSQL (SQLSTATE), the system and Prisma call it. */
+const CODES: ReadonlyMap<unknown, string> = new Map([
+  // Shutting down, crashed, starting up.
+  ...["57P01", "57P02", "57P03"].map((code) => [code, AWAY] as const),
+  // Nobody there, or hung up.
+  ...["ECONNREFUSED", "ECONNRESET", "EPIPE"].map((code) => [code, AWAY] as const),
+  // No connection, or no transaction, to be had in time.
+  ...["P2024", "P2028"].map((code) => [code, STRAINED] as const),
+  ["53000", STRAINED],
+  ["53100", FULL],
+  ["53200", STRAINED],
+  ["53300", STRAINED],
+  ["53400", STRAINED],
+  ["25006", READ_ONLY],
+  // Lock not to be had in time; deadlock; serialization failure.
+  ...["55P03", "40P01", "40001"].map((code) => [code, HELD_UP] as const),
+  // Canceled by a time limit: of a statement, of a transaction that stood idle.
+  ...["57014", "25P03"].map((code) => [code, TOO_LONG] as const),
 ]);
 
-const HUNG_UP =
-  /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect/;
+const HUNG_UP = /Connection terminated|Client has encountered a connection error/;
+const NO_CONNECTION = "timeout exceeded when trying to connect";
 
 interface Failure {
   readonly code?: unknown;
@@ -34,12 +52,27 @@ interface Failure {
   readonly meta?: { readonly driverAdapterError?: unknown };
 }
 
-/** Whether work failed because the database was not there, so that the same request may succeed later. */
-export function isDatabaseUnavailable(error: unknown): boolean {
-  if (typeof error !== "object" || error === null) return false;
-  if (error instanceof DatabaseUnavailable) return true;
+export interface Unavailability {
+  /** One sentence for whoever asked. */
+  readonly why: string;
+  /** It does not pass by itself: nothing can be saved until somebody makes room. */
+  readonly isLasting: boolean;
+}
+
+/** Why work failed, when the database could not do it and the same request may succeed later; null for any other failure. */
+export function databaseUnavailability(error: unknown): Unavailability | null {
+  const why = whyUnavailable(error);
+  return why === null ? null : { why, isLasting: why === FULL || why === READ_ONLY };
+}
+
+function whyUnavailable(error: unknown): string | null {
+  if (typeof error !== "object" || error === null) return null;
+  if (error instanceof DatabaseUnavailable) return AWAY;
   const { code, originalCode, kind, message, cause, meta } = error as Failure;
-  if (KINDS.has(kind) || CODES.has(code) || CODES.has(originalCode)) return true;
-  if (typeof message === "string" && HUNG_UP.test(message)) return true;
-  return isDatabaseUnavailable(cause) || isDatabaseUnavailable(meta?.driverAdapterError);
+  const known = CODES.get(originalCode) ?? CODES.get(code);
+  if (known !== undefined) return known;
+  if (KINDS.has(kind)) return AWAY;
+  if (typeof message === "string" && HUNG_UP.test(message)) return AWAY;
+  if (typeof message === "string" && message.includes(NO_CONNECTION)) return STRAINED;
+  return whyUnavailable(cause) ?? whyUnavailable(meta?.driverAdapterError);
 }

@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 beforeEach(async () => {
   figures = figureStore(database.prisma, testNow);
-  stop = await listenForChanges(database.pool, figures);
+  stop = await listenForChanges(database.newListener, figures);
 });
 afterEach(() => stop());
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 beforeEach(async () => {
   rosters = keptRosters(geographyStore(database.pool));
-  stop = await listenForChanges(database.pool, rosters);
+  stop = await listenForChanges(database.newListener, rosters);
 });
 afterEach(() => stop());
 

@@ -6,6 +6,7 @@ import type { OptOutRegister, Outbox } from "../usecases/mail-ports.js";
 import type { Clock, Writer } from "../usecases/ports.js";
 import type { Client } from "./database.js";
 import type { PrismaClient } from "./generated/client.js";
+import { holdingConnection } from "./one-connection.js";
 
 interface WaitingRow {
   readonly id: number;
@@ -25,13 +26,15 @@ interface WaitingRow {
 export function outboxStore(prisma: PrismaClient, clock: Clock): Outbox {
   return {
     withNextDue: (now, decide) =>
-      prisma.$transaction(async (client) => {
-        const message = await takeNextDue(client, now);
-        if (message === null) return null;
-        const fate = await decide(message);
-        await writeFate(client, message, fate, clock());
-        return { message, fate };
-      }),
+      prisma.$transaction((client) =>
+        holdingConnection(async () => {
+          const message = await takeNextDue(client, now);
+          if (message === null) return null;
+          const fate = await decide(message);
+          await writeFate(client, message, fate, clock());
+          return { message, fate };
+        }),
+      ),
 
     countWaiting: () => prisma.outboxMessage.count({ where: { nextAttemptAt: { not: null } } }),
   };

@@ -32,7 +32,8 @@ const VIEWER = `
       WHERE role_grant.account_id = good.account_id) AS grants
   FROM good`;
 
-// Noting the use in the same statement keeps an answer at one statement for knowing who asks.
+// Noting the use in the same statement keeps an answer at one statement for knowing who asks. Whoever changes the row just now may
+// wait for others, and a question does not wait with them: then its use goes without a note.
 const BY_TOKEN = `
   WITH good AS (
     SELECT api_token.id, api_token.scopes::text, account.id AS account_id, account.display_name, account.is_demonstration
@@ -42,9 +43,10 @@ const BY_TOKEN = `
       AND (api_token.expires_at IS NULL OR api_token.expires_at > $2) AND account.disabled_at IS NULL
   ), noted AS (
     UPDATE api_token SET last_used_at = $2
-    FROM good
-    WHERE api_token.id = good.id
-      AND (last_used_at IS NULL OR last_used_at <= $2::timestamptz - interval '1 minute')
+    WHERE id = (
+      SELECT api_token.id FROM api_token JOIN good ON good.id = api_token.id
+      WHERE last_used_at IS NULL OR last_used_at <= $2::timestamptz - interval '1 minute'
+      FOR NO KEY UPDATE OF api_token SKIP LOCKED)
   )
   ${VIEWER}`;
 
@@ -57,8 +59,10 @@ const BY_SESSION = `
       AND session.last_seen_at > $3 AND account.disabled_at IS NULL
   ), noted AS (
     UPDATE session SET last_seen_at = $2
-    FROM good
-    WHERE session.id = good.id AND last_seen_at <= $2::timestamptz - interval '1 minute'
+    WHERE id = (
+      SELECT session.id FROM session JOIN good ON good.id = session.id
+      WHERE last_seen_at <= $2::timestamptz - interval '1 minute'
+      FOR NO KEY UPDATE OF session SKIP LOCKED)
   )
   ${VIEWER}`;
 

@@ -90,7 +90,7 @@ describe("the mail of an invitation", () => {
   it("is dropped when the link is used, runs out, or its account is disabled", async () => {
     const used = await invite("kim.3@example.org");
     const [, token] = used.invitationLink.split("#");
-    await app.platform.useCases.people.acceptInvitation(token!, "four words without sense");
+    await app.platform.useCases.people.acceptInvitation(token!, "four words without sense", null);
     const disabled = await invite("kim.4@example.org");
     await app.ask(
       administrator,

@@ -1,4 +1,5 @@
-// Every mutation of the schema, sent twice: the second time changes no row and says that it was answered before.
+// Every mutation of the schema, sent twice: the second time changes no row and says that it was answered before. Each pool of the
+// server has one connection: work that needs a second while it holds one would wait for itself.
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { buildSchema } from "graphql";
@@ -90,7 +91,7 @@ const REQUESTS: Readonly<Record<string, () => Request>> = {
 const INCOMPARABLE = "changePassword";
 
 beforeAll(async () => {
-  app = await startApp("demonstration");
+  app = await startApp("demonstration", undefined, { database: { mostConnections: 1 } });
   administrator = await realAdministrator(app);
   const { data } = await app.ask(
     "coordinator",

@@ -99,7 +99,7 @@ describe("somebody with an account, at the provider", () => {
     const back = await provider.visit(off.headers.get("location") ?? "");
     const answer = await comeBack(browser, back);
     expect([answer.status, answer.headers.get("location")]).toEqual([303, "/"]);
-    expect([...browser.cookies.keys()]).toEqual(["session"]);
+    expect([...browser.cookies.keys()]).toEqual(["session", "device"]);
     expect(await browser.whoAmI()).toBe("Kim");
     expect(JSON.stringify(app.log)).not.toContain(back.searchParams.get("code"));
   });

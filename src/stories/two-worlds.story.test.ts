@@ -53,6 +53,7 @@ const OWN_HEADERS: ReadonlySet<string> = new Set([
   "date",
   "x-request-id",
   "server-timing",
+  "ratelimit",
   "keep-alive",
   "connection",
 ]);

@@ -1,11 +1,12 @@
 // The whole server on a database of its own, asked over real HTTP.
 
 import { join } from "node:path";
+import type { DatabaseSettings } from "../store/database-limits.js";
 import type { Problem } from "../domain/problem.js";
 import { assemblePlatform, USUAL_SETTINGS, type Platform } from "../platform.js";
 import { USUAL_LOCK } from "../domain/reporting/deadlines.js";
 import { buildServer, type ServerOptions } from "../server.js";
-import { isDatabaseUnavailable } from "../store/database-unavailable.js";
+import { databaseUnavailability } from "../store/database-unavailable.js";
 import type { Clock } from "../usecases/ports.js";
 import type { DemonstrationTokens } from "../usecases/issue-demonstration-tokens.js";
 import { copyDatabase, fromSetup, type Template, type TestDatabase } from "./database.js";
@@ -39,6 +40,8 @@ export interface Answer {
 
 export interface LogLine {
   readonly reqId?: string;
+  /** 30: info; 40: warning; 50: error. */
+  readonly level: number;
   readonly msg: string;
   readonly err?: { readonly message: string; readonly stack: string };
 }
@@ -49,6 +52,8 @@ export interface TestApp {
   readonly database: TestDatabase;
   /** What the server has logged so far. */
   readonly log: readonly LogLine[];
+  /** The table of routes as Fastify prints it: one a line, with its methods. */
+  readonly routes: string;
   /** SQL statements that a request cost. */
   costOf(requestId: string): Promise<number>;
   /** Sends a document that is not known to the compiler. */
@@ -77,7 +82,7 @@ function tokenOf(asker: Exclude<Asker, "public"> | RealAdministrator): string {
 
 export interface AppOptions extends Pick<
   ServerOptions,
-  "publicUrl" | "trustedProxies" | "provider" | "longestSilenceMs"
+  "publicUrl" | "trustedProxies" | "provider" | "longestSilenceMs" | "callLimits"
 > {
   /** Left out, a free one. */
   readonly port?: number;
@@ -85,15 +90,23 @@ export interface AppOptions extends Pick<
   readonly clock?: Clock;
   /** Days after a month's end from which it is locked. */
   readonly lockDays?: number;
+  /** Where it is to differ from the default. */
+  readonly database?: Partial<DatabaseSettings>;
 }
 
 /** @param adapt changes what the server stands on, to plant a fault */
 export async function startApp(
   template: Template,
   adapt: (platform: Platform) => Platform = (platform) => platform,
-  { clock = testNow, port = 0, lockDays = USUAL_LOCK.afterDays, ...options }: AppOptions = {},
+  {
+    clock = testNow,
+    port = 0,
+    lockDays = USUAL_LOCK.afterDays,
+    database: settings = {},
+    ...options
+  }: AppOptions = {},
 ): Promise<TestApp> {
-  const database = await copyDatabase(template);
+  const database = await copyDatabase(template, settings);
   const platform = adapt(
     assemblePlatform(database, clock, { ...USUAL_SETTINGS, lock: { afterDays: lockDays } }),
   );
@@ -132,6 +145,7 @@ export async function startApp(
     platform,
     database,
     log,
+    routes: app.printRoutes({ commonPrefix: false }),
     costOf: (requestId) => costOf(costs, requestId),
     ask,
     async run<Data>(asker: Asker, document: TypedDocumentString<Data, Record<string, never>>) {
@@ -163,8 +177,10 @@ function serving(platform: Platform, database: TestDatabase) {
   return {
     platform,
     ping: () => database.ping(),
-    isUnavailable: isDatabaseUnavailable,
+    unavailability: databaseUnavailability,
     siteDirectory: join(process.cwd(), "dist/web"),
+    // A story sends in a minute what a network sends in a day. What people meet is the default, which has a story of its own.
+    callLimits: { perNetwork: 1_000_000, perToken: 1_000_000 },
     readingThread: join(process.cwd(), "dist/src/ingest/report-files/reading-thread.js"),
   };
 }

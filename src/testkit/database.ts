@@ -2,6 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import pg from "pg";
+import { DEFAULT_DATABASE_SETTINGS, type DatabaseSettings } from "../store/database-limits.js";
 import { openDatabase, type Database } from "../store/database.js";
 
 /** `reference`: reference data only. `demonstration`: with demonstration data and the Seattle contacts as well. */
@@ -19,12 +20,15 @@ export interface TestDatabase extends Database {
   drop(): Promise<void>;
 }
 
-export async function copyDatabase(template: Template): Promise<TestDatabase> {
+export async function copyDatabase(
+  template: Template,
+  settings: Partial<DatabaseSettings> = {},
+): Promise<TestDatabase> {
   const name = `${fromSetup("TEST_TEMPLATE_PREFIX")}_${randomBytes(6).toString("hex")}`;
   await onServer(`CREATE DATABASE "${name}" TEMPLATE "${fromSetup("TEST_TEMPLATE_PREFIX")}_${template}"`);
   const url = new URL(fromSetup("TEST_SERVER_URL"));
   url.pathname = `/${name}`;
-  const database = openDatabase(url.href);
+  const database = openDatabase(url.href, { ...DEFAULT_DATABASE_SETTINGS, ...settings });
   const pool = new pg.Pool({ connectionString: url.href, max: 2 });
   // The database may be dropped before a connection that was asked to end has gone.
   pool.on("error", () => undefined);

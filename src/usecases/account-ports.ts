@@ -150,12 +150,41 @@ export interface AccountWriter {
 export type Admission =
   { readonly isAdmitted: true } | { readonly isAdmitted: false; readonly retryAfterSeconds: number };
 
+/** An attempt at the secret of an account. */
+export interface Attempt {
+  readonly account: string;
+  /** Of a stranger; null: of somebody who is signed in to the account. */
+  readonly sender: Sender | null;
+}
+
+export interface Sender {
+  /** On the network. */
+  readonly address: string;
+  /** From which the account signed in before; null: none that is known. */
+  readonly device: string | null;
+}
+
 /** Counts attempts at secrets, over all processes. */
 export interface Attempts {
-  /** @param address of the sender; left out when only the account counts */
-  admit(account: string, address?: string): Promise<Admission>;
-  /** The attempt was good: what was counted against the account is forgotten, and this attempt of the address. */
-  forgive(account: string, address?: string): Promise<void>;
+  admit(attempt: Attempt): Promise<Admission>;
+  /** The attempt was good: what was counted against the account and this sender is forgotten, and this attempt elsewhere. */
+  forgive(attempt: Attempt): Promise<void>;
+}
+
+/** What a browser keeps to be known as a device of accounts. */
+export interface DeviceProof {
+  readonly token: string;
+  readonly expiresAt: Date;
+}
+
+export interface Devices {
+  /**
+   * @param kept what the browser has kept; null: nothing
+   * @returns which device of the account it is; null when it is none. The same for an account that is not there.
+   */
+  find(account: string, kept: string | null): Promise<string | null>;
+  /** What it is to keep from now on: that the account signed in there, beside what it kept before. */
+  remember(account: string, kept: string | null): Promise<DeviceProof>;
 }
 
 /** Sign-ins that were refused, until they are in the audit log. */

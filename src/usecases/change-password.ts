@@ -3,7 +3,7 @@
 import { passwordProblems } from "../domain/access/password.js";
 import { accepted, problem, refused, type Outcome, type Problem } from "../domain/problem.js";
 import type { Viewer } from "../domain/access/viewer.js";
-import type { AccountReader, Attempts, Passwords } from "./account-ports.js";
+import type { AccountReader, Attempt, Attempts, Passwords } from "./account-ports.js";
 import type { InTransaction } from "./ports.js";
 
 export interface PasswordChange {
@@ -21,7 +21,7 @@ export function changePassword(ports: {
 }): ChangePassword {
   return async ({ accountId }, { presentPassword, newPassword }) => {
     // Counted as attempts to sign in are: a token that was found must not be a way to guess the password.
-    const admission = await ports.attempts.admit(attemptsAt(accountId));
+    const admission = await ports.attempts.admit(attemptAt(accountId));
     if (!admission.isAdmitted) return refused(tooMany(admission.retryAfterSeconds));
     const credentials = await ports.accounts.credentialsById(accountId);
     const isMatch = await ports.passwords.isMatch(credentials?.passwordHash ?? null, presentPassword);
@@ -29,6 +29,7 @@ export function changePassword(ports: {
       ...(isMatch ? [] : [wrongPassword()]),
       ...passwordProblems(newPassword, credentials?.email ?? null, "newPassword"),
     ];
+    if (isMatch) await ports.attempts.forgive(attemptAt(accountId));
     if (problems.length > 0 || credentials === null) return refused(...problems);
     const passwordHash = await ports.passwords.hash(newPassword);
     const isChanged = await ports.inTransaction(async (writer) => {
@@ -39,14 +40,12 @@ export function changePassword(ports: {
       await writer.endSessions(accountId);
       return true;
     });
-    if (!isChanged) return refused(wrongPassword());
-    await ports.attempts.forgive(attemptsAt(accountId));
-    return accepted(null);
+    return isChanged ? accepted(null) : refused(wrongPassword());
   };
 }
 
-function attemptsAt(accountId: number): string {
-  return `password of account ${String(accountId)}`;
+function attemptAt(accountId: number): Attempt {
+  return { account: `password of account ${String(accountId)}`, sender: null };
 }
 
 function wrongPassword(): Problem {

@@ -15,7 +15,13 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const signIn = (email: string, password: string) =>
-  platform.useCases.people.signIn({ email, password, address: "192.0.2.1", earlierSession: null });
+  platform.useCases.people.signIn({
+    email,
+    password,
+    address: "192.0.2.1",
+    earlierSession: null,
+    devices: null,
+  });
 
 describe("the administrator that an operator makes", () => {
   it("signs in with the password that was given, and administers the state", async () => {
@@ -33,7 +39,7 @@ describe("the administrator that an operator makes", () => {
     const link = made.ok ? (made.value?.link ?? "") : "";
     expect((await signIn("kim@example.org", PASSWORD)).kind).toBe("REFUSED");
     const { people } = platform.useCases;
-    expect(await people.acceptInvitation(link.split("#")[1]!, PASSWORD)).toMatchObject({ ok: true });
+    expect(await people.acceptInvitation(link.split("#")[1]!, PASSWORD, null)).toMatchObject({ ok: true });
     expect((await signIn("kim@example.org", PASSWORD)).kind).toBe("SIGNED_IN");
   });
 

@@ -69,22 +69,28 @@ export function demonstrateRelease(ports: {
     );
   };
 
-  const askOnce = (viewer: Viewer) =>
-    ports.inTransaction(async (writer): Promise<number | null> => {
-      const asked = await writer.loadedDataset(RELEASE);
-      if (asked !== null) return Number(asked);
-      if ((await writer.loadedDataset(DEMONSTRATION_DATASET)) === null) return null;
-      if ((await writer.lockReleases(DEMONSTRATION_STATE)).length > 0) return null;
-      const [state] = await ports.geography.statesByCode([DEMONSTRATION_STATE]);
-      if (state === undefined) return null;
-      const now = ports.clock();
-      const months = monthsToShow(localDateAt(now, state.timeZone), ports.lock);
-      const { id } = await change(viewer, "buildRelease", { state: state.code, ...months }, () =>
-        releases.request(viewer, state.code, months),
-      );
-      await writer.markDatasetLoaded(RELEASE, String(id), now);
-      return id;
+  const askOnce = async (viewer: Viewer): Promise<number | null> => {
+    const { asked, isOurs } = await ports.inTransaction(async (writer) => {
+      // First the lock that a request under way holds: what it asked for is seen together with its name.
+      const releases = await writer.lockReleases(DEMONSTRATION_STATE);
+      const hasData = (await writer.loadedDataset(DEMONSTRATION_DATASET)) !== null;
+      return { asked: await writer.loadedDataset(RELEASE), isOurs: hasData && releases.length === 0 };
     });
+    if (asked !== null) return Number(asked);
+    const [state] = isOurs ? await ports.geography.statesByCode([DEMONSTRATION_STATE]) : [];
+    if (state === undefined) return null;
+    const now = ports.clock();
+    const months = monthsToShow(localDateAt(now, state.timeZone), ports.lock);
+    const release = await change(viewer, "buildRelease", { state: state.code, ...months }, async () => {
+      const outcome = await releases.request(viewer, state.code, months);
+      if (outcome.ok)
+        await ports.inTransaction((writer) =>
+          writer.markDatasetLoaded(RELEASE, String(outcome.value.id), now),
+        );
+      return outcome;
+    });
+    return release.id;
+  };
 
   return async ({ reviewer, administrator }) => {
     const [asking, publishing] = await Promise.all([identifyViewer(reviewer), identifyViewer(administrator)]);

@@ -24,7 +24,7 @@ export type Once<Answer> =
  * Does the work unless it was done under this key before. What is refused writes nothing and is not kept, so that the
  * sender can mend it and use the key again.
  * @param work answers JSON, or problems
- * @param judge what else is wrong with a request whose key is at fault; whatever it writes must be taken back, as all that is refused
+ * @param judge what else is wrong with a request whose key is at fault
  */
 export async function once<Answer>(
   writer: Writer,
@@ -33,20 +33,44 @@ export async function once<Answer>(
   work: () => Promise<Once<Answer>>,
   judge: () => Promise<readonly Problem[]> = () => Promise.resolve([]),
 ): Promise<Once<Answer>> {
-  const fault = checkKey(request.key);
-  if (fault !== null) return { outcome: "REFUSED", problems: [fault, ...(await judge())] };
-  const requestSha256 = sha256Of(inOrder([request.operation, request.body]));
-  const kept = await writer.answeredBefore(request.accountId, request.key);
-  if (kept !== null) {
-    return kept.requestSha256 === requestSha256
-      ? { outcome: "DONE", answer: kept.answer as Answer, isReplayed: true }
-      : { outcome: "REFUSED", problems: [reused(request.key), ...(await judge())] };
-  }
+  const before = await lookUp(writer, request);
+  if (before.kind === "ANSWERED")
+    return { outcome: "DONE", answer: before.answer as Answer, isReplayed: true };
+  if (before.kind === "BAD_KEY")
+    return { outcome: "REFUSED", problems: [before.problem, ...(await judge())] };
   const done = await work();
-  if (done.outcome === "DONE") {
-    await writer.keepAnswer(request.accountId, request.key, { requestSha256, answer: done.answer }, now);
-  }
+  if (done.outcome === "DONE") await keepAnswer(writer, request, done.answer, now);
   return done;
+}
+
+export type Before =
+  | { readonly kind: "NEVER_ASKED" }
+  | { readonly kind: "ANSWERED"; readonly answer: unknown }
+  | { readonly kind: "BAD_KEY"; readonly problem: Problem };
+
+/** What became of the key before; others who use it wait until this transaction ends. */
+export async function lookUp(writer: Writer, request: KeyedRequest): Promise<Before> {
+  const fault = checkKey(request.key);
+  if (fault !== null) return { kind: "BAD_KEY", problem: fault };
+  const kept = await writer.answeredBefore(request.accountId, request.key);
+  if (kept === null) return { kind: "NEVER_ASKED" };
+  if (kept.requestSha256 !== sha256OfRequest(request))
+    return { kind: "BAD_KEY", problem: reused(request.key) };
+  return { kind: "ANSWERED", answer: kept.answer };
+}
+
+export async function keepAnswer(
+  writer: Writer,
+  request: KeyedRequest,
+  answer: unknown,
+  now: Date,
+): Promise<void> {
+  const requestSha256 = sha256OfRequest(request);
+  await writer.keepAnswer(request.accountId, request.key, { requestSha256, answer }, now);
+}
+
+function sha256OfRequest({ operation, body }: KeyedRequest): string {
+  return sha256Of(inOrder([operation, body]));
 }
 
 function checkKey(key: string): Problem | null {

@@ -1,11 +1,11 @@
 // A change under a key, for those that keep no receipt of their own: done once, recorded in the audit log, and answered again
-// to a retry. The change joins the transaction that is opened here, so that all of it happens or none.
+// to a retry, all in the transaction in which the change itself writes, so that all of it happens or none.
 
 import type { Viewer } from "../domain/access/viewer.js";
 import { problem, type Problem } from "../domain/problem.js";
 import { appendAudit } from "./audit.js";
-import { once, type Once } from "./idempotency.js";
-import type { Clock, InTransaction } from "./ports.js";
+import { keepAnswer, lookUp, type Once } from "./idempotency.js";
+import type { AroundWriting, Clock, InTransaction, Writer } from "./ports.js";
 
 export interface KeyedWork<Payload> {
   /** Name of the mutation. */
@@ -55,38 +55,51 @@ class Undone extends Error {
   }
 }
 
+/** Ends a change that was made before. */
+class Replayed extends Error {
+  constructor(readonly answer: unknown) {
+    super("answered before");
+  }
+}
+
 export function keyedChange(ports: {
+  readonly aroundWriting: AroundWriting;
   readonly inTransaction: InTransaction;
   readonly clock: Clock;
 }): KeyedChange {
-  return <Payload extends Judged>({ accountId }: Viewer, change: KeyedWork<Payload>) => {
-    const { operation, key, body, work, keepable } = change;
+  return async <Payload extends Judged>({ accountId }: Viewer, change: KeyedWork<Payload>) => {
+    const { operation, key, body, work, keepable, isIncomparable } = change;
+    const request = { accountId, key, operation, body };
     const now = ports.clock();
-    const begun = ports.inTransaction(async (writer): Promise<Once<Payload>> => {
-      const fresh: Payload[] = [];
-      const act = async (): Promise<Once<Payload>> => {
-        const payload = await work();
-        if (payload.userErrors.length > 0) throw new Undone(payload.userErrors);
-        fresh.push(payload);
-        await appendAudit(writer, {
-          at: now,
-          accountId,
-          ...deedOf(operation, body, accountId),
-          details: body,
-        });
-        return { outcome: "DONE", answer: keepable(payload), isReplayed: false };
-      };
+    const faults: Problem[] = [];
+    const look = async (writer: Writer) => {
+      const before = await lookUp(writer, request);
       // What is wrong but for the key is found out by doing it, and taking it back.
-      const judge = async () => (await work()).userErrors;
-      const done = await once<Payload>(writer, { accountId, key, operation, body }, now, act, judge);
-      if (done.outcome === "REFUSED") throw new Undone(done.problems);
-      if (done.isReplayed && change.isIncomparable) throw new Undone([incomparable()]);
-      const [payload] = fresh;
-      return payload === undefined ? done : { ...done, answer: payload };
-    });
-    return begun.catch((error: unknown) => {
+      if (before.kind === "BAD_KEY") faults.splice(0, 1, before.problem);
+      if (before.kind !== "ANSWERED") return;
+      if (isIncomparable) throw new Undone([incomparable()]);
+      throw new Replayed(before.answer);
+    };
+    try {
+      // What takes a secret counts its attempts before it writes, and a retry is none.
+      if (isIncomparable) await ports.inTransaction(look);
+      const payload = await ports.aroundWriting(work, {
+        first: look,
+        last: async (writer, done) => {
+          const problems = [...faults, ...done.userErrors];
+          if (problems.length > 0) throw new Undone(problems);
+          const deed = deedOf(operation, body, accountId);
+          await appendAudit(writer, { at: now, accountId, ...deed, details: body });
+          await keepAnswer(writer, request, keepable(done), now);
+          return done;
+        },
+      });
+      return { outcome: "DONE" as const, answer: payload, isReplayed: false };
+    } catch (error) {
       if (error instanceof Undone) return { outcome: "REFUSED" as const, problems: error.problems };
+      if (error instanceof Replayed)
+        return { outcome: "DONE" as const, answer: error.answer as Payload, isReplayed: true };
       throw error;
-    });
+    }
   };
 }

@@ -51,6 +51,8 @@ export const OPT_OUT_PATH = "/mail/opt-out";
 
 /** Proves that a link to opt out came in a mail to that very address. */
 export interface OptOutSignatures {
+  /** Finds what signing needs, so that it asks nobody any more. */
+  prepare(): Promise<void>;
   sign(optOut: OptOut): Promise<string>;
   isGenuine(optOut: OptOut, signature: string): Promise<boolean>;
 }

@@ -1,7 +1,7 @@
 // The use cases around people, built once from the ports.
 
 import { acceptInvitation, type AcceptInvitation } from "./accept-invitation.js";
-import type { AccountReader, Attempts, Passwords, Refusals } from "./account-ports.js";
+import type { AccountReader, Attempts, Devices, Passwords, Refusals } from "./account-ports.js";
 import { changePassword, type ChangePassword } from "./change-password.js";
 import { identifySession, type IdentifyViewer } from "./identify-viewer.js";
 import { inviteAccount, type InviteAccount } from "./invite-account.js";
@@ -64,6 +64,7 @@ export interface People {
 export interface PeoplePorts {
   readonly accounts: AccountReader;
   readonly attempts: Attempts;
+  readonly devices: Devices;
   readonly refusals: Refusals;
   readonly passwords: Passwords;
   readonly geography: GeographyReader;

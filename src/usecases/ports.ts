@@ -333,3 +333,16 @@ export type InTransaction = <T>(
   work: (writer: Writer) => Promise<T>,
   viewer?: Pick<Viewer, "accountId">,
 ) => Promise<T>;
+
+/** What is done around the writing of some work, in the same transaction. */
+export interface AroundSteps<T> {
+  readonly first: (writer: Writer) => Promise<void>;
+  readonly last: (writer: Writer, done: T) => Promise<T>;
+}
+
+/**
+ * Runs work that finds things out and then writes. Its transaction begins when the work first asks for one of the platform, so
+ * that nothing is found out while it holds a connection, and ends after the last step, whether anything was written or not.
+ * What is thrown on the way takes all of it back.
+ */
+export type AroundWriting = <T>(work: () => Promise<T>, steps: AroundSteps<T>) => Promise<T>;

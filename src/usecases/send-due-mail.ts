@@ -6,7 +6,7 @@ import {
   type Fate,
   type WaitingMessage,
 } from "../domain/notifications/delivery.js";
-import type { Outbox, Postman, Settled } from "./mail-ports.js";
+import type { OptOutSignatures, Outbox, Postman, Settled } from "./mail-ports.js";
 import type { Clock } from "./ports.js";
 
 export interface SendingOptions {
@@ -22,6 +22,7 @@ export type SendDueMail = (options: SendingOptions) => Promise<void>;
 
 export function sendDueMail(ports: {
   readonly outbox: Outbox;
+  readonly signatures: Pick<OptOutSignatures, "prepare">;
   readonly clock: Clock;
   /** From 0 up to, but not, 1. */
   readonly random: () => number;
@@ -35,6 +36,8 @@ export function sendDueMail(ports: {
       server.isAway = attempt.outcome === "FAILED" && attempt.isServerAway;
       return fateAfter(message, attempt, ports.clock(), ports.random());
     };
+    // While a mail is sent its row is held, and nothing else is asked of the database.
+    await ports.signatures.prepare();
     for (;;) {
       const settled = await ports.outbox.withNextDue(ports.clock(), decide);
       if (settled !== null) onSettled(settled);

@@ -11,6 +11,7 @@ import { copyDatabase, type TestDatabase } from "../testkit/database.js";
 import { sentBy } from "../testkit/sent-statements.js";
 import type { ProviderClaims } from "./account-ports.js";
 import type { NewSession } from "./session.js";
+import { knownDevices } from "./known-devices.js";
 import { beginProviderVisit, signInByProvider } from "./sign-in-by-provider.js";
 
 const ISSUER = "https://id.example.org";
@@ -48,7 +49,8 @@ async function comeBack(said: ProviderClaims | null, earlierSession: string | nu
     refusals: refusalStore(prisma),
     inTransaction: inTransaction(prisma),
   };
-  const ports = { ...stores, clock: testNow };
+  const devices = knownDevices(() => Promise.resolve("a secret of the test"), testNow);
+  const ports = { ...stores, devices, clock: testNow };
   const provider = {
     begin: () => Promise.resolve({ visit: { state: "s", nonce: "n", codeVerifier: "v" }, url: ISSUER }),
     finish: () => Promise.resolve(said),
@@ -56,7 +58,8 @@ async function comeBack(said: ProviderClaims | null, earlierSession: string | nu
   const { token } = await beginProviderVisit(ports)(provider);
   let session: NewSession | null = null;
   const sent = await sentBy(database, async () => {
-    session = await signInByProvider(ports)(provider, { token, query: "", earlierSession });
+    const back = { token, query: "", earlierSession, devices: null };
+    session = (await signInByProvider(ports)(provider, back))?.session ?? null;
   });
   return { session: session as NewSession | null, sent };
 }

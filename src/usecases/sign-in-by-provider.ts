@@ -4,6 +4,8 @@ import { parseEmail } from "../domain/access/account.js";
 import type {
   AccountReader,
   Credentials,
+  DeviceProof,
+  Devices,
   IdentityProvider,
   ProviderClaims,
   Refusals,
@@ -27,6 +29,7 @@ export interface BegunVisit {
 interface Ports {
   readonly accounts: AccountReader;
   readonly refusals: Refusals;
+  readonly devices: Devices;
   readonly inTransaction: InTransaction;
   readonly clock: Clock;
 }
@@ -48,13 +51,21 @@ export interface Return {
   /** What the provider put behind the address. */
   readonly query: string;
   readonly earlierSession: string | null;
+  /** What the browser has kept as a known device; null: nothing. */
+  readonly devices: string | null;
+}
+
+export interface Entrance {
+  readonly session: NewSession;
+  /** Null: the account has no address to sign in by with a password. */
+  readonly device: DeviceProof | null;
 }
 
 /** Null: refused. Why is not said, and the work is the same: a stranger must not learn which accounts there are. */
-export type SignInByProvider = (provider: IdentityProvider, back: Return) => Promise<NewSession | null>;
+export type SignInByProvider = (provider: IdentityProvider, back: Return) => Promise<Entrance | null>;
 
 export function signInByProvider(ports: Ports): SignInByProvider {
-  return async (provider, { token, query, earlierSession }) => {
+  return async (provider, { token, query, earlierSession, devices }) => {
     const visit = await ports.inTransaction((writer) =>
       writer.takeProviderVisit(tokenSha256(token), ports.clock()),
     );
@@ -68,9 +79,12 @@ export function signInByProvider(ports: Ports): SignInByProvider {
     const found = bound ?? (claims.isEmailVerified ? addressed : null);
     const session =
       found === null || !isWelcome(found, claims) ? null : await enter(ports, found, claims, earlierSession);
-    if (session === null)
+    if (session === null) {
       await ports.refusals.note((bound ?? addressed)?.accountId ?? null, address, ports.clock());
-    return session;
+      return null;
+    }
+    const account = found?.email ?? null;
+    return { session, device: account === null ? null : await ports.devices.remember(account, devices) };
   };
 }
 

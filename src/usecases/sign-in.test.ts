@@ -7,6 +7,7 @@ import { demonstrationTokens, testNow } from "../testkit/app.js";
 import { copyDatabase, type TestDatabase } from "../testkit/database.js";
 import { sentBy } from "../testkit/sent-statements.js";
 import type { Attempts, Passwords } from "./account-ports.js";
+import { knownDevices } from "./known-devices.js";
 import { argon2Passwords } from "./password-hash.js";
 import { signIn, type SignInRequest } from "./sign-in.js";
 import { tokenSha256 } from "./token.js";
@@ -17,7 +18,10 @@ const JO: SignInRequest = {
   password: PASSWORD,
   address: "192.0.2.1",
   earlierSession: null,
+  devices: null,
 };
+
+const devices = knownDevices(() => Promise.resolve("a secret of the test"), testNow);
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -53,7 +57,7 @@ function counted(whileHashing: () => Promise<unknown> = () => Promise.resolve())
   const { prisma } = database;
   const refusals = refusalStore(prisma);
   const stores = { accounts: accountStore(database), refusals, inTransaction: inTransaction(prisma) };
-  return { hashes, signIn: signIn({ ...stores, attempts, passwords, clock: testNow }) };
+  return { hashes, signIn: signIn({ ...stores, attempts, devices, passwords, clock: testNow }) };
 }
 
 describe("a demonstration account", () => {
@@ -66,6 +70,7 @@ describe("a demonstration account", () => {
         refusals: refusalStore(prisma),
         inTransaction: inTransaction(prisma),
         attempts: { admit: () => Promise.resolve({ isAdmitted: true }), forgive: () => Promise.resolve() },
+        devices,
         passwords: argon2Passwords,
         clock: testNow,
       });

@@ -1,7 +1,15 @@
 // Email and password → a session. Whatever is wrong, the answer and the work are the same, down to the last statement.
 
 import { parseKnownEmail, type Email } from "../domain/access/account.js";
-import type { AccountReader, Attempts, Credentials, Passwords, Refusals } from "./account-ports.js";
+import type {
+  AccountReader,
+  Attempts,
+  Credentials,
+  DeviceProof,
+  Devices,
+  Passwords,
+  Refusals,
+} from "./account-ports.js";
 import type { Clock, InTransaction } from "./ports.js";
 import { openSession, type NewSession } from "./session.js";
 import { tokenSha256 } from "./token.js";
@@ -16,6 +24,8 @@ export interface SignInRequest {
   readonly address: string;
   /** The session that the browser sent along; null when none. */
   readonly earlierSession: string | null;
+  /** What the browser has kept as a known device; null: nothing. */
+  readonly devices: string | null;
 }
 
 /** `REFUSED`: unknown address, wrong password, no password or disabled account; which of them is not said. */
@@ -23,6 +33,7 @@ export type SignInOutcome =
   | {
       readonly kind: "SIGNED_IN";
       readonly session: NewSession;
+      readonly device: DeviceProof;
       readonly account: Pick<Credentials, "accountId" | "displayName" | "isDemonstration">;
     }
   | { readonly kind: "REFUSED" }
@@ -33,6 +44,7 @@ export type SignIn = (request: SignInRequest) => Promise<SignInOutcome>;
 export function signIn(ports: {
   readonly accounts: AccountReader;
   readonly attempts: Attempts;
+  readonly devices: Devices;
   readonly refusals: Refusals;
   readonly passwords: Passwords;
   readonly inTransaction: InTransaction;
@@ -44,10 +56,12 @@ export function signIn(ports: {
     const viewer = await ports.accounts.viewerByToken(tokenSha256(password), ports.clock());
     return found?.isDemonstration === true && viewer?.accountId === found.accountId;
   };
-  return async ({ email, password, address, earlierSession }) => {
+  return async ({ email, password, address, earlierSession, devices }) => {
     const parsed = parseKnownEmail(email, "email");
     const typed = parsed.ok ? parsed.value : email;
-    const admission = await ports.attempts.admit(typed, address);
+    const device = await ports.devices.find(typed, devices);
+    const attempt = { account: typed, sender: { address, device } };
+    const admission = await ports.attempts.admit(attempt);
     if (!admission.isAdmitted) return { kind: "TOO_MANY", retryAfterSeconds: admission.retryAfterSeconds };
     const wanted = parsed.ok ? parsed.value : NO_EMAIL;
     const found = await ports.accounts.credentialsByEmail(wanted);
@@ -66,7 +80,12 @@ export function signIn(ports: {
       return openSession(writer, { ...opening, action: "account:signIn" });
     });
     if (session === null) return refuse();
-    await ports.attempts.forgive(typed, address);
-    return { kind: "SIGNED_IN", session, account: found };
+    await ports.attempts.forgive(attempt);
+    return {
+      kind: "SIGNED_IN",
+      session,
+      device: await ports.devices.remember(typed, devices),
+      account: found,
+    };
   };
 }

@@ -13,7 +13,7 @@ import { compareOutcomes, type CompareOutcomes } from "./compare-outcomes.js";
 import { changeReport, type ChangeReport } from "./change-report.js";
 import { keyedChange, type KeyedChange } from "./keyed-change.js";
 import { importReports, type ImportReports } from "./import-reports.js";
-import type { EncounterReader, FigureReader, ReportReader } from "./ports.js";
+import type { AroundWriting, EncounterReader, FigureReader, ReportReader } from "./ports.js";
 import { prepareTemplate, type PrepareTemplate } from "./prepare-template.js";
 import { readFunnel, type ReadFunnel } from "./read-funnel.js";
 import { readStandardization, type ReadStandardization } from "./read-standardization.js";
@@ -59,6 +59,7 @@ export interface UseCases extends PublicUseCases {
 }
 
 export interface UseCasePorts extends PeoplePorts, ReleasePorts {
+  readonly aroundWriting: AroundWriting;
   readonly figures: FigureReader;
   readonly reports: ReportReader;
   readonly encounters: EncounterReader;

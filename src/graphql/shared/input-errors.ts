@@ -195,8 +195,8 @@ const pathsInSource = new WeakMap<Source, ReadonlyMap<string, string>>();
 function findPaths(source: Source): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   visit(parse(source), {
-    enter(node, _key, parent, _path, ancestors) {
-      const path = pathAlong([...ancestors, parent, node]);
+    enter(node, _key, parent, keys, ancestors) {
+      const path = pathAlong([...ancestors, parent, node], keys);
       if (path !== "") paths.set(placeOf(node), path);
     },
   });
@@ -210,12 +210,12 @@ function placeOf(node: ASTNode): string {
 type Step = ASTNode | readonly ASTNode[] | undefined;
 
 /** Names of arguments and fields on the way, and indexes where it leads through lists of values. */
-function pathAlong(steps: readonly Step[]): string {
+function pathAlong(steps: readonly Step[], keys: readonly (string | number)[]): string {
   return steps.reduce<string>((path, step, index) => {
     if (step === undefined || !("kind" in step)) return path;
     const around = steps[index - 1];
     if (around !== undefined && !("kind" in around) && isValueNode(step))
-      return `${path}[${String(around.indexOf(step))}]`;
+      return `${path}[${String(keys[index - 1])}]`;
     if (step.kind !== Kind.ARGUMENT && step.kind !== Kind.OBJECT_FIELD) return path;
     return path === "" ? step.name.value : `${path}.${step.name.value}`;
   }, "");

@@ -4,7 +4,7 @@ import type { Refused } from "../ask-public.js";
 import type { Page } from "../layout.js";
 
 interface RefusalShown {
-  readonly status: Refused["status"] | 500;
+  readonly status: Refused["status"] | 429 | 500;
   readonly problems: Refused["problems"];
 }
 
@@ -12,6 +12,7 @@ const TITLES = {
   400: "This address asks for something that there is not",
   404: "There is nothing here",
   410: "This was withdrawn",
+  429: "Too many requests",
   500: "Something went wrong on our side",
   503: "The figures cannot be reached just now",
 } as const;
