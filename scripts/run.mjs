@@ -20,6 +20,7 @@ const COMMANDS = {
   "bench-files": { needs: SERVER, module: "dist/scripts/bench/report-files.js" },
   "bench-retries": { needs: SERVER, module: "dist/scripts/bench/retries.js" },
   "bench-disclosure": { needs: SERVER, module: "dist/scripts/bench/disclosure.js" },
+  "bench-first-release": { needs: SERVER, module: "dist/scripts/bench/first-release.js" },
   "bench-pages": { needs: SERVER, module: "dist/scripts/bench/pages.js" },
   "new-migration": { needs: SERVER, module: "dist/scripts/new-migration.js" },
 };

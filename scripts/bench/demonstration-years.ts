@@ -5,13 +5,7 @@ import { inventDemonstration } from "../../src/demonstration/invent-reports.js";
 import type { YearTable } from "../../src/domain/disclosure/year-table.js";
 import type { CountyFips, Population, StateCode } from "../../src/domain/geography.js";
 import { yearTables, type InputMonth } from "../../src/domain/release/release-inputs.js";
-import {
-  contains,
-  eachMonth,
-  localDateAt,
-  monthAt,
-  type ReportingMonth,
-} from "../../src/domain/reporting-month.js";
+import { contains, eachMonth, localDateAt, monthAt } from "../../src/domain/reporting-month.js";
 import type { Chapter, ChapterId } from "../../src/domain/reporting/chapter.js";
 import { USUAL_LOCK } from "../../src/domain/reporting/deadlines.js";
 import { acceptedRevision } from "../../src/domain/reporting/monthly-report.js";
@@ -49,7 +43,7 @@ export function demonstrationYears(
   const months = expectations.flatMap(({ chapterId, range }) =>
     [...eachMonth(range.from, range.until ?? runningMonth)].flatMap((month): InputMonth[] => {
       const chapter = chapters.find(({ id }) => id === chapterId);
-      if (chapter === undefined || !contains({ from: from as ReportingMonth, until }, month)) return [];
+      if (chapter === undefined || !contains({ from, until }, month)) return [];
       return chapter.memberships
         .filter((membership) => contains(membership, month))
         .map(({ county, region }) => ({
@@ -65,7 +59,7 @@ export function demonstrationYears(
   return yearTables(
     STATE,
     months.sort((a, b) => (`${a.county} ${a.month}` < `${b.county} ${b.month}` ? -1 : 1)),
-    { from: from as ReportingMonth, until },
+    { from, until },
     until,
   );
 }

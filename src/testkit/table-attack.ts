@@ -123,7 +123,8 @@ export class TableAttack {
     this.program.setCost(column, cost);
     const values = this.program.cheapest();
     this.program.setCost(column, 0);
-    if (typeof values === "string") throw new Error(`What is known contradicts itself, or the solver ${values}.`);
+    if (typeof values === "string")
+      throw new Error(`What is known contradicts itself, or the solver ${values}.`);
     const value = values[column] ?? 0;
     return value > UNLIMITED / 2 ? Infinity : value;
   }

@@ -82,6 +82,25 @@ describe("the first release of demonstration data", () => {
     expect(await database.query("SELECT FROM published.release")).toHaveLength(0);
   });
 
+  it("is asked for once more, of the last whole year, where it could not be built", async () => {
+    const fail = (id: number | undefined) =>
+      database.pool.query(
+        `UPDATE release SET status = 'BUILDING', lease_ends_at = now(), building_since = now() WHERE id = ${String(id)};
+         UPDATE release SET status = 'FAILED', lease_ends_at = NULL WHERE id = ${String(id)}`,
+      );
+    const first = await step();
+    await fail(first?.release.id);
+    const second = await step();
+    expect(second).toMatchObject({ release: { status: "QUEUED", from: "2025-01", until: "2026-01" } });
+    expect(await step()).toEqual(second);
+    await fail(second?.release.id);
+    expect(await step()).toMatchObject({
+      release: { id: second?.release.id, status: "FAILED" },
+      isNew: false,
+    });
+    expect(await database.query("SELECT id FROM release")).toHaveLength(2);
+  });
+
   it("is nobody's business any more once somebody has thrown it away", async () => {
     const queued = await step();
     await platform.useCases.releases.discard(await viewerOf("administrator"), queued?.release.id ?? 0);

@@ -9,7 +9,7 @@ import type { Clock, GeographyReader, InTransaction } from "./ports.js";
 export const DEMONSTRATION_STATE = "MO" as StateCode;
 
 /** The draws follow from this number: the same roster and month give the same data everywhere. */
-const SEED = 632_305;
+export const DEMONSTRATION_SEED = 632_305;
 
 export const DEMONSTRATION_DATASET = "demonstration";
 const BATCH = 400;
@@ -38,7 +38,7 @@ export function seedDemonstration(ports: {
         populations,
         runningMonth: monthAt(now, state.timeZone),
         now,
-        seed: SEED,
+        seed: DEMONSTRATION_SEED,
       });
       await writer.addExpectations(expectations);
       const rows: number[] = [];
@@ -48,7 +48,7 @@ export function seedDemonstration(ports: {
         onProgress(start + batch.length, reports.length);
       }
       await writer.keepRosterEditions(now);
-      await writer.markDatasetLoaded(DEMONSTRATION_DATASET, String(SEED), now);
+      await writer.markDatasetLoaded(DEMONSTRATION_DATASET, String(DEMONSTRATION_SEED), now);
       await recordMade(writer, { at: now, action: "report:invent", subject: `state ${state.code}` }, rows);
       return "SEEDED";
     });

@@ -26,7 +26,7 @@ import { faultsOf } from "./check-cells.js";
 import { EmptyCells } from "./empty-cells.js";
 import { Conversation } from "./conversation.js";
 import { ConflictChoice } from "./conflict-choice.js";
-import { cellsOf, readCell, valuesIn, valuesOnFile, type Content } from "./content.js";
+import { cellsOf, readCell, valuesIn, valuesOnFile } from "./content.js";
 import { fetchListsAnew } from "./fetch-lists-anew.js";
 import { sectionsOf, type FormMeasure, type FormSection } from "./form-sections.js";
 import { cellId, MonthForm } from "./month-form.js";
