@@ -166,7 +166,7 @@ describe("a month of which nothing is on file", () => {
       "BAD_VALUE input.values.FORCE_USED",
       "BAD_VALUE input.values.VETERANS",
       "BAD_VALUE input.version",
-      "DUPLICATE input.values[45]",
+      `DUPLICATE input.values[${String(sentMonth().length)}]`,
       "EXCEEDS_CEILING input.values.CIT_CERTIFIED_OFFICERS",
       "SUM_MISMATCH input.values.ENCOUNTERS",
       "TEXT_TOO_LONG input.comment",

@@ -477,16 +477,16 @@ describe("a state without figures", () => {
     const { database } = app;
     await database.pool.query(
       `INSERT INTO release (state_code, kind, until_month, as_of, status, policy, requested_by, requested_at)
-       VALUES ('KS', 'REGULAR', '2025-02', now(), 'QUEUED', '{}', $1, now())`,
+       VALUES ('WA', 'REGULAR', '2025-02', now(), 'QUEUED', '{}', $1, now())`,
       [await accountOf(database, "reviewer")],
     );
     const { page, mischief } = await openWatched(browser, app.url, { width: 390, height: 844 });
     await page.clock.install();
-    await page.goto(`${app.url}/ks`);
+    await page.goto(`${app.url}/wa`);
     await page.getByRole("heading", { level: 1, name: "The first release is being prepared" }).waitFor();
     await expectQuality(page);
     await shoot(page, "being-prepared");
-    await database.pool.query("UPDATE release SET status = 'DISCARDED' WHERE state_code = 'KS'");
+    await database.pool.query("UPDATE release SET status = 'DISCARDED' WHERE state_code = 'WA'");
     await page.clock.fastForward(15_000);
     await page.getByRole("heading", { level: 1, name: "No data published yet" }).waitFor();
     await expectNone(mischief);
