@@ -386,7 +386,7 @@ describe("the proof of a release", () => {
     expect(status).toBe(200);
     const checked = await verify(text as string);
     expect(checked.said).toMatch(
-      /proof\.json: sound\nMO 2026: counts from 1 to 10, \d+ sums, \d+ coordinators; \d+ floors/,
+      /proof\.json: sound\nMO 2026: counts from 1 to 10, \d+ sums, \d+ coordinators \(EXACT\); \d+ floors/,
     );
     expect(checked.status).toBe(0);
   });

@@ -20,6 +20,9 @@ export interface TestDatabase extends Database {
   drop(): Promise<void>;
 }
 
+/** A statement may take long where the machine is busy, which is not what tests are about. */
+const PATIENT: DatabaseSettings = { ...DEFAULT_DATABASE_SETTINGS, statementMs: 60_000 };
+
 export async function copyDatabase(
   template: Template,
   settings: Partial<DatabaseSettings> = {},
@@ -28,7 +31,7 @@ export async function copyDatabase(
   await onServer(`CREATE DATABASE "${name}" TEMPLATE "${fromSetup("TEST_TEMPLATE_PREFIX")}_${template}"`);
   const url = new URL(fromSetup("TEST_SERVER_URL"));
   url.pathname = `/${name}`;
-  const database = openDatabase(url.href, { ...DEFAULT_DATABASE_SETTINGS, ...settings });
+  const database = openDatabase(url.href, { ...PATIENT, ...settings });
   const pool = new pg.Pool({ connectionString: url.href, max: 2 });
   // The database may be dropped before a connection that was asked to end has gone.
   pool.on("error", () => undefined);
