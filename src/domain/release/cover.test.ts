@@ -106,9 +106,9 @@ describe("two measures", () => {
       const other = spot(level, months, { value: 20, coverage: coverage(second) });
       return {
         ...one,
-        figures: new Map([
+        figures: new Map<MeasureKey, PublishedFigure>([
           ...one.figures,
-          ["HOLDS_REQUESTED" as MeasureKey, [...other.figures.values()][0]!],
+          ["HOLDS_REQUESTED", [...other.figures.values()][0]!],
         ]),
       };
     };

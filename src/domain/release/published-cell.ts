@@ -1,7 +1,7 @@
 // One cell of an answer from a release. What is not about persons is added up like any figure; of what is, only published
 // figures are put together, and where they do not reach, the answer is a range.
 
-import { measure, metric } from "../catalog/catalog.js";
+import { isMeasureKey, measure, metric } from "../catalog/catalog.js";
 import type { MeasureKey } from "../catalog/measures.js";
 import type { Expression } from "../catalog/metric.js";
 import type { MetricKey } from "../catalog/metrics.js";
@@ -121,7 +121,8 @@ export class PublishedCell implements OutcomeCell {
     return numerator === null || denominator === null ? null : { numerator, denominator };
   }
 
-  partsLeftOut(key: MetricKey): readonly MeasureKey[] {
+  partsLeftOut(key: MeasureKey | MetricKey): readonly MeasureKey[] {
+    if (isMeasureKey(key)) return this.uncollected([key]);
     const { numerator, denominator } = metric(key);
     return this.uncollected(
       [numerator, denominator].flatMap((side) => (side === null ? [] : [...side.plus, ...side.minus])),
