@@ -121,6 +121,7 @@ function reasonsOf(problems: readonly RefusedCell[]): readonly string[] {
   }
   return [...groups.values()].map((group) => {
     const [first] = group;
-    return `    ${String(group.length)} × ${first?.path ?? ""}: ${first?.message ?? ""} ${first?.fix ?? ""}`;
+    const many = group.reduce((sum, one) => sum + one.rows, 0);
+    return `    ${String(many)} × ${first?.path ?? ""}: ${first?.message ?? ""} ${first?.fix ?? ""}`;
   });
 }

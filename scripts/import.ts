@@ -68,8 +68,8 @@ export async function importFile(args: readonly string[], profiles: Profiles): P
     if (!read.ok) throw new GiveUp(whyNothing(read.problems, refusedFile));
     const extract = read.value;
     const bar = progressBar(isDryRun ? "Trying encounters" : "Keeping encounters");
-    const { collects, records, counties } = profile;
-    const about = { collects, records, counties, covers, refused: extract.refused, isDryRun };
+    const { name: source, collects, records, counties } = profile;
+    const about = { source, collects, records, counties, covers, refused: extract.refused, isDryRun };
     const result = unwrap(
       await platform.importEncounters(profile.chapter, extract.encounters, bar.update, about),
     );
@@ -201,13 +201,15 @@ function rowsOf(found: Problem): readonly RefusedRow[] {
     return found.lines.map((line) => ({ line, column, value, reason }));
   }
   if (!("line" in found)) return [];
-  const { line, column, value } = found as RefusedCell;
-  return [{ line, column, value, reason }];
+  const { line, rows, column, value } = found as RefusedCell;
+  return Array.from({ length: rows }, (_, index) => ({ line: line + index, column, value, reason }));
 }
 
 function whyNothing(problems: readonly Problem[], refusedFile: string | null): string {
   const unmapped = problems.filter(isUnmapped);
-  const others = new Set(problems.flatMap((found) => ("line" in found ? [found.line] : []))).size;
+  const others = new Set(
+    problems.flatMap((found) => (isUnmapped(found) ? [] : rowsOf(found))).map(({ line }) => line),
+  ).size;
   const shown = unmapped.length > 0 ? unmapped : problems;
   return [
     ...shown.map(({ path, message, fix }) => `${path}: ${message} ${fix}`),

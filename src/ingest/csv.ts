@@ -19,13 +19,15 @@ export interface CsvTable {
   readonly columns: readonly string[];
   /** Rows without blank ones. */
   readonly rows: readonly CsvRow[];
-  /** One for each row that could not be taken apart: a stray quote, too few or too many cells. */
+  /** What could not be taken apart: rows with a stray quote, too few or too many cells. Nothing of a cell is in them. */
   readonly problems: readonly RowProblem[];
 }
 
 export interface RowProblem extends Problem {
   /** Line of the file on which the row begins. */
   readonly line: number;
+  /** How many rows it may be: a stray quote joins one to the next. */
+  readonly rows: number;
 }
 
 export interface ReadCsvOptions {
@@ -129,9 +131,11 @@ class TableReader {
 
   private takeRow(header: readonly string[], record: readonly string[], raw: string, lastLine: number): void {
     const line = lastLine - (raw.split("\n").length - 1);
-    const fault = faultOf(header, record, raw);
+    const hasStrayQuote = raw.includes('"') && !WELL_QUOTED.test(raw);
+    const fault = hasStrayQuote ? "it holds a stray quote" : cellsFault(header, record);
     if (fault !== null) {
-      this.problems.push({ line, ...rowProblem(this.options.name, line, lastLine, fault) });
+      const rows = hasStrayQuote ? lastLine - line + 1 : 1;
+      this.problems.push({ line, rows, ...rowProblem(this.options.name, line, lastLine, fault) });
       return;
     }
     const { requiredColumns } = this.options;
@@ -150,9 +154,8 @@ class TableReader {
 const CELL = /"[^"]*(?:""[^"]*)*"|[^",\n]*/.source;
 const WELL_QUOTED = new RegExp(`^(?:${CELL})(?:,(?:${CELL}))*$`);
 
-/** What is wrong with the row as such, without a word of what stands in it. */
-function faultOf(header: readonly string[], record: readonly string[], raw: string): string | null {
-  if (raw.includes('"') && !WELL_QUOTED.test(raw)) return "it holds a stray quote";
+/** Null where the row has as many cells as the header. */
+function cellsFault(header: readonly string[], record: readonly string[]): string | null {
   if (record.length === header.length) return null;
   return `it has ${many(record.length)} and the header has ${many(header.length)}`;
 }

@@ -83,4 +83,22 @@ describe("npm run import", () => {
     expect(output).not.toMatch(/^\s+at /m);
     expect(exitCode).toBe(1);
   });
+
+  it("ends with exit code 1 and a sentence when another import holds the chapter for too long", async () => {
+    await database.query("DELETE FROM encounter");
+    await database.query(
+      `CREATE FUNCTION held_up() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+         RAISE EXCEPTION 'canceling statement due to lock timeout' USING ERRCODE = 'lock_not_available';
+       END $$`,
+    );
+    await database.query(
+      "CREATE TRIGGER held_up BEFORE INSERT ON encounter FOR EACH ROW EXECUTE FUNCTION held_up()",
+    );
+    const { exitCode, output } = await runImport("--profile", "seattle", "good.csv");
+    expect(output).toContain(
+      "Another change holds what this one needs, and takes too long. Try again in a while.",
+    );
+    expect(output).not.toMatch(/^\s+at /m);
+    expect(exitCode).toBe(1);
+  });
 });

@@ -234,7 +234,7 @@ describe("a file that says which months it covers", () => {
     ["2025-06", "write the first and the last month"],
     ["", "write the first and the last month"],
     ["2025-06..2099-01", "2099-01 is not over"],
-    ["2001-01..2001-02", "serves none of the source's counties in 2001-01, 2001-02"],
+    ["1900-01..2014-02", "serves none of the source's counties in 1900-01 to 2013-12."],
   ])("may not say %s", async (covers, why) => {
     const said = await run("team-log-arrested", TEAM_LOG, "--covers", covers);
     expect(said).toContain("GAVE UP");
@@ -294,6 +294,49 @@ describe("a row that is refused", () => {
     await run("team-log", await fileOf(...good, "3,6/2/2025,A,arrest,Jail"), "--covers", "2025-06..2025-07");
     const { "2025-06": mended } = await months("2025-06", "2025-07");
     expect(mended).toMatchObject({ coverage: { partialReports: 0 }, encounters: { value: 2, note: null } });
+  });
+
+  it("stays refused when the file of another source covers the month, which then is not whole either", async () => {
+    const september = ["--covers", "2025-09..2025-09"];
+    await run("team-log", await fileOf("1,9/3/2025 10:00,A,arrest,Jail", "2,,A,arrest,Jail"), ...september);
+    const others = join(directory, "calls.csv");
+    await writeFile(others, "call_id,call_date,type,precinct\nC1,2025-09-05,x,1\n");
+    expect(await run("calls", others, ...september)).toMatch(
+      /2 {2}revised, partial: 1 row without a date refused/,
+    );
+    const { "2025-09": month } = await months("2025-09", "2025-10");
+    expect(month).toMatchObject({
+      coverage: { partialReports: 1, complete: false },
+      encounters: { value: 2 },
+    });
+    // What one source sent of the month is still only a part of it.
+    await run("team-log", await fileOf("3,10/3/2025 10:00,A,arrest,Jail"));
+    await writeFile(others, "call_id,call_date,type,precinct\nC2,2025-10-05,x,1\n");
+    await run("calls", others, "--covers", "2025-10..2025-10");
+    const { "2025-10": october } = await months("2025-10", "2025-11");
+    expect(october).toMatchObject({ coverage: { partialReports: 1, complete: false } });
+  });
+
+  it("that a stray quote has joined to others is as many as there are lines", async () => {
+    const said = await run(
+      "team-log",
+      await fileOf(
+        '1,6/1/2025 4:15,"A,arrest,Jail',
+        "2,6/2/2025 4:15,A,arrest,Jail",
+        '3,6/3/2025 4:15,"B",arrest,Jail',
+        "4,6/4/2025 4:15,A,arrest,Jail",
+      ),
+      "--covers",
+      "2025-06..2025-06",
+    );
+    expect(said).toContain("rows read               4");
+    expect(said).toContain("refused                 3");
+    expect(said).toContain("3 × the file, lines 2 to 4: The row cannot be taken apart");
+    expect(await refusedRows()).toMatch(/^line,column,value,reason\n2,,,.*\n3,,,.*\n4,,,.*\n$/);
+    const { "2025-06": june } = await months("2025-06", "2025-07");
+    expect(june).toMatchObject({
+      encounters: { value: 1, note: expect.stringContaining("3 rows of the source without a date") },
+    });
   });
 
   it("goes to the file with all others, and to the screen by reason", async () => {

@@ -79,7 +79,7 @@ export interface SourceExtract {
   /** Rows that say the same as an earlier row of the file. */
   readonly repeatedRows: number;
   readonly setAside: readonly SetAsideRows[];
-  /** One or more problems for each row that was refused, in the order of the file. */
+  /** One or more problems for each row that was refused, or rows that are refused together, in the order of the file. */
   readonly problems: readonly RefusedCell[];
   /** One for each refused row. */
   readonly refused: readonly Whereabouts[];
@@ -156,9 +156,9 @@ class Reading {
     private readonly isServed: (encounter: Encounter) => boolean,
     torn: readonly RowProblem[],
   ) {
-    this.torn = torn.length;
     this.problems = torn.map((one) => ({ ...one, column: "", value: "" }));
-    this.refused = torn.map(() => NOWHERE);
+    this.refused = torn.flatMap((one) => Array.from({ length: one.rows }, () => NOWHERE));
+    this.torn = this.refused.length;
   }
 
   take(row: CsvRow): void {
@@ -230,7 +230,7 @@ class Reading {
     for (const one of problems) {
       const columns = columnsNamed(one.path).filter((column) => this.profile.columns.includes(column));
       const value = columns.map((column) => row.text(column)).join(" | ");
-      this.problems.push({ line: row.line, ...one, column: columns.join(" | "), value });
+      this.problems.push({ line: row.line, rows: 1, ...one, column: columns.join(" | "), value });
     }
   }
 

@@ -37,6 +37,8 @@ export interface Whereabouts {
 
 /** What is known of a file beside its encounters. */
 export interface ImportedFile extends SourceScope {
+  /** Name of the source, as its encounters have it. */
+  readonly source: string;
   /** Counties whose encounters the source holds. */
   readonly counties: readonly CountyFips[];
   /** Months that the file covers by the word of whoever sends it, `until` not included; null: nobody says. */
@@ -48,6 +50,7 @@ export interface ImportedFile extends SourceScope {
 }
 
 const NOTHING_SAID: ImportedFile = {
+  source: "",
   collects: [],
   records: [],
   counties: [],
@@ -243,11 +246,22 @@ function checkCoverage(
           problem(
             "COUNTY_OUTSIDE_CHAPTER",
             "--covers",
-            `Chapter "${chapter.slug}" serves none of the source's counties in ${unserved.join(", ")}.`,
+            `Chapter "${chapter.slug}" serves none of the source's counties in ${stretchesOf(unserved).join(", ")}.`,
             "Leave those months out, or correct from_month and until_month in chapter-roster.csv.",
           ),
         ]),
   ];
+}
+
+/** "2013-11 to 2014-02", in the order of the months. */
+function stretchesOf(months: readonly ReportingMonth[]): readonly string[] {
+  const stretches: { first: ReportingMonth; last: ReportingMonth }[] = [];
+  for (const month of months) {
+    const before = stretches.at(-1);
+    if (before !== undefined && addMonths(before.last, 1) === month) before.last = month;
+    else stretches.push({ first: month, last: month });
+  }
+  return stretches.map(({ first, last }) => (first === last ? first : `${first} to ${last}`));
 }
 
 function union(...lists: readonly (readonly ReportKey[])[]): readonly ReportKey[] {
@@ -291,8 +305,11 @@ async function deriveReports(
     const { county, month } = key;
     const encounters = await writer.encountersIn(scene.chapter.id, county, [month]);
     const now = refusedIn(scene, key);
+    // A file says nothing of what another source left out.
+    const isOfOthersToo = encounters.some(({ source }) => source !== scene.file.source);
     // What an earlier file refused is settled only by one that holds the month again.
-    const isHeldAgain = isCovered.has(text) || (inFile.get(text) ?? 0) >= encounters.length;
+    const isHeldAgain =
+      (isCovered.has(text) && !isOfOthersToo) || (inFile.get(text) ?? 0) >= encounters.length;
     const rows = isHeldAgain ? now : most(now, before);
     const isAsked = isTouched.has(text) || isCovered.has(text);
     const isNews = rows.dated !== before.dated || rows.undated !== before.undated;
@@ -300,6 +317,7 @@ async function deriveReports(
     const revision = derivedRevision(encounters, key, current, scene, {
       isTouched: isTouched.has(text),
       isCovered: isCovered.has(text),
+      isOthersPart: isOfOthersToo && last?.isPartial === true,
       rows,
     });
     const isByHand = current !== null && last?.origin !== "DERIVED" && !isTouched.has(text);
@@ -375,11 +393,19 @@ function derivedRevision(
   {
     isTouched,
     isCovered,
+    isOthersPart,
     rows,
-  }: { readonly isTouched: boolean; readonly isCovered: boolean; readonly rows: RefusedIn },
+  }: {
+    readonly isTouched: boolean;
+    readonly isCovered: boolean;
+    /** What stands of other sources is only a part of the month. */
+    readonly isOthersPart: boolean;
+    readonly rows: RefusedIn;
+  },
 ): Revision {
   const isRefusedFrom = rows.dated + rows.undated > 0;
-  const isUncovered = file.covers === null ? isPartialExtract(encounters, month, monthOf(today)) : !isCovered;
+  const isUncovered =
+    file.covers === null ? isPartialExtract(encounters, month, monthOf(today)) : !isCovered || isOthersPart;
   const isPartial = isRefusedFrom || isUncovered;
   return {
     number: (onFile?.revisions.length ?? 0) + 1,

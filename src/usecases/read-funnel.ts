@@ -5,6 +5,7 @@ import type { MetricKey } from "../domain/catalog/metrics.js";
 import { accepted, type Outcome } from "../domain/problem.js";
 import type { Split } from "../domain/statistics/area.js";
 import { funnel, type Funnel } from "../domain/statistics/funnel.js";
+import { unlikePartsNotice } from "../domain/statistics/like-with-like.js";
 import type { AskedQuestion } from "../domain/statistics/outcome-question.js";
 import type { OutcomeRow } from "../domain/statistics/outcome-source.js";
 import { tabulate } from "../domain/statistics/outcome-table.js";
@@ -44,5 +45,16 @@ export function funnelOf(metric: MetricKey, asked: AskedFigures): FunnelOfOutcom
   const { source, question, runningMonth, asOf } = asked;
   const { rows, total, notices } = tabulate(source, question, runningMonth);
   const areas = rows.map((row) => ({ area: row, rate: row.cell.rate(metric) }));
-  return { ...funnel(areas, total.cell.rate(metric)), metric, total, asOf, notices };
+  const placed = areas.filter(({ rate }) => rate.value !== null);
+  const unlike = unlikePartsNotice(
+    "areas",
+    placed.map(({ area }) => area.cell.partsLeftOut(metric)),
+  );
+  return {
+    ...funnel(areas, total.cell.rate(metric)),
+    metric,
+    total,
+    asOf,
+    notices: unlike === null ? notices : [...notices, unlike],
+  };
 }

@@ -10,6 +10,7 @@ import { AreaSeries } from "../domain/statistics/area-series.js";
 import type { OutcomeCell } from "../domain/statistics/outcome-source.js";
 import type { Count, Rate } from "../domain/statistics/figure.js";
 import type { AskedQuestion } from "../domain/statistics/outcome-question.js";
+import { unlikePartsNotice } from "../domain/statistics/like-with-like.js";
 import { DEMONSTRATION_NOTICE } from "../domain/statistics/outcome-table.js";
 import type { Series } from "../domain/statistics/report-grid.js";
 import { placeName } from "../domain/statistics/scope-name.js";
@@ -50,7 +51,10 @@ export function readTrend(ports: FigurePorts): ReadTrend {
       name: placeName(question, source.roster),
       trend: trendOf(subject, grain, cells),
       asOf,
-      notices: cells.some(({ whole }) => whole.isDemonstration) ? [DEMONSTRATION_NOTICE] : [],
+      notices: [
+        cells.some(({ whole }) => whole.isDemonstration) ? DEMONSTRATION_NOTICE : null,
+        unlikePartsNotice("periods", partsLeftOutOf(subject, cells)),
+      ].filter((notice) => notice !== null),
     });
   };
 }
@@ -108,6 +112,17 @@ function trendOf(
     parts: bySeries.flatMap(({ name, cell }) => partOfRate(name, cell.sumsOf(of))),
   }));
   return trendOfMetric(metric(of), grain, figures);
+}
+
+/** By period, of those that have a figure. */
+function partsLeftOutOf(
+  subject: TrendSubject,
+  cells: readonly CellsOfPeriod[],
+): readonly (readonly MeasureKey[])[] {
+  return cells.flatMap(({ whole }) => {
+    const figure = subject.kind === "COUNT" ? whole.count(subject.of) : whole.rate(subject.of);
+    return figure.value === null ? [] : [whole.partsLeftOut(subject.of)];
+  });
 }
 
 /** A county that reported nothing of it has no part, never one of 0. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { MeasureKey } from "../catalog/measures.js";
 import type { CellId, Place } from "../disclosure/lattice-cell.js";
-import { Cover, isExact, knownOf } from "./cover.js";
+import { areOfSameReports, Cover, isExact, knownOf } from "./cover.js";
 import type { PublishedFigure } from "./published-release.js";
 import type { Spot } from "./spots.js";
 
@@ -91,5 +91,40 @@ describe("what was restated", () => {
       bounds: { lower: 30, upper: 30 },
       isRestated: false,
     });
+  });
+});
+
+describe("two measures", () => {
+  /** As many reports say each of them in all: those of two counties say the one, and some, by county, the other. */
+  const saidBy = (force: readonly [number, number], holds: readonly [number, number]) => {
+    const both = (
+      level: Place["level"],
+      months: readonly number[],
+      [first, second]: readonly [number, number],
+    ) => {
+      const one = spot(level, months, { value: 20, coverage: coverage(first) });
+      const other = spot(level, months, { value: 20, coverage: coverage(second) });
+      return {
+        ...one,
+        figures: new Map<MeasureKey, PublishedFigure>([
+          ...one.figures,
+          ["HOLDS_REQUESTED", [...other.figures.values()][0]!],
+        ]),
+      };
+    };
+    const spots = [
+      both("STATE", [1, 2, 3, 4], [force[0] + force[1], holds[0] + holds[1]]),
+      both("COUNTY", [1, 2], [force[0], holds[0]]),
+      both("COUNTY", [3, 4], [force[1], holds[1]]),
+    ];
+    return areOfSameReports(
+      [MEASURE, "HOLDS_REQUESTED"],
+      new Cover(new Set([1, 2, 3, 4]), spots, () => true),
+    );
+  };
+
+  it("are not of the same reports where one county says the first and another the second, though as many in all", () => {
+    expect(saidBy([2, 1], [2, 1])).toBe(true);
+    expect(saidBy([2, 0], [0, 2])).toBe(false);
   });
 });

@@ -15,6 +15,7 @@ export class Cover {
   /** Accepted months that no spot inside counts. */
   readonly left: ReadonlySet<MonthNumber>;
   private found: Surroundings | null = null;
+  private foundWithin: readonly Spot[] | null = null;
 
   /**
    * @param spots every spot of the years that the months lie in, those with the most months first
@@ -28,6 +29,13 @@ export class Cover {
     const { inside, left } = cut(asked, spots);
     this.inside = inside;
     this.left = new Set([...left].filter(isAccepted));
+  }
+
+  /** Every spot that lies wholly inside, also those that others hold. */
+  get within(): readonly Spot[] {
+    return (this.foundWithin ??= this.spots.filter(
+      ({ months }) => months.size <= this.asked.size && [...months].every((month) => this.asked.has(month)),
+    ));
   }
 
   /** The smallest spot that all of it lies in; null when there is none. */
@@ -126,6 +134,17 @@ export function firstKnownOf(measure: MeasureKey, cover: Cover): Known {
   const bounds = meet(sum(inside.bounds, limitOf(measure, cover)), takenAway(measure, cover));
   const counted = countedInside(measure, cover);
   return { bounds, counted, absence: counted === 0 ? "NOT_COLLECTED" : null, isRestated: false };
+}
+
+/**
+ * Whether the measures come from the same reports, as far as what is published tells: as many in all may be others, such as those
+ * of one chapter that say the first and those of another that say the second.
+ */
+export function areOfSameReports(measures: readonly MeasureKey[], { within }: Cover): boolean {
+  return within.every((spot) => {
+    const counted = measures.flatMap((measure) => figureIn(spot, measure)?.coverage.counted ?? []);
+    return new Set(counted).size <= 1;
+  });
 }
 
 /** How many of the reports that were accepted say the measure; null where what is published does not tell. */

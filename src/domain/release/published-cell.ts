@@ -1,7 +1,7 @@
 // One cell of an answer from a release. What is not about persons is added up like any figure; of what is, only published
 // figures are put together, and where they do not reach, the answer is a range.
 
-import { measure, metric } from "../catalog/catalog.js";
+import { isMeasureKey, measure, metric } from "../catalog/catalog.js";
 import type { MeasureKey } from "../catalog/measures.js";
 import type { Expression } from "../catalog/metric.js";
 import type { MetricKey } from "../catalog/metrics.js";
@@ -15,7 +15,7 @@ import type { Coverage } from "../statistics/coverage.js";
 import type { Count, FigureStatus, Rate } from "../statistics/figure.js";
 import type { OutcomeCell } from "../statistics/outcome-source.js";
 import { countResidents } from "../statistics/residents.js";
-import { firstKnownOf, isExact, knownOf, type Cover, type Known } from "./cover.js";
+import { areOfSameReports, firstKnownOf, isExact, knownOf, type Cover, type Known } from "./cover.js";
 import type { PublishedMonth, PublishedRelease } from "./published-release.js";
 import { NEVER_PUBLISHED, withheldNote } from "./withheld-note.js";
 
@@ -65,7 +65,7 @@ export class PublishedCell implements OutcomeCell {
       : new CellCount({ ...parts, status, writeNote }, isNumber(status) ? lower : null);
   }
 
-  /** Only where every count in it is known, and all of them come from as many reports. */
+  /** Only where every count in it is known, and all of them come from the same reports. */
   rate(key: MetricKey): Rate {
     const definition = metric(key);
     const { numerator, denominator } = definition;
@@ -89,7 +89,7 @@ export class PublishedCell implements OutcomeCell {
     }
     const hidden = all.find((one) => !isExact(one));
     if (hidden !== undefined) return without("WITHHELD", RATE_OF_WITHHELD);
-    if (all.some(({ counted }) => counted !== first.counted))
+    if (all.some(({ counted }) => counted !== first.counted) || !areOfSameReports(measures, this.cover))
       return without("NOT_APPLICABLE", UNEQUAL_REPORTS);
     const events = valueOf(numerator, known);
     const divisor =
@@ -121,7 +121,8 @@ export class PublishedCell implements OutcomeCell {
     return numerator === null || denominator === null ? null : { numerator, denominator };
   }
 
-  partsLeftOut(key: MetricKey): readonly MeasureKey[] {
+  partsLeftOut(key: MeasureKey | MetricKey): readonly MeasureKey[] {
+    if (isMeasureKey(key)) return this.uncollected([key]);
     const { numerator, denominator } = metric(key);
     return this.uncollected(
       [numerator, denominator].flatMap((side) => (side === null ? [] : [...side.plus, ...side.minus])),
@@ -186,7 +187,7 @@ const KEPT =
   "As first published: corrections that came later and are small, or would give a small count away, are not shown.";
 const RATE_OF_WITHHELD = "Not worked out: a count that it rests on is withheld.";
 const UNEQUAL_REPORTS =
-  "Not worked out: the counts above and below the line do not come from the same number of reports.";
+  "Not worked out: the counts above and below the line do not come from the same reports.";
 const NOT_EVERY_REPORT =
   "Not worked out: residents can be counted only where every accepted report is of a whole month and says this.";
 

@@ -47,6 +47,11 @@ export interface FigureSums {
   readonly leftOut: number;
 }
 
+export interface RefusedRowsInAll extends RefusedRows {
+  /** There may be more without a date: months may share them, or each have its own. */
+  readonly isUndatedAtLeast: boolean;
+}
+
 type InTheMaking<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** One month of one series that is in a figure, or should be. */
@@ -123,18 +128,22 @@ export class AreaSeries {
   }
 
   /** Rows of sources that were refused, of which no figure of these months knows anything. */
-  refusedRows(range: MonthRange): RefusedRows {
+  refusedRows(range: MonthRange): RefusedRowsInAll {
     const [from, until] = placesOf(range, this.first, this.length);
     let dated = 0;
+    let isUndatedAtLeast = false;
     const undated = new Map<number, number>();
     for (const { chapter, refusedRows } of this.series)
       for (const [place, rows] of refusedRows) {
         if (place < from || place >= until) continue;
         dated += rows.dated;
-        // The same rows without a date stand beside every month that their file covers.
-        undated.set(chapter.id, Math.max(undated.get(chapter.id) ?? 0, rows.undated));
+        if (rows.undated === 0) continue;
+        // The same rows without a date stand beside every month that their file covers; those of another file are others.
+        const before = undated.get(chapter.id);
+        if (before !== undefined) isUndatedAtLeast = true;
+        undated.set(chapter.id, Math.max(before ?? 0, rows.undated));
       }
-    return { dated, undated: [...undated.values()].reduce((sum, rows) => sum + rows, 0) };
+    return { dated, undated: [...undated.values()].reduce((sum, rows) => sum + rows, 0), isUndatedAtLeast };
   }
 
   /** The months that should have been reported and were not, series by series. */

@@ -4,15 +4,14 @@ import { measure } from "../catalog/catalog.js";
 import type { MeasureKey } from "../catalog/measures.js";
 import { monthName } from "../period.js";
 import type { ReportingMonth } from "../reporting-month.js";
-import type { FigureSums } from "./area-series.js";
+import type { FigureSums, RefusedRowsInAll } from "./area-series.js";
 import type { Coverage } from "./coverage.js";
-import type { RefusedRows } from "./report-grid.js";
 
 export interface Noted extends Pick<FigureSums, "notCollected" | "leftOut"> {
   readonly coverage: Coverage;
   /** Parts of the figure that some of its reports do not collect. */
   readonly partsLeftOut: readonly MeasureKey[];
-  readonly refusedRows: RefusedRows;
+  readonly refusedRows: RefusedRowsInAll;
   /** The month in which a level is read; null for what is added up. */
   readonly stockMonth: ReportingMonth | null;
   readonly isDemonstration: boolean;
@@ -64,13 +63,13 @@ export function partsNote(parts: readonly MeasureKey[]): string | null {
   return `Left out where it is not collected: ${parts.map((key) => measure(key).title).join(", ")}.`;
 }
 
-function refusedNote({ dated, undated }: RefusedRows): string | null {
+function refusedNote({ dated, undated, isUndatedAtLeast }: RefusedRowsInAll): string | null {
   return joinSentences(
     dated > 0
       ? `${sourceRows(dated)} of these months ${dated === 1 ? "was refused and is" : "were refused and are"} not counted.`
       : null,
     undated > 0
-      ? `${sourceRows(undated)} without a date that can be read ${undated === 1 ? "was refused and is" : "were refused and are"} not counted; ${undated === 1 ? "it" : "each"} may belong here.`
+      ? `${isUndatedAtLeast ? "At least " : ""}${sourceRows(undated)} without a date that can be read ${undated === 1 ? "was refused and is" : "were refused and are"} not counted; ${undated === 1 ? "it" : "each"} may belong here.`
       : null,
   );
 }

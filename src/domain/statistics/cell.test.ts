@@ -279,7 +279,7 @@ describe("a count", () => {
       ),
     );
     const note =
-      "4 rows of the source of these months were refused and are not counted. 1 row of the source without a date that can be read was refused and is not counted; it may belong here.";
+      "4 rows of the source of these months were refused and are not counted. At least 1 row of the source without a date that can be read was refused and is not counted; it may belong here.";
     expect(cell(months).count("ENCOUNTERS").note).toBe(`2 reports cover only part of their month. ${note}`);
     expect(cell(months).count("VETERANS")).toMatchObject({
       status: "NOT_COLLECTED",

@@ -1,7 +1,7 @@
 // One cell of an answer: one area in one period. Makes figures of what its reports add up to, on demand.
 // A missing month is never a zero here: it is absent from the sum and present in the coverage.
 
-import { metric } from "../catalog/catalog.js";
+import { isMeasureKey, metric } from "../catalog/catalog.js";
 import type { MeasureKey } from "../catalog/measures.js";
 import type { MetricDefinition } from "../catalog/metric.js";
 import type { MetricKey } from "../catalog/metrics.js";
@@ -121,8 +121,9 @@ export class Cell {
     return years === null ? null : { numerator, denominator: years };
   }
 
-  partsLeftOut(key: MetricKey): readonly MeasureKey[] {
-    const plan = planOfRate(key, this.setting.partialReports);
+  partsLeftOut(key: MeasureKey | MetricKey): readonly MeasureKey[] {
+    const { partialReports } = this.setting;
+    const plan = isMeasureKey(key) ? planOfCount(key, partialReports) : planOfRate(key, partialReports);
     return this.area.partsLeftOut(plan, plan.isStock ? this.lastMonthOver() : this.period);
   }
 

@@ -87,6 +87,17 @@ export function partsNotice(left: readonly MeasureKey[], right: readonly Measure
   return `The two sides do not count the same: ${leaving("the left", left)}, ${leaving("the right", right)}.`;
 }
 
+/** What must be said where some of many do not count all that the others count; null where all leave out the same. */
+export function unlikePartsNotice(
+  what: "areas" | "periods",
+  leftOut: readonly (readonly MeasureKey[])[],
+): string | null {
+  const named = [...new Set(leftOut.flat())];
+  const unlike = named.filter((key) => !leftOut.every((parts) => parts.includes(key)));
+  if (unlike.length === 0) return null;
+  return `Not all ${what} count the same: some leave out ${unlike.map((key) => measure(key).title).join(", ")} where it is not collected.`;
+}
+
 function leaving(side: string, parts: readonly MeasureKey[]): string {
   if (parts.length === 0) return `${side} leaves nothing out`;
   return `${side} leaves out ${parts.map((key) => measure(key).title).join(", ")} where it is not collected`;

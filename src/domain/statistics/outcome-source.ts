@@ -21,8 +21,8 @@ export interface OutcomeCell {
   readonly isDemonstration: boolean;
   count(key: MeasureKey): Count;
   rate(key: MetricKey): Rate;
-  /** Parts of the rate that some of its reports do not collect, so that they are left out of it. */
-  partsLeftOut(key: MetricKey): readonly MeasureKey[];
+  /** Parts of the figure that some of its reports do not collect, so that they are left out of it. */
+  partsLeftOut(key: MeasureKey | MetricKey): readonly MeasureKey[];
   /** Numerator and denominator of a rate, as far as both are known. Null where nothing is known. */
   sumsOf(key: MetricKey): { readonly numerator: number; readonly denominator: number } | null;
 }
