@@ -160,11 +160,13 @@ describe("reference files with a fault", () => {
 
   it("are refused with all of them at once", async () => {
     const added: Partial<Record<FileName, string[]>> = {};
-    for (const [, file, line] of FAULTS) (added[file] ??= []).push(line);
+    // Of a state that is there twice nobody knows which counties it has.
+    const together = FAULTS.filter(([, , , , , code]) => code !== "COUNTY_OUTSIDE_STATE");
+    for (const [, file, line] of together) (added[file] ??= []).push(line);
     const problems = await problemsWith(added);
     const found = new Set(problems.map(({ path, code }) => `${path} ${code}`));
     const seen: Partial<Record<FileName, number>> = {};
-    for (const [, file, , column, code] of FAULTS) {
+    for (const [, file, , column, code] of together) {
       const line = (seen[file] ?? SMALL[file].length) + 1;
       seen[file] = line;
       expect(found).toContain(`${file}, line ${String(line)}, column ${column} ${code}`);

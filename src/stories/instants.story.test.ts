@@ -16,7 +16,7 @@ type Heard = "TAKEN" | readonly (readonly [path: string, message: string])[];
 
 async function inAddress(address: string, name: string, text: string): Promise<Heard> {
   const response = await fetch(`${app.url}${address}&${name}=${encodeURIComponent(text)}`, {
-    headers: { authorization: `Bearer ${demonstrationTokens().get("analyst") ?? ""}` },
+    headers: { authorization: `Bearer ${demonstrationTokens().analyst}` },
   });
   if (response.status === 200) return "TAKEN";
   expect(response.status).toBe(400);
