@@ -9,16 +9,27 @@ describe("an instant", () => {
     if (outcome.ok) expect(outcome.value.toISOString()).toBe(meant);
     else {
       const [found] = outcome.problems;
-      expect(found).toMatchObject({ code: "BAD_VALUE", path: "query.asOf", fix: 'Write it like "2026-11-25T14:00:00Z".' });
+      expect(found).toMatchObject({
+        code: "BAD_VALUE",
+        path: "query.asOf",
+        fix: 'Write it like "2026-11-25T14:00:00Z".',
+      });
       expect(found?.message).toContain(`"${text}" ${meant}`);
     }
   });
 
   it("is read again as it was written, whatever its fraction", () => {
-    const years = { min: new Date("1900-01-01T00:00:00Z"), max: new Date("2199-12-31T23:59:59Z"), noInvalidDate: true };
+    const years = {
+      min: new Date("1900-01-01T00:00:00Z"),
+      max: new Date("2199-12-31T23:59:59Z"),
+      noInvalidDate: true,
+    };
     fc.assert(
       fc.property(fc.date(years), fc.stringMatching(/^\d{0,6}$/), (instant, finer) => {
-        expect(parseInstant(instant.toISOString().replace("Z", `${finer}z`), "")).toEqual({ ok: true, value: instant });
+        expect(parseInstant(instant.toISOString().replace("Z", `${finer}z`), "")).toEqual({
+          ok: true,
+          value: instant,
+        });
       }),
     );
   });

@@ -29,7 +29,8 @@ export function parseInstant(text: string, path: string): Outcome<Date> {
   const isMeant = time < "24" && isLocalDate(day);
   if (isMeant && !Number.isNaN(instant.getTime())) return accepted(instant);
   const found = FAULTS.find(([pattern]) => pattern.test(text))?.[1];
-  const fault = found ?? (day !== "" && !isLocalDate(day) ? "names no day of the years 1900 to 2199" : "is no instant");
+  const fault =
+    found ?? (day !== "" && !isLocalDate(day) ? "names no day of the years 1900 to 2199" : "is no instant");
   return refused(
     problem(
       "BAD_VALUE",

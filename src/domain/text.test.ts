@@ -19,7 +19,11 @@ describe("a text that cannot be stored", () => {
   ])("%j is refused with its character and where it is", (text, part) => {
     expect(unstorablePart(text)).toBe(part);
     expect(checkStorable("reason", text)).toMatchObject([
-      { code: "BAD_VALUE", path: "reason", message: `The text holds ${part}, which cannot be stored or shown.` },
+      {
+        code: "BAD_VALUE",
+        path: "reason",
+        message: `The text holds ${part}, which cannot be stored or shown.`,
+      },
     ]);
   });
 

@@ -74,6 +74,9 @@ export function instantIn(name: string, text: string | undefined): Outcome<Date 
   if (text === undefined) return accepted(null);
   const instant = parseInstant(text, `query.${name}`);
   if (instant.ok) return instant;
-  const inAddress = (found: Problem) => ({ ...found, fix: found.fix.replace(/\.$/, '; in an address, "+" is written %2B.') });
+  const inAddress = (found: Problem) => ({
+    ...found,
+    fix: found.fix.replace(/\.$/, '; in an address, "+" is written %2B.'),
+  });
   return refused(...instant.problems.map(inAddress));
 }

@@ -21,5 +21,9 @@ export function parseChangeAddress(
     ...(since === undefined ? [missing("since")] : problemsOf(instant)),
   ];
   if (state === undefined || !instant.ok || instant.value === null) return refused(...problems);
-  return accepted({ state, since: instant.value, chapters: chapters === undefined ? null : chapters.split(",") });
+  return accepted({
+    state,
+    since: instant.value,
+    chapters: chapters === undefined ? null : chapters.split(","),
+  });
 }

@@ -51,7 +51,8 @@ function findProblems(document: DocumentNode): readonly Problem[] {
 
 function problemsIn(value: unknown, path: string): readonly Problem[] {
   if (typeof value === "string") return checkStorable(path, value);
-  if (Array.isArray(value)) return value.flatMap((item, index) => problemsIn(item, `${path}[${String(index)}]`));
+  if (Array.isArray(value))
+    return value.flatMap((item, index) => problemsIn(item, `${path}[${String(index)}]`));
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, item]) =>
     problemsIn(item, path === "" ? name : `${path}.${name}`),

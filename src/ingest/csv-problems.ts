@@ -28,7 +28,12 @@ export function rowProblem(name: string, line: number, lastLine: number, fault: 
 /** @param part "the control character U+000B at character 5" */
 export function unstorableProblem(name: string, line: number, column: string, part: string): Problem {
   const place = `${name}, line ${String(line)}, column ${column}`;
-  return problem("BAD_VALUE", place, `The cell holds ${part}, which cannot be stored or shown.`, UNSTORABLE_FIX);
+  return problem(
+    "BAD_VALUE",
+    place,
+    `The cell holds ${part}, which cannot be stored or shown.`,
+    UNSTORABLE_FIX,
+  );
 }
 
 /** Null when the column stands in the header once. */

@@ -222,10 +222,17 @@ describe("a file", () => {
     ["cut in the middle of a letter", Buffer.from("month,encounters\nJosé").subarray(0, -1), 2],
     [
       "UTF-8 and then Windows-1252, with every kind of line end,",
-      Buffer.concat([Buffer.from("month,encounters\r\nJosé,1\rZoë,2\n"), Buffer.from("Jos\xe9,1\n", "latin1")]),
+      Buffer.concat([
+        Buffer.from("month,encounters\r\nJosé,1\rZoë,2\n"),
+        Buffer.from("Jos\xe9,1\n", "latin1"),
+      ]),
       4,
     ],
-    ["Windows-1252 after megabytes", Buffer.concat([Buffer.from(`a,b\n${"é,1\n".repeat(300_000)}`), Buffer.of(0xe9)]), 300_002],
+    [
+      "Windows-1252 after megabytes",
+      Buffer.concat([Buffer.from(`a,b\n${"é,1\n".repeat(300_000)}`), Buffer.of(0xe9)]),
+      300_002,
+    ],
   ])("that is %s instead of UTF-8 is refused with its line", async (_, contents, line) => {
     expect(await refusalOf(contents)).toEqual([
       {

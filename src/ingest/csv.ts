@@ -7,7 +7,14 @@ import { pipeline } from "node:stream/promises";
 import { parse } from "csv-parse";
 import { accepted, refused, type Outcome, type Problem } from "../domain/problem.js";
 import { isBlank, unstorablePart } from "../domain/text.js";
-import { emptyFile, fileProblem, headerProblem, NoText, rowProblem, unstorableProblem } from "./csv-problems.js";
+import {
+  emptyFile,
+  fileProblem,
+  headerProblem,
+  NoText,
+  rowProblem,
+  unstorableProblem,
+} from "./csv-problems.js";
 import { encodingsOf } from "./encoding.js";
 
 export interface CsvRow {
@@ -152,7 +159,9 @@ class TableReader {
     });
     const unstorable = this.positions.flatMap((position, index) => {
       const part = unstorablePart(record[position] ?? "");
-      return part === null ? [] : [unstorableProblem(this.options.name, line, requiredColumns[index] ?? "", part)];
+      return part === null
+        ? []
+        : [unstorableProblem(this.options.name, line, requiredColumns[index] ?? "", part)];
     });
     if (unstorable.length > 0) {
       this.problems.push(...unstorable.map((found) => ({ line, ...found })));

@@ -192,7 +192,8 @@ describe("reference files with a fault", () => {
       {
         code: "BAD_VALUE",
         path: "counties.csv, line 6, column name",
-        message: "The cell holds the control character U+000B at character 3, which cannot be stored or shown.",
+        message:
+          "The cell holds the control character U+000B at character 3, which cannot be stored or shown.",
       },
     ]);
   });

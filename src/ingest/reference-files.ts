@@ -88,7 +88,12 @@ function parseStates(sheet: ReferenceSheet): ReferenceData["states"] {
   ] as const;
   for (const [column, saying] of KEYS) {
     const keys = states.map((state) => state[column]);
-    sheet.refuseTwice(column, keys, saying, "Give each state its own, or delete the row that is there twice.");
+    sheet.refuseTwice(
+      column,
+      keys,
+      saying,
+      "Give each state its own, or delete the row that is there twice.",
+    );
   }
   return states;
 }
@@ -112,10 +117,7 @@ function parseTimeZone(sheet: ReferenceSheet, row: CsvRow): string {
   return name;
 }
 
-function parseCounties(
-  sheet: ReferenceSheet,
-  states: ReferenceData["states"],
-): ReferenceData["counties"] {
+function parseCounties(sheet: ReferenceSheet, states: ReferenceData["states"]): ReferenceData["counties"] {
   const counties = sheet.rows.map((row) => {
     const stateCode = sheet.state(row, "state");
     const known = states.filter(({ code }) => code === stateCode);
@@ -130,7 +132,12 @@ function parseCounties(
     }
     const county = { fips: sheet.county(row, "fips"), name: sheet.text(row, "name"), stateCode };
     const [state] = known;
-    if (state !== undefined && isCountyFips(county.fips) && isSure(state, states) && !isOf(county.fips, state))
+    if (
+      state !== undefined &&
+      isCountyFips(county.fips) &&
+      isSure(state, states) &&
+      !isOf(county.fips, state)
+    )
       refuseOtherState(sheet, row, county.fips, state, states);
     return county;
   });
@@ -184,6 +191,11 @@ function parsePopulations(
     return { county, year, people, vintage: sheet.text(row, "vintage") };
   });
   const keys = populations.map(({ county, year }) => `${county} in ${String(year)}`);
-  sheet.refuseTwice("fips and year", keys, (key) => `There is another number for ${key}`, "Keep one of the two rows.");
+  sheet.refuseTwice(
+    "fips and year",
+    keys,
+    (key) => `There is another number for ${key}`,
+    "Keep one of the two rows.",
+  );
   return populations;
 }

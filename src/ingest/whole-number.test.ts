@@ -45,7 +45,9 @@ describe("a whole number", () => {
   });
 
   it("is what a program means by a number next to it, and never minus nothing", () => {
-    expect([6.000000000000001, -1e-17, 0.30000000000000004 * 10, 1_000_000.0001].map(nearestWhole)).toEqual([6, 0, 3, 1_000_000]);
+    expect([6.000000000000001, -1e-17, 0.30000000000000004 * 10, 1_000_000.0001].map(nearestWhole)).toEqual([
+      6, 0, 3, 1_000_000,
+    ]);
     expect([6.5, 6.00001, 0.001, Number.NaN].map(nearestWhole)).toEqual([null, null, null, null]);
   });
 });

@@ -6,7 +6,8 @@ const ROUNDING = 1e-9;
 
 /** The digits of a whole number of 0 or more, leading zeros kept; null for any other text. A comma stands before three digits. */
 export function wholeDigits(text: string): string | null {
-  const [, whole, grouped, fraction = ""] = /^\+?(?:(\d+)|(\d{1,3}(?:,\d{3})+))(?:\.(\d*))?$/.exec(text) ?? [];
+  const [, whole, grouped, fraction = ""] =
+    /^\+?(?:(\d+)|(\d{1,3}(?:,\d{3})+))(?:\.(\d*))?$/.exec(text) ?? [];
   const digits = whole ?? grouped?.replaceAll(",", "");
   if (digits === undefined) return null;
   if (/^0*$/.test(fraction)) return digits;

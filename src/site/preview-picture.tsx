@@ -129,7 +129,9 @@ async function drawn(content: ReactNode): Promise<Uint8Array> {
     </svg>,
   );
   // A name that was stored before the rule for texts must not keep the picture from being drawn.
-  const picture = new Resvg(withoutUnstorable(svg), { font: { fontBuffers, defaultFontFamily: "Public Sans" } });
+  const picture = new Resvg(withoutUnstorable(svg), {
+    font: { fontBuffers, defaultFontFamily: "Public Sans" },
+  });
   try {
     return picture.render().asPng();
   } finally {

@@ -24,9 +24,10 @@ export function comparisonSentence(
 
 function values(left: CountedSide, right: CountedSide, style: Style): string {
   const { title, unit } = left.rate.definition;
-  const [one, other] = [left, right].map(
-    ({ rate }) => rateInStyle(Number(rate.value), style),
-  ) as [string, string];
+  const [one, other] = [left, right].map(({ rate }) => rateInStyle(Number(rate.value), style)) as [
+    string,
+    string,
+  ];
   return `${title}: ${left.name} stands at ${one} ${unit} (${counts(left)}), ${right.name} at ${other} (${counts(right)}).`;
 }
 

@@ -30,8 +30,11 @@ describe("reliabilityOf", () => {
     [20, 40, "RELIABLE"],
     [20, 39, "USE_WITH_CAUTION"],
     [9, 9, "UNRELIABLE"],
-  ] as const)("judges a share of %i in %i by the smaller of both sides: %s", (numerator, denominator, expected) => {
-    expect(reliabilityOf("PROPORTION", numerator, denominator)).toBe(expected);
-    expect(reliabilityOf("PROPORTION", denominator - numerator, denominator)).toBe(expected);
-  });
+  ] as const)(
+    "judges a share of %i in %i by the smaller of both sides: %s",
+    (numerator, denominator, expected) => {
+      expect(reliabilityOf("PROPORTION", numerator, denominator)).toBe(expected);
+      expect(reliabilityOf("PROPORTION", denominator - numerator, denominator)).toBe(expected);
+    },
+  );
 });

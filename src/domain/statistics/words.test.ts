@@ -16,10 +16,13 @@ describe("a rate in a sentence", () => {
     ["JAIL_RATE", 999_999_999, 1_000_000_000, ">99.999999%"],
     ["SUBJECT_INJURY_RATE", 1, 25_000, "0.040"],
     ["SUBJECT_INJURY_RATE", 1_000, 1_000, "1,000.0"],
-  ] as const)("of %s, %i in %i, is never rounded to none or to all: %s", (key, numerator, denominator, words) => {
-    const rate = rateOf(key, numerator, denominator);
-    expect(rateInStyle(Number(rate.value), styleOf(rate))).toBe(words);
-  });
+  ] as const)(
+    "of %s, %i in %i, is never rounded to none or to all: %s",
+    (key, numerator, denominator, words) => {
+      const rate = rateOf(key, numerator, denominator);
+      expect(rateInStyle(Number(rate.value), styleOf(rate))).toBe(words);
+    },
+  );
 
   it("reads 0 or 100 only where it is, whatever stands beside it", () => {
     const share = fc.tuple(fc.nat(1_000_000), fc.integer({ min: 1, max: 1_000_000 }));
@@ -43,7 +46,9 @@ describe("a change in a sentence", () => {
       grain: "MONTH",
       judged: [period],
       verdict: "CHANGED" as never,
-      changes: [{ direction: index > 1 ? "UP" : "DOWN", from: period, until: null, periods: 1, index }] as never,
+      changes: [
+        { direction: index > 1 ? "UP" : "DOWN", from: period, until: null, periods: 1, index },
+      ] as never,
       counts: { expectedPeriods: 1, missingPeriods: 0, incompletePeriods: 0, partialPeriods: 0 } as never,
     });
 

@@ -75,7 +75,9 @@ export function wordsOf(cell: Cell): string {
 function wordsOfNumber({ value, shownAs, serial }: NumberCell): string {
   if (shownAs === "DATE") return momentOf(serial) ?? String(value);
   // Twelve digits: 0.07 is stored as something that times 100 gives 7.000000000000001.
-  return shownAs === "PERCENT" ? `${Number((value * 100).toPrecision(12))}%` : String(nearestWhole(value) ?? value);
+  return shownAs === "PERCENT"
+    ? `${Number((value * 100).toPrecision(12))}%`
+    : String(nearestWhole(value) ?? value);
 }
 
 /** A cell as a message names it. */

@@ -24,7 +24,9 @@ export function readCounty(cell: Cell, place: CellPlace): Outcome<CountyFips> {
 }
 
 function faultOf(code: string): string {
-  return /^\d+$/.test(code) ? `has ${String(code.length)} digits, and a county code has five` : "is no county code";
+  return /^\d+$/.test(code)
+    ? `has ${String(code.length)} digits, and a county code has five`
+    : "is no county code";
 }
 
 /** The code as it was typed, where that is not how it was read: a message must name what the sender can find in the file. */

@@ -31,7 +31,9 @@ export async function decodeText(bytes: Uint8Array): Promise<string> {
 async function decodeUnmarked(bytes: Uint8Array): Promise<string | null> {
   const text = decode("utf-8", bytes);
   if (text !== null) return text;
-  const lines = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1").split(/\r\n?|\n/);
+  const lines = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    .toString("latin1")
+    .split(/\r\n?|\n/);
   const found = await encodingsOf(lines);
   if (found !== null && found.beyondAscii !== null) {
     throw new UnreadableFile(

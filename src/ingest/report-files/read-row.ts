@@ -53,7 +53,16 @@ export function readRow(row: SheetRow, header: Header): Outcome<ReportEntry> {
   if (!hasKey || county === undefined || month === undefined)
     return refused(...problems, ...checkUnplaced(content, month ?? null));
   const countyWritten = writtenCounty(row.cells.get(header.positions.get("county_fips") ?? -1), county);
-  return accepted({ ...content, chapterSlug, county, countyWritten, month, version, problems, moreProblems: 0 });
+  return accepted({
+    ...content,
+    chapterSlug,
+    county,
+    countyWritten,
+    month,
+    version,
+    problems,
+    moreProblems: 0,
+  });
 }
 
 /** How the parts of a filing are called that have another name in a file. */

@@ -78,6 +78,8 @@ export function momentOf(serial: number): string | null {
   const date = dateOf(serial);
   const minutes = Math.round((serial - Math.floor(serial)) * 1440);
   if (date === null || nearestWhole(serial) !== null) return date;
-  const [hour, minute] = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0"));
+  const [hour, minute] = [Math.floor(minutes / 60), minutes % 60].map((part) =>
+    String(part).padStart(2, "0"),
+  );
   return `${date} ${hour ?? ""}:${minute ?? ""}`;
 }

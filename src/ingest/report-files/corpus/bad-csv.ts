@@ -112,7 +112,11 @@ export const BAD_CSV: readonly BadFile[] = [
     mistake: "a control character in a comment",
     bytes: row("29510,2026-03,12,Two\u000bthree"),
     answers: [
-      ["BAD_VALUE", "D3", "D3 holds the control character U+000B at character 4, which cannot be stored or shown."],
+      [
+        "BAD_VALUE",
+        "D3",
+        "D3 holds the control character U+000B at character 4, which cannot be stored or shown.",
+      ],
     ],
   },
   {

@@ -123,7 +123,11 @@ export const BAD_WORKBOOKS: readonly BadFile[] = [
     mistake: "a control character written as a workbook writes it",
     bytes: row("29510", "2026-03", "1_x000B_2", 1),
     answers: [
-      ["BAD_VALUE", "C3", "C3 holds the control character U+000B at character 2, which cannot be stored or shown."],
+      [
+        "BAD_VALUE",
+        "C3",
+        "C3 holds the control character U+000B at character 2, which cannot be stored or shown.",
+      ],
     ],
   },
   {
