@@ -89,10 +89,13 @@ module.exports = {
     {
       name: "pages-ask-the-api",
       comment:
-        "The public pages reach nothing of ours but the typed operations of the public API, as anybody else could.",
+        "The public pages reach nothing of ours but the typed operations of the public API, as anybody else could, and the rule for texts.",
       severity: "error",
       from: { path: room("site"), pathNot: "\\.test\\.tsx?$" },
-      to: { path: "^src/", pathNot: [room("site"), "^src/project-root\\.ts$"] },
+      to: {
+        path: "^src/",
+        pathNot: [room("site"), "^src/project-root\\.ts$", "^src/domain/(text|problem)\\.ts$"],
+      },
     },
     {
       name: "react-stays-in-its-room",

@@ -20,7 +20,7 @@ const described = {
 };
 
 export default tseslint.config(
-  { ignores: ["dist/", "node_modules/", ".data/", "**/generated/"] },
+  { ignores: ["dist/", "dist-new-*/", "node_modules/", ".data/", "**/generated/"] },
   {
     files: ["**/*.ts", "**/*.tsx"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

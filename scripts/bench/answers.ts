@@ -98,7 +98,7 @@ function rateOf(sums: Sums) {
     numerator,
     denominator,
     interval: { lower, upper },
-    reliability: reliabilityOf(numerator, denominator),
+    reliability: reliabilityOf("PROPORTION", numerator, denominator),
     status: statusOf(sums, { sum: numerator, counted: bothCounted, notCollected: 0 }),
   };
 }

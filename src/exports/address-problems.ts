@@ -1,7 +1,8 @@
 // What can be wrong with the parameters of an address. Each names the parameter, and the place in it when it is a list.
 
 import { FIPS_RULE } from "../domain/geography.js";
-import { problem, type Problem } from "../domain/problem.js";
+import { parseInstant } from "../domain/instant.js";
+import { accepted, problem, refused, type Outcome, type Problem } from "../domain/problem.js";
 import { isReportingMonth, MONTH_RULE } from "../domain/reporting-month.js";
 
 type Complaint = (path: string, shown: string) => Problem;
@@ -68,10 +69,14 @@ export const unknownMetric: Complaint = (path, shown) =>
 export const badNumber: Complaint = (path, shown) =>
   problem("BAD_VALUE", path, `${shown} is no whole number.`, "Write it in digits, such as 12.");
 
-export const badInstant: Complaint = (path, shown) =>
-  problem(
-    "BAD_VALUE",
-    path,
-    `${shown} is no instant with its distance from UTC.`,
-    'Write it like "2026-11-25T14:00:00Z"; in an address, "+" is written %2B.',
-  );
+/** Null for one that is left out. */
+export function instantIn(name: string, text: string | undefined): Outcome<Date | null> {
+  if (text === undefined) return accepted(null);
+  const instant = parseInstant(text, `query.${name}`);
+  if (instant.ok) return instant;
+  const inAddress = (found: Problem) => ({
+    ...found,
+    fix: found.fix.replace(/\.$/, '; in an address, "+" is written %2B.'),
+  });
+  return refused(...instant.problems.map(inAddress));
+}

@@ -1,8 +1,7 @@
 // The query of an address that asks for changes.
 
-import { accepted, refused, type Outcome } from "../domain/problem.js";
-import { badInstant, check, missing } from "./address-problems.js";
-import { isInstant, parseInstant } from "./instant.js";
+import { accepted, problemsOf, refused, type Outcome } from "../domain/problem.js";
+import { instantIn, missing } from "./address-problems.js";
 
 export const CHANGE_PARAMETERS = ["state", "since", "chapters"] as const;
 
@@ -16,11 +15,15 @@ export function parseChangeAddress(
   given: Readonly<Partial<Record<(typeof CHANGE_PARAMETERS)[number], string>>>,
 ): Outcome<ChangeRequest> {
   const { state, since, chapters } = given;
-  const instant = since === undefined ? null : parseInstant(since);
+  const instant = instantIn("since", since);
   const problems = [
     ...(state === undefined ? [missing("state")] : []),
-    ...(since === undefined ? [missing("since")] : check("since", [since], isInstant, badInstant)),
+    ...(since === undefined ? [missing("since")] : problemsOf(instant)),
   ];
-  if (state === undefined || instant === null) return refused(...problems);
-  return accepted({ state, since: instant, chapters: chapters === undefined ? null : chapters.split(",") });
+  if (state === undefined || !instant.ok || instant.value === null) return refused(...problems);
+  return accepted({
+    state,
+    since: instant.value,
+    chapters: chapters === undefined ? null : chapters.split(","),
+  });
 }

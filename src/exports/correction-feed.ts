@@ -6,6 +6,7 @@ import { Feed } from "feed";
 import { PUBLISHER } from "../domain/release/citation.js";
 import { correctionSentence, type PublishedCorrection } from "../domain/release/correction.js";
 import { releaseNumber, type ReleaseHead } from "../domain/release/published-release.js";
+import { withoutUnstorable } from "../domain/text.js";
 
 /** A release that changed others, or was withdrawn, with what it changed. */
 export interface ChangingRelease {
@@ -38,7 +39,8 @@ export function correctionFeed(changing: readonly ChangingRelease[], site: strin
     updated: items[0]?.date ?? new Date(0),
   });
   for (const item of items) feed.addItem(item);
-  return feed.atom1();
+  // A reason or a name that was stored before the rule for texts must not make the feed unreadable for good.
+  return withoutUnstorable(feed.atom1());
 }
 
 function itemsOf({ release, corrections }: ChangingRelease, site: string) {

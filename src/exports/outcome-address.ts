@@ -16,17 +16,16 @@ import {
 } from "../domain/statistics/outcome-question.js";
 import {
   badFips,
-  badInstant,
   badNumber,
   check,
   checkMonth,
+  instantIn,
   missing,
   notOneOf,
   unknownMeasure,
   unknownMetric,
 } from "./address-problems.js";
 import { chosenMeasures, chosenMetrics, type Choice } from "./choice.js";
-import { isInstant, parseInstant } from "./instant.js";
 
 export interface OutcomeRequest {
   readonly question: AskedQuestion;
@@ -66,6 +65,7 @@ export function parseOutcomeAddress(
   const { state = "", from = "", until = "", by = "", grain = "WHOLE" } = given;
   const { rollingMonths, toDate, counties, chapters, regions, exceptCounties, asOf } = given;
   const choice = parseChoice(given);
+  const instant = instantIn("asOf", asOf);
   const problems = [
     ...(["state", "from", "until"] as const).filter((name) => given[name] === undefined).map(missing),
     ...(["from", "until"] as const).flatMap((name) => checkMonth(name, given[name])),
@@ -75,10 +75,10 @@ export function parseOutcomeAddress(
     ...check("toDate", givenOnly(toDate), isYearKind, notOneOf(YEAR_KINDS)),
     ...check("counties", listOf(counties), isCountyFips, badFips),
     ...check("exceptCounties", listOf(exceptCounties), isCountyFips, badFips),
-    ...check("asOf", givenOnly(asOf), isInstant, badInstant),
+    ...problemsOf(instant),
     ...problemsOf(choice),
   ];
-  if (problems.length > 0 || !choice.ok) return refused(...problems);
+  if (problems.length > 0 || !instant.ok || !choice.ok) return refused(...problems);
   const question: AskedQuestion = {
     ...wholeOf(state, from as ReportingMonth, until as ReportingMonth),
     by: DIMENSIONS.filter((dimension) => listOf(by).includes(dimension)),
@@ -90,7 +90,7 @@ export function parseOutcomeAddress(
     regions: regions === undefined ? null : listOf(regions),
     exceptCounties: exceptCounties === undefined ? null : listOf(exceptCounties).filter(isCountyFips),
   };
-  return accepted({ question, choice: choice.value, asOf: asOf === undefined ? null : parseInstant(asOf) });
+  return accepted({ question, choice: choice.value, asOf: instant.value });
 }
 
 /** Left out: everything. Empty: none. */

@@ -1,14 +1,12 @@
-// Refuses texts that PostgreSQL cannot hold, with U+0000 or half of a character: further in, they would look like a bug of ours.
+// Refuses texts with characters that can be neither stored nor shown, whatever they are for, so that no mutation has to think of it.
 
 import type { ApolloServerPlugin } from "@apollo/server";
 import { GraphQLError, visit, type DocumentNode } from "graphql";
-import { problem } from "../domain/problem.js";
+import type { Problem } from "../domain/problem.js";
+import { checkStorable } from "../domain/text.js";
 import { variablesOf } from "./execution/variables.js";
 import type { RequestContext } from "./shared/context.js";
 import { pathInDocument } from "./shared/input-errors.js";
-
-// With the flag u, a surrogate is matched only where its other half is missing.
-const isStorable = (text: string) => !/[\0\p{Surrogate}]/u.test(text);
 
 export const refuseUnstorableTexts: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
@@ -17,51 +15,46 @@ export const refuseUnstorableTexts: ApolloServerPlugin<RequestContext> = {
         // Only what the operation declares: anything else is never looked at, and may be nested without end.
         const declared =
           operation === undefined ? undefined : variablesOf(schema, operation, request.variables).coerced;
-        const paths = [...pathsInDocument(document), ...pathsIn(declared ?? {}, "")];
-        if (paths.length > 0) throw refusal(paths);
+        const problems = [...problemsInDocument(document), ...problemsIn(declared ?? {}, "")];
+        if (problems.length > 0) throw refusal(problems);
         return Promise.resolve();
       },
     }),
 };
 
-function refusal(paths: readonly string[]): GraphQLError {
-  const problems = paths.map((path) =>
-    problem(
-      "BAD_VALUE",
-      path,
-      "The text holds the character U+0000, or half of a character, which no database can keep.",
-      "Leave it out.",
-    ),
-  );
+function refusal(problems: readonly Problem[]): GraphQLError {
   return new GraphQLError(problems.map(({ path, message, fix }) => `${path}: ${message} ${fix}`).join(" "), {
     extensions: { code: "BAD_USER_INPUT", problems, http: { status: 400 } },
   });
 }
 
 /** A document is kept and asked again; its own texts are looked at once. */
-const pathsOfDocument = new WeakMap<DocumentNode, readonly string[]>();
+const problemsOfDocument = new WeakMap<DocumentNode, readonly Problem[]>();
 
-function pathsInDocument(document: DocumentNode): readonly string[] {
-  const known = pathsOfDocument.get(document) ?? findPaths(document);
-  pathsOfDocument.set(document, known);
+function problemsInDocument(document: DocumentNode): readonly Problem[] {
+  const known = problemsOfDocument.get(document) ?? findProblems(document);
+  problemsOfDocument.set(document, known);
   return known;
 }
 
-function findPaths(document: DocumentNode): readonly string[] {
-  const paths: string[] = [];
+function findProblems(document: DocumentNode): readonly Problem[] {
+  const problems: Problem[] = [];
   visit(document, {
     StringValue(node) {
-      if (!isStorable(node.value)) paths.push(pathInDocument(node) ?? "query");
+      // Where it stands is found only for a text that is at fault: it takes a parse.
+      if (checkStorable("", node.value).length === 0) return;
+      problems.push(...checkStorable(pathInDocument(node) ?? "query", node.value));
     },
   });
-  return paths;
+  return problems;
 }
 
-function pathsIn(value: unknown, path: string): readonly string[] {
-  if (typeof value === "string") return isStorable(value) ? [] : [path];
-  if (Array.isArray(value)) return value.flatMap((item, index) => pathsIn(item, `${path}[${String(index)}]`));
+function problemsIn(value: unknown, path: string): readonly Problem[] {
+  if (typeof value === "string") return checkStorable(path, value);
+  if (Array.isArray(value))
+    return value.flatMap((item, index) => problemsIn(item, `${path}[${String(index)}]`));
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, item]) =>
-    pathsIn(item, path === "" ? name : `${path}.${name}`),
+    problemsIn(item, path === "" ? name : `${path}.${name}`),
   );
 }

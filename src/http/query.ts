@@ -2,6 +2,7 @@
 
 import type { FastifyRequest } from "fastify";
 import { problem, type Problem } from "../domain/problem.js";
+import { checkStorable } from "../domain/text.js";
 
 export interface Query<Name extends string> {
   /** What was given; of one that was given more than once, the first. */
@@ -32,8 +33,5 @@ function check(name: string, value: unknown, names: readonly string[]): readonly
   if (typeof value !== "string") {
     return [problem("DUPLICATE", path, "It is given more than once.", "Give it once.")];
   }
-  // With the flag u, a surrogate is matched only where its other half is missing.
-  if (!/[\0\p{Surrogate}]/u.test(value)) return [];
-  const message = "The text holds the character U+0000, or half of a character, which no database can keep.";
-  return [problem("BAD_VALUE", path, message, "Leave it out.")];
+  return checkStorable(path, value);
 }

@@ -7,6 +7,7 @@ import { checkStateCode } from "../domain/geography.js";
 import { problem, refused, type Outcome, type Problem } from "../domain/problem.js";
 import { checkComment, LONGEST_COMMENT } from "../domain/reporting/filing.js";
 import { isReportingMonth, MONTH_RULE } from "../domain/reporting-month.js";
+import { checkStorable, isBlank } from "../domain/text.js";
 import { LARGEST_FILE } from "../ingest/report-files/limits.js";
 import type { ReportFile } from "../ingest/report-files/read-report-file.js";
 import { openReadingRoom, type ReadingRoom } from "../ingest/report-files/reading-room.js";
@@ -227,11 +228,12 @@ function withoutLineEnds(): Problem {
 }
 
 function checkKey(key: string | readonly string[] | undefined): readonly Problem[] {
-  if (typeof key === "string" && key.trim() !== "" && key.length <= LONGEST_KEY) return [];
+  const path = "headers.idempotency-key";
+  if (typeof key === "string" && !isBlank(key) && key.length <= LONGEST_KEY) return checkStorable(path, key);
   return [
     problem(
       "MISSING_VALUE",
-      "headers.idempotency-key",
+      path,
       `An upload needs a key of 1 to ${String(LONGEST_KEY)} characters, so that a retry files nothing twice.`,
       "Send a header Idempotency-Key with a random text, such as a UUID, and the same one with a retry.",
     ),

@@ -2,9 +2,18 @@
 
 import { CsvError } from "csv-parse";
 import { problem, type Problem } from "../domain/problem.js";
+import { UNSTORABLE_FIX } from "../domain/text.js";
 
 /** The file holds bytes that no text holds. */
-export class NoText extends Error {}
+export class NoText extends Error {
+  constructor(
+    message: string,
+    /** Where, if that is known. */
+    readonly line?: number,
+  ) {
+    super(message);
+  }
+}
 
 export function rowProblem(name: string, line: number, lastLine: number, fault: string): Problem {
   const place = line === lastLine ? `line ${String(line)}` : `lines ${String(line)} to ${String(lastLine)}`;
@@ -13,6 +22,17 @@ export function rowProblem(name: string, line: number, lastLine: number, fault: 
     `${name}, ${place}`,
     `The row cannot be taken apart: ${fault}.`,
     "Give every row as many cells as the header, and double each quote inside a quoted cell.",
+  );
+}
+
+/** @param part "the control character U+000B at character 5" */
+export function unstorableProblem(name: string, line: number, column: string, part: string): Problem {
+  const place = `${name}, line ${String(line)}, column ${column}`;
+  return problem(
+    "BAD_VALUE",
+    place,
+    `The cell holds ${part}, which cannot be stored or shown.`,
+    UNSTORABLE_FIX,
   );
 }
 
@@ -70,8 +90,10 @@ export function fileProblem(name: string, lastLine: number, error: unknown): Pro
       "Check the path and its permissions.",
     );
   }
-  if (error instanceof NoText || code === "ERR_ENCODING_INVALID_ENCODED_DATA") {
-    return problem("UNREADABLE_FILE", name, "The file is not UTF-8 text.", "Save it as CSV UTF-8.");
+  if (error instanceof NoText) {
+    const place = error.line === undefined ? name : `${name}, line ${String(error.line)}`;
+    const what = error.line === undefined ? "The file" : "The line";
+    return problem("UNREADABLE_FILE", place, `${what} is not UTF-8 text.`, "Save the file as CSV UTF-8.");
   }
   throw error;
 }

@@ -217,19 +217,37 @@ describe("a file", () => {
   });
 
   it.each([
-    ["Windows-1252", Buffer.from("month,encounters\nJos\xe9,1\n", "latin1")],
-    ["UTF-16", Buffer.from("\ufeffmonth,encounters\n", "utf16le")],
-    ["binary", Buffer.from("month,encounters\n\u0000,1\n")],
-    ["cut in the middle of a letter", Buffer.from("month,encounters\nJosé").subarray(0, -1)],
-  ])("that is %s instead of UTF-8 is refused", async (_, contents) => {
+    ["Windows-1252", Buffer.from("month,encounters\nJos\xe9,1\n", "latin1"), 2],
+    ["UTF-16", Buffer.from("\ufeffmonth,encounters\n", "utf16le"), 1],
+    ["cut in the middle of a letter", Buffer.from("month,encounters\nJosé").subarray(0, -1), 2],
+    [
+      "UTF-8 and then Windows-1252, with every kind of line end,",
+      Buffer.concat([
+        Buffer.from("month,encounters\r\nJosé,1\rZoë,2\n"),
+        Buffer.from("Jos\xe9,1\n", "latin1"),
+      ]),
+      4,
+    ],
+    [
+      "Windows-1252 after megabytes",
+      Buffer.concat([Buffer.from(`a,b\n${"é,1\n".repeat(300_000)}`), Buffer.of(0xe9)]),
+      300_002,
+    ],
+  ])("that is %s instead of UTF-8 is refused with its line", async (_, contents, line) => {
     expect(await refusalOf(contents)).toEqual([
       {
         code: "UNREADABLE_FILE",
         severity: "ERROR",
-        path: "table.csv",
-        message: "The file is not UTF-8 text.",
-        fix: "Save it as CSV UTF-8.",
+        path: `table.csv, line ${String(line)}`,
+        message: "The line is not UTF-8 text.",
+        fix: "Save the file as CSV UTF-8.",
       },
+    ]);
+  });
+
+  it("that is binary is refused", async () => {
+    expect(await refusalOf(Buffer.from("month,encounters\n\u0000,1\n"))).toMatchObject([
+      { path: "table.csv", message: "The file is not UTF-8 text." },
     ]);
   });
 

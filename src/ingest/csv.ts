@@ -2,10 +2,20 @@
 
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
+import { createInterface } from "node:readline";
 import { pipeline } from "node:stream/promises";
 import { parse } from "csv-parse";
 import { accepted, refused, type Outcome, type Problem } from "../domain/problem.js";
-import { emptyFile, fileProblem, headerProblem, NoText, rowProblem } from "./csv-problems.js";
+import { isBlank, unstorablePart } from "../domain/text.js";
+import {
+  emptyFile,
+  fileProblem,
+  headerProblem,
+  NoText,
+  rowProblem,
+  unstorableProblem,
+} from "./csv-problems.js";
+import { encodingsOf } from "./encoding.js";
 
 export interface CsvRow {
   /** Line of the file on which the row begins, the header being line 1. */
@@ -50,7 +60,7 @@ export async function readCsv(path: string, options: ReadCsvOptions): Promise<Ou
       table.take(records as AsyncIterable<ParsedRecord>),
     );
   } catch (error) {
-    return refused(fileProblem(options.name, table.lastLine, error));
+    return refused(fileProblem(options.name, table.lastLine, await withLine(path, error)));
   }
   return table.finish();
 }
@@ -83,12 +93,20 @@ async function* decode(path: string, onProgress: ReadCsvOptions["onProgress"]): 
     bytes += chunk.length;
     onProgress?.(bytes);
     const text = held + decoder.decode(chunk, { stream: true });
-    if (text.includes("\u0000")) throw new NoText();
+    if (text.includes("\u0000")) throw new NoText("A byte of the file is 0.");
     // A "\r" at the very end may be the first half of a line end.
     held = text.endsWith("\r") ? "\r" : "";
     yield unixLines(text.slice(0, text.length - held.length));
   }
   yield unixLines(held + decoder.decode());
+}
+
+/** Names the line where the bytes are not UTF-8, which the decoder does not tell. */
+async function withLine(path: string, error: unknown): Promise<unknown> {
+  if ((error as NodeJS.ErrnoException).code !== "ERR_ENCODING_INVALID_ENCODED_DATA") return error;
+  const input = createReadStream(path, "latin1");
+  const found = await encodingsOf(createInterface({ input, crlfDelay: Infinity }));
+  return new NoText("A byte is not UTF-8.", found?.broken);
 }
 
 function unixLines(text: string): string {
@@ -109,7 +127,7 @@ class TableReader {
     for await (const { record, raw, info } of records) {
       this.lastLine = info.lines;
       if (this.header === null) this.takeHeader(record);
-      else if (record.some((cell) => cell.trim() !== "")) {
+      else if (record.some((cell) => !isBlank(cell))) {
         this.takeRow(this.header, record, raw.replace(/^\n+|\n$/g, ""), info.lines);
       }
     }
@@ -139,7 +157,20 @@ class TableReader {
       return;
     }
     const { requiredColumns } = this.options;
-    const cells = this.positions.map((position) => (record[position] ?? "").trim());
+    const cells = this.positions.map((position) => {
+      const cell = record[position] ?? "";
+      return isBlank(cell) ? "" : cell.trim();
+    });
+    const unstorable = this.positions.flatMap((position, index) => {
+      const part = unstorablePart(record[position] ?? "");
+      return part === null
+        ? []
+        : [unstorableProblem(this.options.name, line, requiredColumns[index] ?? "", part)];
+    });
+    if (unstorable.length > 0) {
+      this.problems.push(...unstorable.map((found) => ({ line, ...found })));
+      return;
+    }
     this.rows.push({
       line,
       text: (column) => {

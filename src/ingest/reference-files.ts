@@ -3,12 +3,13 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { StateCode } from "../domain/geography.js";
+import { isCountyFips, type CountyFips, type StateCode } from "../domain/geography.js";
 import { accepted, refused, type Outcome } from "../domain/problem.js";
 import type { ReferenceData } from "../usecases/load-reference-data.js";
 import { parseExpectations, parseRoster } from "./chapter-roster.js";
 import { readCsv, type CsvRow, type CsvTable } from "./csv.js";
 import { ReferenceSheet } from "./reference-sheet.js";
+import { wholeDigits } from "./whole-number.js";
 
 /** File name → required columns. */
 const FILES = {
@@ -60,7 +61,7 @@ async function hashFiles(directory: string, names: readonly string[]): Promise<s
 
 function parseReferenceData(sheets: Sheets): ReferenceData {
   const states = parseStates(sheets["states.csv"]);
-  const counties = parseCounties(sheets["counties.csv"], new Set(states.map((state) => state.code)));
+  const counties = parseCounties(sheets["counties.csv"], states);
   const stateOfCounty = new Map(counties.map((county) => [county.fips, county.stateCode]));
   const roster = parseRoster(sheets["chapter-roster.csv"], stateOfCounty);
   return {
@@ -80,17 +81,25 @@ function parseStates(sheet: ReferenceSheet): ReferenceData["states"] {
     timeZone: parseTimeZone(sheet, row),
     fiscalYearStartMonth: sheet.whole(row, "fiscal_year_start_month", 1, 12),
   }));
-  for (const column of ["code", "fips", "name"] as const) {
+  const KEYS = [
+    ["code", (code: string) => `Another state has the code "${code}"`],
+    ["fips", (fips: string) => `Another state has the FIPS code "${fips}"`],
+    ["name", (name: string) => `Another state is called "${name}"`],
+  ] as const;
+  for (const [column, saying] of KEYS) {
+    const keys = states.map((state) => state[column]);
     sheet.refuseTwice(
       column,
-      states.map((state) => state[column]),
+      keys,
+      saying,
+      "Give each state its own, or delete the row that is there twice.",
     );
   }
   return states;
 }
 
 function parseStateFips(sheet: ReferenceSheet, row: CsvRow): string {
-  const fips = row.text("fips");
+  const fips = wholeDigits(row.text("fips")) ?? row.text("fips");
   if (!/^\d{2}$/.test(fips)) {
     sheet.refuse("BAD_FIPS", row, "fips", `"${fips}" is no state code of two digits.`, "Mind leading zeros.");
   }
@@ -108,10 +117,11 @@ function parseTimeZone(sheet: ReferenceSheet, row: CsvRow): string {
   return name;
 }
 
-function parseCounties(sheet: ReferenceSheet, states: ReadonlySet<string>): ReferenceData["counties"] {
+function parseCounties(sheet: ReferenceSheet, states: ReferenceData["states"]): ReferenceData["counties"] {
   const counties = sheet.rows.map((row) => {
     const stateCode = sheet.state(row, "state");
-    if (!states.has(stateCode)) {
+    const known = states.filter(({ code }) => code === stateCode);
+    if (known.length === 0) {
       sheet.refuse(
         "UNKNOWN_STATE",
         row,
@@ -120,13 +130,50 @@ function parseCounties(sheet: ReferenceSheet, states: ReadonlySet<string>): Refe
         "Add the state there.",
       );
     }
-    return { fips: sheet.county(row, "fips"), name: sheet.text(row, "name"), stateCode };
+    const county = { fips: sheet.county(row, "fips"), name: sheet.text(row, "name"), stateCode };
+    const [state] = known;
+    if (
+      state !== undefined &&
+      isCountyFips(county.fips) &&
+      isSure(state, states) &&
+      !isOf(county.fips, state)
+    )
+      refuseOtherState(sheet, row, county.fips, state, states);
+    return county;
   });
-  sheet.refuseTwice(
-    "fips",
-    counties.map((county) => county.fips),
-  );
+  const keys = counties.map((county) => county.fips);
+  const fix = "Give each county its own code, or delete the row that is there twice.";
+  sheet.refuseTwice("fips", keys, (fips) => `Another county has the code "${fips}"`, fix);
   return counties;
+}
+
+type State = ReferenceData["states"][number];
+
+/** A code of a state that is wrong or given twice is said of the state, once, and not again of each of its counties. */
+function isSure({ code, fips }: State, states: readonly State[]): boolean {
+  return /^\d{2}$/.test(fips) && states.filter((one) => one.fips === fips || one.code === code).length === 1;
+}
+
+function isOf(county: CountyFips, { fips }: State): boolean {
+  return county.startsWith(fips);
+}
+
+function refuseOtherState(
+  sheet: ReferenceSheet,
+  row: CsvRow,
+  county: CountyFips,
+  { code, fips }: State,
+  states: readonly State[],
+): void {
+  const other = states.find((one) => isOf(county, one));
+  const whose = other === undefined ? "" : `, which is that of "${other.code}"`;
+  sheet.refuse(
+    "COUNTY_OUTSIDE_STATE",
+    row,
+    "fips",
+    `"${county}" begins with ${county.slice(0, 2)}${whose}; the counties of "${code}" begin with its FIPS code, ${fips}.`,
+    "Correct the county's code or its state, or the FIPS code of the state in states.csv.",
+  );
 }
 
 function parsePopulations(
@@ -143,9 +190,12 @@ function parsePopulations(
     const people = sheet.whole(row, "people", 1, 100_000_000);
     return { county, year, people, vintage: sheet.text(row, "vintage") };
   });
+  const keys = populations.map(({ county, year }) => `${county} in ${String(year)}`);
   sheet.refuseTwice(
     "fips and year",
-    populations.map(({ county, year }) => `${county} ${String(year)}`),
+    keys,
+    (key) => `There is another number for ${key}`,
+    "Keep one of the two rows.",
   );
   return populations;
 }

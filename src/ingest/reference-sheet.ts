@@ -15,6 +15,7 @@ import {
   type ReportingMonth,
 } from "../domain/reporting-month.js";
 import type { CsvRow } from "./csv.js";
+import { wholeDigits } from "./whole-number.js";
 
 /** Reads cells. One that cannot be read yields a stand-in; the problem that comes with it stops the load. */
 export class ReferenceSheet {
@@ -39,7 +40,7 @@ export class ReferenceSheet {
 
   whole(row: CsvRow, column: string, least: number, most: number): number {
     const text = row.text(column);
-    const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+    const value = Number(wholeDigits(text) ?? Number.NaN);
     if (value >= least && value <= most) return value;
     const range = `from ${String(least)} to ${String(most)}`;
     this.refuse("BAD_VALUE", row, column, `"${text}" is no whole number ${range}.`, "Write digits only.");
@@ -55,13 +56,13 @@ export class ReferenceSheet {
   }
 
   county(row: CsvRow, column: string): CountyFips {
-    const text = row.text(column);
+    const text = wholeDigits(row.text(column)) ?? row.text(column);
     if (!isCountyFips(text)) {
       this.refuse(
         "BAD_FIPS",
         row,
         column,
-        `"${text}" is no county code.`,
+        `"${row.text(column)}" is no county code.`,
         `${FIPS_RULE}; mind leading zeros.`,
       );
     }
@@ -88,16 +89,16 @@ export class ReferenceSheet {
   /**
    * Refuses a row whose key an earlier row has.
    * @param keys of the rows, in their order
+   * @param saying the beginning of the sentence, which goes on with the line of the earlier row
    */
-  refuseTwice(column: string, keys: readonly string[]): void {
+  refuseTwice(column: string, keys: readonly string[], saying: (key: string) => string, fix: string): void {
     const seen = new Map<string, number>();
     for (const [index, row] of this.rows.entries()) {
       const key = keys[index] ?? "";
       const earlier = seen.get(key);
       if (earlier === undefined) seen.set(key, row.line);
       else {
-        const message = `"${key}" stands on line ${String(earlier)} already.`;
-        this.refuse("DUPLICATE", row, column, message, "Keep one of the two rows.");
+        this.refuse("DUPLICATE", row, column, `${saying(key)}: see line ${String(earlier)}.`, fix);
       }
     }
   }

@@ -3,7 +3,7 @@
 import { describe, expect, it, test } from "@jest/globals";
 import { METRICS } from "../domain/catalog/metrics.js";
 import { headlineOf } from "./headline.js";
-import { rateNumber } from "./words.js";
+import { rateNumber, roundNumber } from "./words.js";
 
 const reported = (value: string, per: number) => ({ value, status: "REPORTED", per }) as const;
 
@@ -29,6 +29,8 @@ describe.each(METRICS.map((metric) => [metric.key, metric] as const))("the headl
     if (!isShare) return expect(answerTo("0.04")).toMatch(/^<0\.1 /);
     expect(answerTo("0.0004")).toContain("fewer than 1 ");
     expect(answerTo("0.9996")).toContain("more than 99 ");
+    const marksFor = (value: string) => headlineOf(metric, reported(value, metric.per), "MO").marks?.counted;
+    expect(["0", "0.0004", "0.9996", "1"].map(marksFor)).toEqual([0, 1, 99, 100]);
     expect([answerTo("0"), answerTo("1")].map((said) => /, (\d+) /.exec(said)?.[1])).toEqual(["0", "100"]);
   });
 
@@ -63,4 +65,18 @@ test.each([
   ["1234.5", 100_000, "1,234.5"],
 ] as const)("a rate of %s per %s reads %s", (value, per, words) => {
   expect(rateNumber(value, { per })).toBe(words);
+});
+
+test.each([
+  [0, 1, "0%"],
+  [0.0005, 1, "0.05%"],
+  [0.001, 1, "0.1%"],
+  [0.1005, 1, "10.05%"],
+  [0.9995, 1, "99.95%"],
+  [1, 1, "100%"],
+  [0.1 + 0.2, 1, "30%"],
+  [0.02, 1_000, "0.02"],
+  [1_500, 100_000, "1,500"],
+] as const)("the end of an axis at %d per %s reads %s", (value, per, words) => {
+  expect(roundNumber(value, { per })).toBe(words);
 });

@@ -92,7 +92,8 @@ export function headlineOf(
     question,
     answer: `Of every 100 ${among}, ${few} ${counted}: ${where}.`,
     marks: {
-      counted: Math.round(share * 100),
+      // Where there are some and not all, the picture shows neither none nor all.
+      counted: share > 0 && share < 1 ? Math.min(99, Math.max(1, Math.round(share * 100))) : share * 100,
       caption: `Each mark is 1 of 100 ${among}; ${few} ${counted}.`,
     },
   };

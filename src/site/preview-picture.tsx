@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
+import { withoutUnstorable } from "../domain/text.js";
 import { shareClasses } from "./charts/share-classes.js";
 import { HeadlineDocument } from "./generated/graphql.js";
 import { chaptersOf, countiesOf, mapOf } from "./pages/figures-of-view.js";
@@ -127,7 +128,10 @@ async function drawn(content: ReactNode): Promise<Uint8Array> {
       {content}
     </svg>,
   );
-  const picture = new Resvg(svg, { font: { fontBuffers, defaultFontFamily: "Public Sans" } });
+  // A name that was stored before the rule for texts must not keep the picture from being drawn.
+  const picture = new Resvg(withoutUnstorable(svg), {
+    font: { fontBuffers, defaultFontFamily: "Public Sans" },
+  });
   try {
     return picture.render().asPng();
   } finally {

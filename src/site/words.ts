@@ -59,6 +59,12 @@ export function rateNumber(value: string, { per }: Pick<Unit, "per">): string {
 
 const LEAST_SHOWN = 0.1;
 
+/** The same for a round number, such as the end of an axis, with all its decimals: "5%", "0.05%". */
+export function roundNumber(value: number, { per }: Pick<Unit, "per">): string {
+  const number = Number((value * (per === 1 ? 100 : 1)).toPrecision(6));
+  return number.toLocaleString("en-US", { maximumFractionDigits: 12 }) + (per === 1 ? "%" : "");
+}
+
 export function rateInWords(rate: Pick<RatePartsFragment, "value" | "status" | "per">): string {
   if (rate.value !== null) return rateNumber(rate.value, rate);
   // There are counts, but no rate of them: its note says why.

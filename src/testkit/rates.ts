@@ -44,7 +44,7 @@ export function rateOf(
       kind === "PROPORTION"
         ? wilsonInterval(numerator, denominator)
         : poissonInterval(numerator, per / denominator),
-    reliability: reliabilityOf(numerator, denominator),
+    reliability: reliabilityOf(kind, numerator, denominator),
     definition,
     status: "REPORTED",
     coverage: { ...COMPLETE, ...coverage },

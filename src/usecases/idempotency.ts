@@ -1,6 +1,7 @@
 // Retry without fear: under one key a mutation happens once, and every retry gets the answer of the first.
 
 import { problem, type Problem } from "../domain/problem.js";
+import { checkStorable, isBlank } from "../domain/text.js";
 import { inOrder, sha256Of } from "./audit.js";
 import type { Writer } from "./ports.js";
 
@@ -74,7 +75,9 @@ function sha256OfRequest({ operation, body }: KeyedRequest): string {
 }
 
 function checkKey(key: string): Problem | null {
-  if (key.trim() !== "" && key.length <= LONGEST_KEY) return null;
+  const [unstorable = null] = checkStorable("idempotencyKey", key);
+  if (unstorable !== null) return unstorable;
+  if (!isBlank(key) && key.length <= LONGEST_KEY) return null;
   return problem(
     "BAD_VALUE",
     "idempotencyKey",

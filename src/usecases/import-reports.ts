@@ -13,7 +13,7 @@ import { sha256Of } from "./audit.js";
 import { carryOut, nowhere, PERMISSION_OF, type ReportAnswer, type ReportingPorts } from "./change-report.js";
 import type { Receipt } from "./receipt.js";
 import { combinationsOf, readBackgrounds } from "./report-background.js";
-import { filingOf, isEmpty, withCells, type ReportEntry } from "./report-entry.js";
+import { filingOf, isEmpty, asWritten, withCells, type ReportEntry } from "./report-entry.js";
 import {
   judgeOrder,
   momentIn,
@@ -178,7 +178,10 @@ function answeredRow({ entry, order }: Row, answer: RowAnswer): ImportedReport {
   const said = {
     changes,
     conflict,
-    problems: withCells(answer.problems.map(asOfFile), entry),
+    problems: withCells(
+      answer.problems.map((found) => asWritten(asOfFile(found), entry)),
+      entry,
+    ),
     receipt,
     isReplayed,
   };

@@ -14,6 +14,8 @@ export interface ReportEntry extends RowContent {
   /** Null: the chapter that the import names. */
   readonly chapterSlug: string | null;
   readonly county: CountyFips;
+  /** The code as the file has it, such as "2904" or "29045.0"; null: just so. */
+  readonly countyWritten: string | null;
   readonly month: ReportingMonth;
   /** Version of the report that the row was made from; null: the row does not say. */
   readonly version: number | null;
@@ -109,6 +111,12 @@ export function withCells(problems: readonly Problem[], content: RowContent): re
     const isOnFile = measure !== undefined && found.code !== "MISSING_VALUE" && isLeftOut(measure, content);
     return { ...found, cell: isOnFile ? `${content.row}, on file` : cellOf(content, column) };
   });
+}
+
+/** Where a code was not read as it is written, what is said of the county says so first. */
+export function asWritten(found: Problem, { county, countyWritten }: ReportEntry): Problem {
+  if (found.path !== "county" || countyWritten === null) return found;
+  return { ...found, message: `"${countyWritten}" was read as ${county}. ${found.message}` };
 }
 
 /** What was submitted last stands for it. */

@@ -60,8 +60,8 @@ CREATE FUNCTION peer.wilson(events float8, trials float8, side float8) RETURNS f
 
 CREATE FUNCTION peer.reliability(events bigint, trials bigint) RETURNS text LANGUAGE sql IMMUTABLE RETURN CASE
   WHEN coalesce(trials, 0) = 0 THEN 'NOT_ASSESSED'
-  WHEN events < 10 OR trials < 10 THEN 'UNRELIABLE'
-  WHEN events < 20 THEN 'USE_WITH_CAUTION'
+  WHEN least(events, trials - events) < 10 THEN 'UNRELIABLE'
+  WHEN least(events, trials - events) < 20 THEN 'USE_WITH_CAUTION'
   ELSE 'RELIABLE' END;
 
 -- ── The answer. An empty table lends its rows their type, and their way to counties and chapters ──────────────────────

@@ -1,6 +1,7 @@
 // A person's account: who, reached how, allowed what.
 
 import { accepted, problem, refused, type Outcome } from "../problem.js";
+import { checkStorable, isBlank } from "../text.js";
 import type { Grant, TokenScopes } from "./viewer.js";
 
 declare const email: unique symbol;
@@ -86,17 +87,19 @@ const LONGEST_NAME = 100;
 /** What a thing is called by: given, on one line, and not a story. */
 export function parseName(text: string, path: string): Outcome<string> {
   const name = text.trim();
-  if (name === "") {
+  if (isBlank(name)) {
     return refused(
       problem("MISSING_VALUE", path, "The name is empty.", 'Give one, such as "Jo of Barry County".'),
     );
   }
-  if (name.length <= LONGEST_NAME && !/\p{Cc}/u.test(name)) return accepted(name);
+  const unstorable = checkStorable(path, name);
+  if (unstorable.length > 0) return refused(...unstorable);
+  if (name.length <= LONGEST_NAME && !/[\t\n\r\u2028\u2029]/.test(name)) return accepted(name);
   return refused(
     problem(
       "BAD_VALUE",
       path,
-      `The name has ${String(name.length)} characters, or a line break; it may have ${String(LONGEST_NAME)}, on one line.`,
+      `The name has ${String(name.length)} characters, or a tab or line break; it may have ${String(LONGEST_NAME)}, on one line.`,
       "Shorten it.",
     ),
   );

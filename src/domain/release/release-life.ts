@@ -4,7 +4,8 @@
 import { frozen } from "../frozen.js";
 import type { StateCode } from "../geography.js";
 import { problem, type Problem } from "../problem.js";
-import { isBlank, checkComment } from "../reporting/filing.js";
+import { checkComment } from "../reporting/filing.js";
+import { isBlank } from "../text.js";
 import { isLocked, lastOpenDay, latestLockedMonth, type LockRule } from "../reporting/deadlines.js";
 import { dayName, monthName } from "../period.js";
 import { addMonths, monthOfYear, yearOf, type LocalDate, type ReportingMonth } from "../reporting-month.js";

@@ -16,7 +16,8 @@ import {
 } from "./act-on-report.js";
 import type { Chapter, ChapterId } from "./chapter.js";
 import { addDays, USUAL_LOCK } from "./deadlines.js";
-import { isBlank, type Filing } from "./filing.js";
+import { isBlank } from "../text.js";
+import type { Filing } from "./filing.js";
 import { acceptedRevision, lastRevision, type FiledReport } from "./monthly-report.js";
 import { REPORT_ACTIONS } from "./report-status.js";
 

@@ -1,13 +1,13 @@
 // What an act does to a report: a pure decision over the status table and the rules. Nothing is written here.
 
 import type { Problem } from "../problem.js";
+import { isBlank } from "../text.js";
 import type { LocalDate, ReportingMonth } from "../reporting-month.js";
 import {
   checkComment,
   checkContents,
   checkFiling,
   checkMonth,
-  isBlank,
   type Filing,
   type FilingSetting,
 } from "./filing.js";

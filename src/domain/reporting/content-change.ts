@@ -2,7 +2,7 @@
 
 import type { ReportValues } from "../catalog/catalog.js";
 import type { MeasureKey } from "../catalog/measures.js";
-import { isBlank } from "./filing.js";
+import { isBlank } from "../text.js";
 import { differences, type Revision } from "./monthly-report.js";
 
 /** What a revision, a draft or a filing says of the month. */

@@ -5,6 +5,7 @@ import type { MeasureKey } from "../catalog/measures.js";
 import type { CountyFips } from "../geography.js";
 import { problem, type Problem } from "../problem.js";
 import type { LocalDate, ReportingMonth } from "../reporting-month.js";
+import { checkStorable, isBlank } from "../text.js";
 import { membershipsIn, type Chapter } from "./chapter.js";
 import { dayName, monthName } from "../period.js";
 import { isLocked, lastOpenDay, type LockOverride, type LockRule } from "./deadlines.js";
@@ -51,13 +52,19 @@ export function checkPlace({
   county,
   month,
 }: Pick<FilingSetting, "chapter" | "county" | "month">): readonly Problem[] {
-  if (membershipsIn(chapter, month).some((membership) => membership.county === county)) return [];
+  const served = membershipsIn(chapter, month).map((membership) => membership.county);
+  if (served.includes(county)) return [];
+  const isKnown = chapter.memberships.some((membership) => membership.county === county);
   return [
     problem(
       "COUNTY_OUTSIDE_CHAPTER",
       "county",
-      `${chapter.name} does not serve county ${county} in ${month}.`,
-      "Give a county of the chapter in that month; a change of the roster is the operator's to make.",
+      isKnown
+        ? `${chapter.name} does not serve county ${county} in ${monthName(month)}.`
+        : `No county that ${chapter.name} serves has the code ${county}.`,
+      served.length === 0
+        ? "Choose a month in which the chapter serves the county; a change of the roster is the operator's to make."
+        : `Give one of the counties it serves in ${monthName(month)}: ${[...new Set(served)].sort().join(", ")}.`,
     ),
   ];
 }
@@ -168,8 +175,10 @@ function checkZero(filing: Filing, counts: Counts): readonly Problem[] {
 }
 
 export function checkComment(path: string, comment: string | null): readonly Problem[] {
-  if (comment === null || comment.length <= LONGEST_COMMENT) return [];
+  if (comment === null) return [];
+  if (comment.length <= LONGEST_COMMENT) return checkStorable(path, comment);
   return [
+    ...checkStorable(path, comment),
     problem(
       "TEXT_TOO_LONG",
       path,
@@ -177,11 +186,6 @@ export function checkComment(path: string, comment: string | null): readonly Pro
       "Shorten it, or leave it out.",
     ),
   ];
-}
-
-/** Spaces say as little as nothing at all. */
-export function isBlank(text: string | null): boolean {
-  return (text ?? "").trim() === "";
 }
 
 /**

@@ -6,7 +6,8 @@ import type { LocalDate, ReportingMonth } from "../reporting-month.js";
 import type { Chapter } from "./chapter.js";
 import { dayName, monthName } from "../period.js";
 import { addDays, isLocked, lastOpenDay, type LockOverride, type LockRule } from "./deadlines.js";
-import { checkComment, checkPlace, isBlank } from "./filing.js";
+import { isBlank } from "../text.js";
+import { checkComment, checkPlace } from "./filing.js";
 import type { FiledReport } from "./monthly-report.js";
 import { checkMark } from "./report-refusals.js";
 

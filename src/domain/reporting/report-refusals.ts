@@ -1,7 +1,8 @@
 // Why an act on a report is refused, in words.
 
 import { problem, type Problem } from "../problem.js";
-import { checkComment, isBlank } from "./filing.js";
+import { isBlank } from "../text.js";
+import { checkComment } from "./filing.js";
 import type { FiledReport } from "./monthly-report.js";
 import type { ReportAction } from "./report-status.js";
 

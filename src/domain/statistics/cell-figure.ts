@@ -98,6 +98,6 @@ export class CellRate extends CellFigure implements Rate {
   }
 
   get reliability(): Rate["reliability"] {
-    return reliabilityOf(this.numerator, this.denominator);
+    return reliabilityOf(this.definition.kind, this.numerator, this.denominator);
   }
 }

@@ -2,7 +2,7 @@
 
 import type { CountedSide } from "./comparison-sides.js";
 import type { ComparisonMethod, Interval } from "./interval.js";
-import { demonstrationCaveat, inStyle, inWords, many, styleOf, type Style } from "./words.js";
+import { demonstrationCaveat, inStyle, inWords, many, rateInStyle, styleOf, type Style } from "./words.js";
 
 /** @param interval of the difference, left − right */
 export function comparisonSentence(
@@ -24,9 +24,10 @@ export function comparisonSentence(
 
 function values(left: CountedSide, right: CountedSide, style: Style): string {
   const { title, unit } = left.rate.definition;
-  const [one, other] = [left, right].map(
-    ({ rate }) => `${inStyle(Number(rate.value), style)}${style.sign}`,
-  ) as [string, string];
+  const [one, other] = [left, right].map(({ rate }) => rateInStyle(Number(rate.value), style)) as [
+    string,
+    string,
+  ];
   return `${title}: ${left.name} stands at ${one} ${unit} (${counts(left)}), ${right.name} at ${other} (${counts(right)}).`;
 }
 

@@ -175,7 +175,7 @@ describe("a comparison that is refused", () => {
 describe("the sentence of a comparison", () => {
   it("tells a difference that chance does not easily explain", () => {
     expect(sentenceOf("DIVERSION_RATE", [56, 70, 48, 80])).toBe(
-      "Diversion rate: Boone County in 2025 stands at 80.0% of encounters that ended in care or jail (56 of 70), Cole County in 2025 at 60.0% (48 of 80). Allowing for chance, the figure for Boone County in 2025 is higher than the one for Cole County in 2025 by 5.2 to 33.4 percentage points: more than chance alone easily explains. The numbers do not say why.",
+      "Diversion rate: Boone County in 2025 stands at 80.0% of encounters that ended in care or jail (56 of 70), Cole County in 2025 at 60.0% (48 of 80). Allowing for chance, the figure for Boone County in 2025 is higher than the one for Cole County in 2025 by 5.2 to 33.4 percentage points: more than chance alone easily explains. The numbers do not say why. The figure for Boone County in 2025 rests on few cases: use it with caution.",
     );
   });
 

@@ -16,8 +16,9 @@ export const STATUS_MEANINGS: Readonly<Record<FigureStatus, string>> = frozen({
 });
 
 export const RELIABILITY_MEANINGS: Readonly<Record<Reliability, string>> = frozen({
-  RELIABLE: "20 events or more.",
-  USE_WITH_CAUTION: "10 to 19 events: chance moves it a lot.",
-  UNRELIABLE: "Fewer than 10 events, or a share of fewer than 10: read the interval, not the value.",
+  RELIABLE: "20 events or more; of a share, also 20 or more of the rest.",
+  USE_WITH_CAUTION: "10 to 19 events or, of a share, 10 to 19 of the rest: chance moves it a lot.",
+  UNRELIABLE:
+    "Fewer than 10 events or, of a share, fewer than 10 of the rest: read the interval, not the value. So is a rate of fewer than 10.",
   NOT_ASSESSED: "There is no value.",
 });

@@ -1,7 +1,7 @@
 // The two kinds of figure. Their types carry the honesty: a value may be null, status and coverage never are.
 
 import type { MeasureKey } from "../catalog/measures.js";
-import type { MetricDefinition } from "../catalog/metric.js";
+import type { MetricDefinition, MetricKind } from "../catalog/metric.js";
 import type { MetricKey } from "../catalog/metrics.js";
 import type { CountyFips } from "../geography.js";
 import type { Chapter } from "../reporting/chapter.js";
@@ -79,7 +79,14 @@ const CAUTION_BELOW = 20;
 /** Under this many events or trials a rate says next to nothing. @source NCHS standards for rates, cdc:123462 */
 const UNRELIABLE_BELOW = 10;
 
-export function reliabilityOf(numerator: number, denominator: number): Reliability {
-  if (numerator < UNRELIABLE_BELOW || denominator < UNRELIABLE_BELOW) return "UNRELIABLE";
-  return numerator < CAUTION_BELOW ? "USE_WITH_CAUTION" : "RELIABLE";
+/** A share is as uncertain as that of the rest: with 28 of 28, chance shows only in the events that did not come. */
+export function reliabilityOf(kind: MetricKind, numerator: number, denominator: number): Reliability {
+  const events = kind === "PROPORTION" ? Math.min(numerator, denominator - numerator) : numerator;
+  if (isTooFew(events, denominator)) return "UNRELIABLE";
+  return events < CAUTION_BELOW ? "USE_WITH_CAUTION" : "RELIABLE";
+}
+
+/** Whether a rate of so many events says next to nothing. */
+export function isTooFew(events: number, denominator: number): boolean {
+  return events < UNRELIABLE_BELOW || denominator < UNRELIABLE_BELOW;
 }

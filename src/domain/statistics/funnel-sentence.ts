@@ -2,7 +2,7 @@
 
 import type { Rate } from "./figure.js";
 import type { Dispersion, FunnelPoint, FunnelPosition } from "./funnel.js";
-import { demonstrationCaveat, inStyle, inWords, many, styleOf } from "./words.js";
+import { demonstrationCaveat, inWords, many, rateInStyle, styleOf } from "./words.js";
 
 /** @param pooled the common rate */
 export function funnelSentence(
@@ -26,8 +26,7 @@ export function funnelSentence(
 }
 
 function introduction(assessed: number, pooled: Rate): string {
-  const style = styleOf(pooled);
-  const center = `${inStyle(Number(pooled.value), style)}${style.sign} ${pooled.definition.unit}`;
+  const center = `${rateInStyle(Number(pooled.value), styleOf(pooled))} ${pooled.definition.unit}`;
   return `${pooled.definition.title}: ${many(assessed, "area is", "areas are")} set against the common rate of ${center}, and not ranked, because by chance alone small areas swing furthest and would fill both ends of a ranking.`;
 }
 
@@ -38,7 +37,8 @@ function spread(dispersion: Dispersion | null): string {
   if (!dispersion.isOverdispersed) {
     return "Taken together, the areas differ no more than chance can explain, so the lines stay where chance alone puts them.";
   }
-  const widening = Number(dispersion.widening).toFixed(1);
+  const times = Number(dispersion.widening);
+  const widening = times < 1.05 ? "less than 1.1" : times.toFixed(1);
   return `Taken together, the areas differ by more than chance alone explains, for reasons that these numbers do not show, so the lines were moved ${widening} times as far from the common rate.`;
 }
 

@@ -330,14 +330,15 @@ function naiveRate(world: World, slots: readonly Slot[], period: Period, key: Me
   if (absence !== null) return { ...none, status: absence };
   if (denominator === null || denominator === 0 || (isShare && numerator > denominator))
     return { ...none, status: "NOT_APPLICABLE" };
-  const least = Math.min(numerator, denominator);
+  const events = isShare ? Math.min(numerator, denominator - numerator) : numerator;
+  const least = Math.min(events, denominator);
   return {
     value: rounded((numerator * per) / denominator),
     numerator,
     denominator,
     per,
     interval: { method: isShare ? "WILSON_SCORE" : "POISSON_EXACT", isInside: true },
-    reliability: least < 10 ? "UNRELIABLE" : numerator < 20 ? "USE_WITH_CAUTION" : "RELIABLE",
+    reliability: least < 10 ? "UNRELIABLE" : events < 20 ? "USE_WITH_CAUTION" : "RELIABLE",
     status: numerator === 0 && coverage.isComplete ? "REPORTED_ZERO" : "REPORTED",
     coverage,
   };

@@ -1,7 +1,7 @@
 // Why a rate cannot be standardised: said instead of a ratio that would mislead.
 
 import type { MetricKind } from "../catalog/metric.js";
-import { reliabilityOf } from "./figure.js";
+import { isTooFew } from "./figure.js";
 import type { Strata, StratumCount } from "./strata.js";
 
 export const STANDARDIZATION_ABSENCES = [
@@ -67,10 +67,15 @@ export function obstacleOf<Stratum extends string>(
       note: `The encounters contradict themselves: ${part} cannot be a part of ${whole}.`,
     };
   }
-  if (reliabilityOf(expected, observed.denominator) === "UNRELIABLE")
+  if (isTooFew(expected, observed.denominator))
     return {
       absence: "TOO_FEW_EVENTS",
-      note: `Too few to compare: ${expected.toFixed(1)} events were to be expected of ${String(observed.denominator)}.`,
+      note: `Too few to compare: ${fewInWords(expected)} events were to be expected of ${String(observed.denominator)}.`,
     };
   return null;
+}
+
+/** Cut and not rounded: 9.96 is fewer than the ten that are needed, and 0.04 is not none. */
+function fewInWords(events: number): string {
+  return events > 0 && events < 0.1 ? "fewer than 0.1" : (Math.floor(events * 10) / 10).toFixed(1);
 }

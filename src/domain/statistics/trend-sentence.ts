@@ -30,7 +30,7 @@ function finding({ title, grain, judged, verdict, changes }: Told): string {
 }
 
 function change({ direction, from, until, periods, index }: Change, grain: TrendGrain): string {
-  const percent = `${String(Math.round(Math.abs(index - 1) * 100))} %`;
+  const percent = percentInWords(index);
   const isUp = direction === "UP";
   const side = isUp ? "above" : "below";
   const what =
@@ -38,6 +38,13 @@ function change({ direction, from, until, periods, index }: Change, grain: Trend
       ? `unusually ${isUp ? "high" : "low"} in ${from.label}, ${percent} ${side} its usual level.`
       : `${side} its usual level ${until === null ? `since ${from.label}` : `from ${from.label} to ${until.label}`}, on average by ${percent} (${many(periods, grain)} judged).`;
   return `${what} Chance alone would rarely do that; the figures do not say why.`;
+}
+
+/** How far off its usual level, never rounded to nothing, nor to all of it. @param index 1 at its usual level */
+function percentInWords(index: number): string {
+  const percent = Math.abs(index - 1) * 100;
+  if (percent < 0.5) return "less than 1%";
+  return index > 0 && index < 0.005 ? "more than 99%" : `${String(Math.round(percent))}%`;
 }
 
 function earlier(number: number): string {

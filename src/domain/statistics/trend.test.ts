@@ -205,7 +205,7 @@ describe("the summary", () => {
       { direction: "UP", from: MONTHS[24], until: null, periods: 12, index: expect.closeTo(2.05, 1) },
     ]);
     expect(summary.sentence).toMatch(
-      /^Jail bookings: above its usual level since January 2025, on average by 10\d % \(12 months judged\)\. Chance alone would rarely do that; the figures do not say why\.$/,
+      /^Jail bookings: above its usual level since January 2025, on average by 10\d% \(12 months judged\)\. Chance alone would rarely do that; the figures do not say why\.$/,
     );
   });
 
@@ -216,7 +216,7 @@ describe("the summary", () => {
       { direction: "DOWN", from: MONTHS[24], until: MONTHS[27], periods: 3, index: expect.closeTo(0.1, 2) },
     ]);
     expect(summary.sentence).toMatch(
-      /below its usual level from January 2025 to April 2025, on average by 90 % \(3 months judged\)\..* 1 of 48 months is missing: left out, not counted as zero\.$/,
+      /below its usual level from January 2025 to April 2025, on average by 90% \(3 months judged\)\..* 1 of 48 months is missing: left out, not counted as zero\.$/,
     );
   });
 
@@ -228,7 +228,7 @@ describe("the summary", () => {
       ["UP", "September 2024"],
     ]);
     expect(summary.sentence).toMatch(
-      /^Jail bookings: unusually high in September 2024, 196 % above its usual level\. .* 2 earlier changes are signalled, too\.$/,
+      /^Jail bookings: unusually high in September 2024, 196% above its usual level\. .* 2 earlier changes are signalled, too\.$/,
     );
   });
 

@@ -14,11 +14,15 @@ export interface Style {
   readonly sign: string;
 }
 
-/** Decimals enough for two digits of the smallest rate; one at least. @param rates of one metric */
+/** Decimals enough for two digits of the smallest rate, and of what the largest share leaves; one at least. @param rates of one metric */
 export function styleOf(first: Rate, ...rest: readonly Rate[]): Style {
   const isShare = first.definition.kind === "PROPORTION";
   const scale = isShare ? 100 : 1;
-  const sizes = [first, ...rest].map(({ value }) => Number(value) * scale).filter((size) => size > 0);
+  const sizes = [first, ...rest]
+    .flatMap(({ value }) => (isShare ? [Number(value), 1 - Number(value)] : [Number(value)]))
+    .map((size) => size * scale)
+    // What is left of 1 by the last digits of a double is nothing.
+    .filter((size) => size > 1e-9);
   const wanted = sizes.length === 0 ? 1 : 1 - Math.floor(Math.log10(Math.min(...sizes)));
   const decimals = Math.min(Math.max(wanted, 1), MOST_DECIMALS);
   return { scale, decimals, sign: isShare ? "%" : "" };
@@ -27,6 +31,15 @@ export function styleOf(first: Rate, ...rest: readonly Rate[]): Style {
 /** @param value in the unit of the rate */
 export function inStyle(value: number, { scale, decimals }: Style): string {
   return inWords(value * scale, decimals);
+}
+
+/** A rate with its sign. Never rounded to none or to all: "<0.000001%", ">99.999999%". */
+export function rateInStyle(value: number, style: Style): string {
+  const { scale, decimals, sign } = style;
+  const [size, least] = [value * scale, 10 ** -decimals];
+  if (size > 0 && size < least / 2) return `<${inWords(least, decimals)}${sign}`;
+  if (sign === "%" && size < 100 && size > 100 - least / 2) return `>${inWords(100 - least, decimals)}%`;
+  return `${inStyle(value, style)}${sign}`;
 }
 
 /** With commas between thousands. */

@@ -69,7 +69,7 @@ export function describeInputError(
   const found =
     (original.extensions["scalarProblem"] as ScalarProblem | undefined) ??
     badChoice(original, schema) ??
-    badInstant(original);
+    badDay(original);
   const { message } = formatted;
   const broken = ruleBroken(message);
   const said = problem(found?.code ?? "BAD_VALUE", path, found?.message ?? broken, found?.fix ?? library.fix);
@@ -132,16 +132,14 @@ function badChoice({ message }: GraphQLError, schema: GraphQLSchema): ScalarProb
   };
 }
 
-/** A day or an instant that the calendar does not have, or that is written in another way, as the library says it. */
-function badInstant({ message }: GraphQLError): ScalarProblem | undefined {
-  const [broken] = /\b(?:Date|DateTime) cannot represent .*$/s.exec(message) ?? [];
+/** A day that the calendar does not have, or that is written in another way, as the library says it. */
+function badDay({ message }: GraphQLError): ScalarProblem | undefined {
+  const [broken] = /\bDate cannot represent .*$/s.exec(message) ?? [];
   if (broken === undefined) return undefined;
   return {
     code: "BAD_VALUE",
     message: `${broken.replace(/\.$/, "")}.`,
-    fix: broken.startsWith("DateTime")
-      ? 'Write an instant of the calendar like "2026-11-30T00:00:00Z".'
-      : 'Write a day of the calendar like "2026-11-30".',
+    fix: 'Write a day of the calendar like "2026-11-30".',
   };
 }
 

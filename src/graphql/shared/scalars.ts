@@ -1,6 +1,7 @@
 // Our own scalars. Where graphql-scalars has one, that is used instead.
 
 import { GraphQLScalarType, Kind, type ValueNode } from "graphql";
+import { GraphQLDateTime } from "graphql-scalars";
 import {
   FIPS_RULE,
   isCountyFips,
@@ -10,6 +11,7 @@ import {
   type CountyFips,
   type StateCode,
 } from "../../domain/geography.js";
+import { INSTANT_EXAMPLE, INSTANT_RULE, parseInstant } from "../../domain/instant.js";
 import type { ProblemCode } from "../../domain/problem.js";
 import { isReportingMonth, MONTH_RULE, type ReportingMonth } from "../../domain/reporting-month.js";
 import type { Decimal } from "../../domain/statistics/decimal.js";
@@ -73,6 +75,28 @@ export const StateCodeScalar = textScalar<StateCode>({
   rule: STATE_RULE,
   fix: stateFix,
 });
+
+/** Sent as the library sends it, and read as the addresses of files read it. */
+export const DateTimeScalar = new GraphQLScalarType<Date, Date>({
+  ...GraphQLDateTime.toConfig(),
+  description: `An instant, such as ${INSTANT_EXAMPLE}. ${INSTANT_RULE}, with any fraction of a second: what is finer than milliseconds is cut off. T and Z may be small. Instants are sent in UTC, with milliseconds.`,
+  parseValue: (value) => instantOf(value),
+  parseLiteral: (node) => instantOf(node.kind === Kind.STRING ? node.value : null, node),
+});
+
+function instantOf(value: unknown, node?: ValueNode): Date {
+  const instant = typeof value === "string" ? parseInstant(value, "") : null;
+  if (instant?.ok === true) return instant.value;
+  const [found] = instant?.problems ?? [];
+  throw scalarError(
+    {
+      code: "BAD_VALUE",
+      message: found?.message ?? `A value that is no text is no instant. ${INSTANT_RULE}.`,
+      fix: found?.fix ?? `Write it as text like "${INSTANT_EXAMPLE}".`,
+    },
+    node,
+  );
+}
 
 /** Only ever sent, never received. */
 export const DecimalScalar = new GraphQLScalarType<Decimal, string>({

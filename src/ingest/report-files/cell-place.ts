@@ -2,8 +2,10 @@
 
 import { problem, type Problem, type ProblemCode } from "../../domain/problem.js";
 import type { ColumnName } from "./columns.js";
+import { UNSTORABLE_FIX, unstorablePart } from "../../domain/text.js";
+import { nearestWhole } from "../whole-number.js";
 import { quoted } from "./file-problems.js";
-import { dateOf, type Cell, type NumberCell } from "./sheet.js";
+import { momentOf, type Cell, type NumberCell } from "./sheet.js";
 
 export interface CellPlace {
   /** "line 7" or "row 7". */
@@ -38,6 +40,17 @@ export function notPlain(
         `${place.address} is part of the merged cells ${cell.range}, so it is not clear where the value belongs.`,
         "Unmerge them (Home, Merge & Center) and fill in each cell.",
       ];
+    case "TEXT": {
+      const part = unstorablePart(cell.text);
+      return part === null
+        ? null
+        : [`${place.address} holds ${part}, which cannot be stored or shown.`, UNSTORABLE_FIX];
+    }
+    case "AMBIGUOUS":
+      return [
+        `${place.address} holds ${quoted(cell.text)}. In a file with semicolons that can be a number in thousands or a decimal number.`,
+        `Write a number in thousands without a separator, such as ${cell.text.replace(/[.,]/g, "")}.`,
+      ];
     default:
       return null;
   }
@@ -48,6 +61,7 @@ export function wordsOf(cell: Cell): string {
   switch (cell.kind) {
     case "TEXT":
     case "ERROR":
+    case "AMBIGUOUS":
       return cell.text;
     case "NUMBER":
       return wordsOfNumber(cell);
@@ -59,9 +73,11 @@ export function wordsOf(cell: Cell): string {
 }
 
 function wordsOfNumber({ value, shownAs, serial }: NumberCell): string {
-  if (shownAs === "DATE") return dateOf(serial) ?? String(value);
+  if (shownAs === "DATE") return momentOf(serial) ?? String(value);
   // Twelve digits: 0.07 is stored as something that times 100 gives 7.000000000000001.
-  return shownAs === "PERCENT" ? `${Number((value * 100).toPrecision(12))}%` : String(value);
+  return shownAs === "PERCENT"
+    ? `${Number((value * 100).toPrecision(12))}%`
+    : String(nearestWhole(value) ?? value);
 }
 
 /** A cell as a message names it. */

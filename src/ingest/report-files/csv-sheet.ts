@@ -1,6 +1,7 @@
 // Text of a CSV file → rows of cells. Finds out by itself what stands between the cells.
 
 import { CsvError, parse } from "csv-parse/sync";
+import { isBlank } from "../../domain/text.js";
 import { columnOf } from "./columns.js";
 import { quoted, UnreadableFile } from "./file-problems.js";
 import { LONGEST_CELL, LONGEST_ROW, MOST_COLUMNS, MOST_LINES } from "./limits.js";
@@ -75,7 +76,7 @@ class RowMaker {
   private width: number | null = null;
   private readonly wellQuoted: RegExp;
 
-  constructor(delimiter: string) {
+  constructor(private readonly delimiter: string) {
     const cell = `"[^"]*(?:""[^"]*)*"|[^"${delimiter}\\n]*`;
     this.wellQuoted = new RegExp(`^(?:${cell})(?:${delimiter}(?:${cell}))*$`);
   }
@@ -86,7 +87,7 @@ class RowMaker {
     const line = parsed.info.lines - (raw.split("\n").length - 1);
     const cells = new Map<number, Cell>();
     for (const [column, text] of parsed.record.entries()) {
-      const cell = cellOf(text.trim());
+      const cell = isBlank(text) ? null : cellOf(text.trim(), this.delimiter);
       if (cell !== null) cells.set(column, cell);
     }
     if (cells.size === 0) return null;
@@ -115,9 +116,8 @@ function refuseFarColumns(columns: readonly number[], row: number): void {
   );
 }
 
-/** Null for an empty cell. */
-function cellOf(text: string): Cell | null {
-  if (text === "") return null;
+/** @param text not blank */
+function cellOf(text: string, delimiter: string): Cell {
   if (text.length > LONGEST_CELL) {
     throw new UnreadableFile(
       `A cell that begins with ${quoted(text)} has ${text.length} characters.`,
@@ -128,6 +128,8 @@ function cellOf(text: string): Cell | null {
     return { kind: "ERROR", text };
   }
   if (text.startsWith("=")) return { kind: "FORMULA" };
+  // Semicolons are written where a comma stands before a fraction and a point before thousands.
+  if (delimiter === ";" && /^\+?\d{1,3}[.,]\d{3}$/.test(text)) return { kind: "AMBIGUOUS", text };
   // The apostrophe with which a template, or a careful program, keeps text from being run as a formula.
   return { kind: "TEXT", text: text.replace(/^'(?=[=+\-@])/, "") };
 }

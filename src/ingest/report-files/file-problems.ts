@@ -1,6 +1,7 @@
 // Why a file as a whole cannot be read, in words.
 
 import { problem, type Problem } from "../../domain/problem.js";
+import { codePoint } from "../../domain/text.js";
 
 /** The reading of a file ends here; caught by {@link readReportFile}. */
 export class UnreadableFile extends Error {
@@ -22,8 +23,11 @@ export class UnreadableFile extends Error {
 
 const SHOWN = 60;
 
-/** A value from a file in quotes, cut to a length that fits a message. */
+/** A value from a file in quotes, cut to a length that fits a message; what nobody sees in it is named. */
 export function quoted(value: string): string {
-  const text = value.replace(/\s+/g, " ").trim();
+  const text = value
+    .trim()
+    .replace(/\s+/g, " ")
+    .replace(/[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}]/gu, (sign) => `<${codePoint(sign)}>`);
   return `"${text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text}"`;
 }

@@ -3,20 +3,21 @@
 import { accepted, refused, type Outcome } from "../../domain/problem.js";
 import { cellProblem, shown, wordsOf, type CellPlace } from "./cell-place.js";
 import { LARGEST_VALUE } from "../../domain/reporting/report-rules.js";
+import { wholeDigits } from "../whole-number.js";
 import type { Cell } from "./sheet.js";
 
 /** How "not collected" is written in templates. */
 export const NOT_COLLECTED = "NC";
 
 const NOT_COLLECTED_SPELLINGS = /^(?:n\.?c\.?|n\/c|not[ _-]?collected)$/i;
-const WHOLE_NUMBER = /^(?:\d+|\d{1,3}(?:,\d{3})+)$/;
 
 /** What is wrong with a text that is no whole number; the first that fits is said. */
 const FAULTS: readonly (readonly [pattern: RegExp, fault: string])[] = [
   [/^(?:[-−–]\s*[\d.,]+|\([\d.,]+\))$/, "is a negative number"],
   [/^[\d.,]+\s*%$/, "is a percentage"],
   [/^[\d.,]+e[-+]?\d+$/i, "is a number with an exponent"],
-  [/^\d*[.,]\d+$|^\d+\.$/, "is not a whole number"],
+  [/^\+?\d*\.\d+$/, "is not a whole number"],
+  [/^\+?[\d,]*,[\d,]*(?:\.\d*)?$/, "has a comma that does not stand before three digits"],
   [
     /^\d{4}-\d{2}-\d{2}$|^\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?$|^\d{1,2}-[a-z]{3}$|^[a-z]{3}-\d{2}$/i,
     "looks like a date",
@@ -28,7 +29,8 @@ const FAULTS: readonly (readonly [pattern: RegExp, fault: string])[] = [
 export function readMeasure(cell: Cell, place: CellPlace): Outcome<number | null> {
   if (cell.kind === "TEXT" && NOT_COLLECTED_SPELLINGS.test(cell.text)) return accepted(null);
   const text = wordsOf(cell);
-  const number = cell.kind !== "BOOLEAN" && WHOLE_NUMBER.test(text) ? Number(text.replaceAll(",", "")) : null;
+  const digits = cell.kind === "BOOLEAN" ? null : wholeDigits(text);
+  const number = digits === null ? null : Number(digits);
   if (number !== null && number <= LARGEST_VALUE) return accepted(number);
   const fault = number === null ? faultOf(text) : `is more than ${LARGEST_VALUE}`;
   return refused(

@@ -3,7 +3,8 @@
 import { isReportingMonth, type ReportingMonth } from "../../domain/reporting-month.js";
 import { accepted, refused, type Outcome } from "../../domain/problem.js";
 import { cellProblem, shown, type CellPlace } from "./cell-place.js";
-import { dateOf, type Cell, type NumberCell } from "./sheet.js";
+import { nearestWhole } from "../whole-number.js";
+import { dateOf, momentOf, type Cell, type NumberCell } from "./sheet.js";
 
 const NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const FULL_NAMES =
@@ -13,31 +14,36 @@ const FULL_NAMES =
 const FIRST_SERIAL = 20_000;
 const LAST_SERIAL = 80_000;
 
-type Found = ReportingMonth | "NO_MONTH" | "DAY";
+const SERIAL = /^\d{5}(?:\.\d*)?$/;
+const DATE_AND_TIME = /^(\d+[-/]\d+[-/]\d+)[T ]+(\d{1,2}:\d{2}.*)$/;
+
+type Found = ReportingMonth | "NO_MONTH" | "DAY" | "TIME";
 
 /** The month of a cell that is not empty. A date stands for its month only when it is the first of it. */
 export function readMonth(cell: Cell, place: CellPlace): Outcome<ReportingMonth> {
   const found =
     cell.kind === "NUMBER" ? ofNumber(cell) : cell.kind === "TEXT" ? ofText(cell.text) : "NO_MONTH";
-  if (found === "DAY") {
-    return refused(
-      cellProblem(
-        "BAD_MONTH",
-        place,
-        `${shown(cell)} names a day; a date stands for its month only when it is the first day of it.`,
-        "Write the month as YYYY-MM, such as 2026-03.",
-      ),
-    );
-  }
-  if (found !== "NO_MONTH") return accepted(found);
-  return refused(
-    cellProblem(
-      "BAD_MONTH",
-      place,
-      `${shown(cell)} is no month with a year from 1900 to 2199.`,
-      "Write the month as YYYY-MM, such as 2026-03.",
-    ),
-  );
+  if (isReportingMonth(found)) return accepted(found);
+  const fix = "Write the month as YYYY-MM, such as 2026-03.";
+  return refused(cellProblem("BAD_MONTH", place, `${asWritten(cell)} ${FAULTS[found]}.`, fix));
+}
+
+const FAULTS = {
+  NO_MONTH: "is no month with a year from 1900 to 2199",
+  DAY: "names a day; a date stands for its month only when it is the first day of it",
+  TIME: "names a time of day; a date stands for its month only without one",
+} as const;
+
+/** A bare number with the date that a spreadsheet program would show for it. */
+function asWritten(cell: Cell): string {
+  const serial =
+    cell.kind === "NUMBER" && cell.shownAs === "NUMBER"
+      ? cell.serial
+      : cell.kind === "TEXT" && SERIAL.test(cell.text)
+        ? Number(cell.text)
+        : null;
+  const date = serial === null || serial < FIRST_SERIAL || serial > LAST_SERIAL ? null : momentOf(serial);
+  return date === null ? shown(cell) : `${shown(cell)}, which spreadsheets show as ${date},`;
 }
 
 function ofNumber({ serial, shownAs }: NumberCell): Found {
@@ -47,7 +53,14 @@ function ofNumber({ serial, shownAs }: NumberCell): Found {
 function ofSerial(serial: number): Found {
   const date = serial < FIRST_SERIAL || serial > LAST_SERIAL ? null : dateOf(serial);
   if (date === null) return "NO_MONTH";
-  return Number.isInteger(serial) ? ofDate(date.slice(0, 4), date.slice(5, 7), date.slice(8)) : "DAY";
+  const whole = nearestWhole(serial);
+  if (whole !== null) return ofDate(...ofParts(dateOf(whole) ?? date));
+  const day = ofDate(...ofParts(date));
+  return isReportingMonth(day) ? "TIME" : day;
+}
+
+function ofParts(date: string): [year: string, month: string, day: string] {
+  return [date.slice(0, 4), date.slice(5, 7), date.slice(8)];
 }
 
 function ofText(text: string): Found {
@@ -57,7 +70,9 @@ function ofText(text: string): Found {
   if (monthFirst) return ofDate(monthFirst[3], monthFirst[1], monthFirst[2]);
   const named = FULL_NAMES.exec(text);
   if (named) return ofName(named[1] ?? "", named[2] ?? "");
-  return /^\d{5}$/.test(text) ? ofSerial(Number(text)) : "NO_MONTH";
+  const [, date = "", time] = DATE_AND_TIME.exec(text) ?? [];
+  if (time !== undefined) return isReportingMonth(ofText(date)) ? "TIME" : ofText(date);
+  return SERIAL.test(text) ? ofSerial(Number(text)) : "NO_MONTH";
 }
 
 function ofDate(year = "", month = "", day = "1"): Found {

@@ -40,7 +40,7 @@ export async function readReportFile(file: UploadedFile): Promise<Outcome<Report
   const name = file.name.slice(0, 100);
   try {
     const isWorkbook = kindOf(file.bytes) === "ZIP";
-    const sheet = isWorkbook ? await readXlsxSheet(file.bytes) : readCsvSheet(decodeText(file.bytes));
+    const sheet = isWorkbook ? await readXlsxSheet(file.bytes) : readCsvSheet(await decodeText(file.bytes));
     return readSheet(sheet);
   } catch (error) {
     if (error instanceof UnreadableFile) return refused(error.asProblem(name));

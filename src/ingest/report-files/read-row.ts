@@ -11,7 +11,7 @@ import {
 } from "../../domain/problem.js";
 import { cellProblem, notPlain, type CellPlace } from "./cell-place.js";
 import type { ColumnName } from "./columns.js";
-import { readCounty } from "./county-cell.js";
+import { readCounty, writtenCounty } from "./county-cell.js";
 import { readMeasure } from "./measure-cell.js";
 import { readMonth } from "./month-cell.js";
 import type { Header } from "./read-header.js";
@@ -52,7 +52,17 @@ export function readRow(row: SheetRow, header: Header): Outcome<ReportEntry> {
   const content: RowContent = { ...said, row: row.place, number: row.number, columns: header.letters };
   if (!hasKey || county === undefined || month === undefined)
     return refused(...problems, ...checkUnplaced(content, month ?? null));
-  return accepted({ ...content, chapterSlug, county, month, version, problems, moreProblems: 0 });
+  const countyWritten = writtenCounty(row.cells.get(header.positions.get("county_fips") ?? -1), county);
+  return accepted({
+    ...content,
+    chapterSlug,
+    county,
+    countyWritten,
+    month,
+    version,
+    problems,
+    moreProblems: 0,
+  });
 }
 
 /** How the parts of a filing are called that have another name in a file. */

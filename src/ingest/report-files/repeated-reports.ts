@@ -28,7 +28,8 @@ function countyMonth({ county, month }: ReportEntry): string {
 }
 
 function repeated(entry: ReportEntry, same: readonly ReportEntry[]): Problem {
-  const { county, month, row } = entry;
+  const { month, row } = entry;
+  const county = entry.countyWritten ?? entry.county;
   const rows = same.slice(0, 5).map((one) => one.row);
   const others = same.length > rows.length ? ` and ${same.length - rows.length} more` : "";
   return {

@@ -1,6 +1,7 @@
 // The file a chapter fills in: one row for each county and month it has to report, with what is on file already filled in.
 
 import type { StateCode } from "../../domain/geography.js";
+import { withoutUnstorable } from "../../domain/text.js";
 import type { TemplateRow } from "../../usecases/prepare-template.js";
 import { COLUMN_NAMES, isMeasureColumn, type ColumnName } from "./columns.js";
 import { NOT_COLLECTED } from "./measure-cell.js";
@@ -51,5 +52,5 @@ function cellOf(template: ReportTemplate, row: TemplateRow, column: ColumnName):
 
 /** A name without line ends and other characters that no name has, and that some of the formats cannot carry. */
 function oneLine(name: string): string {
-  return name.replace(/[\s\p{Cc}\p{Cs}\uFFFE\uFFFF]+/gu, " ");
+  return withoutUnstorable(name).replace(/[\s\uFFFD]+/g, " ");
 }

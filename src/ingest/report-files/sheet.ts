@@ -1,10 +1,14 @@
 // A table of cells with addresses, as CSV and XLSX both give it. Nothing here knows what a column means.
 
+import { nearestWhole } from "../whole-number.js";
+
 /** What stands in a cell. An empty cell is absent from its row. */
 export type Cell =
   | { readonly kind: "TEXT"; readonly text: string }
   | NumberCell
   | { readonly kind: "BOOLEAN"; readonly isTrue: boolean }
+  /** Digits with a separator that can stand before thousands or before a fraction. */
+  | { readonly kind: "AMBIGUOUS"; readonly text: string }
   /** A spreadsheet error such as #REF!. */
   | { readonly kind: "ERROR"; readonly text: string }
   | { readonly kind: "FORMULA" }
@@ -67,4 +71,15 @@ const LAST_SERIAL = 2_958_465;
 export function dateOf(serial: number): string | null {
   if (serial < 0 || serial > LAST_SERIAL) return null;
   return new Date((Math.floor(serial) - 25_569) * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The same with the time of day, if it has one: "2026-11-01 06:00". */
+export function momentOf(serial: number): string | null {
+  const date = dateOf(serial);
+  const minutes = Math.round((serial - Math.floor(serial)) * 1440);
+  if (date === null || nearestWhole(serial) !== null) return date;
+  const [hour, minute] = [Math.floor(minutes / 60), minutes % 60].map((part) =>
+    String(part).padStart(2, "0"),
+  );
+  return `${date} ${hour ?? ""}:${minute ?? ""}`;
 }

@@ -5,6 +5,7 @@ import { COLUMN_NAMES, FIXED_COLUMNS, isMeasureColumn, type ColumnName } from ".
 import { REPORTED_MEASURES } from "../../domain/catalog/catalog.js";
 import type { AddsUp } from "../../domain/catalog/measure.js";
 import type { TemplateCell } from "./report-template.js";
+import { toXstring } from "./xstring.js";
 
 const REPORTS = "Reports";
 const GREY = "#E7E9EC";
@@ -51,14 +52,14 @@ function cellOf(column: ColumnName, value: TemplateCell): Cell {
   const grey = LOCKED.includes(column) ? { backgroundColor: GREY } : {};
   if (typeof value === "number") return { value, type: Number, ...grey };
   if (value === null && isMeasureColumn(column)) return null;
-  return { ...(value === null ? {} : { value }), type: String, format: "@", ...grey };
+  return { ...(value === null ? {} : { value: toXstring(value) }), type: String, format: "@", ...grey };
 }
 
 function dictionary(heading: string): SheetData {
   const header = ["Column", "Title", "What is counted", "Unit", "How months add up", "Source"];
   const text = (value: string) => ({ value, type: String, wrap: true, alignVertical: "top" as const });
   return [
-    [{ value: heading, type: String, fontWeight: "bold" }],
+    [{ value: toXstring(heading), type: String, fontWeight: "bold" }],
     header.map((value) => ({ value, type: String, fontWeight: "bold", backgroundColor: GREY })),
     ...FIXED_COLUMNS.map(({ name, title, description }) =>
       [name, title, description, "", "", ""].map((value) => text(value)),

@@ -3,6 +3,7 @@
 import { accepted, refused, type Outcome } from "../../domain/problem.js";
 import { cellProblem, shown, wordsOf, type CellPlace } from "./cell-place.js";
 import { checkComment } from "../../domain/reporting/filing.js";
+import { wholeDigits } from "../whole-number.js";
 import type { Cell } from "./sheet.js";
 
 /** The chapter of a cell that is not empty, by its short name. */
@@ -21,8 +22,8 @@ export function readSlug(cell: Cell, place: CellPlace): Outcome<string> {
 
 /** The version of a cell that is not empty. */
 export function readVersion(cell: Cell, place: CellPlace): Outcome<number> {
-  const words = wordsOf(cell);
-  if (/^\d{1,9}$/.test(words)) return accepted(Number(words));
+  const digits = wholeDigits(wordsOf(cell));
+  if (digits !== null && digits.length < 10) return accepted(Number(digits));
   return refused(
     cellProblem(
       "BAD_VALUE",
@@ -38,7 +39,8 @@ const NO = /^(?:no|n|false|0)$/i;
 
 /** Yes or no of a cell that is not empty. */
 export function readFlag(cell: Cell, place: CellPlace): Outcome<boolean> {
-  const words = wordsOf(cell);
+  const written = wordsOf(cell);
+  const words = wholeDigits(written) ?? written;
   if (YES.test(words)) return accepted(true);
   if (NO.test(words)) return accepted(false);
   return refused(

@@ -4,6 +4,7 @@ import { posix } from "node:path";
 import { UnreadableFile } from "./file-problems.js";
 import { readXml, type Attributes } from "./read-xml.js";
 import type { NumberCell } from "./sheet.js";
+import { fromXstring } from "./xstring.js";
 import type { ZipParts } from "./zip-parts.js";
 
 export interface Workbook {
@@ -67,7 +68,7 @@ async function readWorkbookPart(zip: ZipParts, part: string) {
   let isFrom1904 = false;
   await readXml(zip.text(part), {
     open: (name, attributes) => {
-      if (name === "sheet") sheets.push(attributes);
+      if (name === "sheet") sheets.push({ ...attributes, name: fromXstring(attributes["name"] ?? "") });
       if (name === "workbookPr") isFrom1904 = isTrue(attributes["date1904"]);
     },
   });

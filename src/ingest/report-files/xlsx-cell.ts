@@ -1,10 +1,12 @@
 // One cell of a sheet → what stands in it.
 
+import { isBlank } from "../../domain/text.js";
 import { quoted, UnreadableFile } from "./file-problems.js";
 import { LONGEST_CELL } from "./limits.js";
 import type { Attributes } from "./read-xml.js";
 import type { Cell } from "./sheet.js";
 import type { Workbook } from "./workbook.js";
+import { fromXstring } from "./xstring.js";
 
 /**
  * @param attributes of the element `c`: `t` is the type, `s` the style
@@ -12,7 +14,7 @@ import type { Workbook } from "./workbook.js";
  */
 export function cellOf(attributes: Attributes, written: string, workbook: Workbook): Cell | null {
   const text = textOf(attributes, written, workbook).trim();
-  if (text === "") return null;
+  if (isBlank(text)) return null;
   if (text.length > LONGEST_CELL) {
     throw new UnreadableFile(
       `A cell that begins with ${quoted(text)} has ${text.length} characters.`,
@@ -36,9 +38,9 @@ function textOf({ t: type }: Attributes, written: string, { texts }: Workbook): 
   return type === "inlineStr" || type === "str" ? plain(written) : written;
 }
 
-/** Line ends as "\n". Excel writes a carriage return as _x000D_. */
+/** Line ends as "\n". */
 function plain(text: string): string {
-  return text.replaceAll("_x000D_", "").replace(/\r\n?/g, "\n");
+  return fromXstring(text).replace(/\r\n?/g, "\n");
 }
 
 function numberOf(text: string, { formats, dayShift }: Workbook, style: number): Cell {

@@ -2,7 +2,7 @@
 
 import type { CountyShapes } from "../county-shapes.js";
 import type { RatePartsFragment } from "../generated/graphql.js";
-import { rateInWords, rateNumber, type Unit } from "../words.js";
+import { rateInWords, rateNumber, roundNumber, type Unit } from "../words.js";
 import { colourOfStep, shareClasses, type Look, type ShareClasses } from "./share-classes.js";
 
 export interface CountyOnMap {
@@ -88,8 +88,9 @@ function MapKey({ classes, unit, counties }: MapKeyProps) {
       {classes.steps.map(([lower, upper], index) => (
         <li key={lower}>
           <Swatch look={`share-${String(colourOfStep(index, classes.steps.length))}`} />
-          {edge(lower, unit)}
-          {upper > lower && ` to ${edge(upper, unit)}`}
+          {upper > lower
+            ? `${roundNumber(lower, unit)} to ${roundNumber(upper, unit)}`
+            : rateNumber(String(lower), unit)}
         </li>
       ))}
       {WITHOUT_NUMBER.filter(([kind]) => there.has(kind)).map(([kind, words]) => (
@@ -100,11 +101,6 @@ function MapKey({ classes, unit, counties }: MapKeyProps) {
       ))}
     </ul>
   );
-}
-
-/** Ends of steps are round. */
-function edge(value: number, unit: Unit): string {
-  return rateNumber(String(value), unit).replace(".0", "");
 }
 
 function Swatch({ look }: { readonly look: string }) {

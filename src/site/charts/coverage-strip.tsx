@@ -23,7 +23,7 @@ export function CoverageStrip({ periods }: CoverageStripProps) {
       aria-label="Reports counted, period by period"
     >
       {periods.map(({ period, coverage: { expectedReports, countedReports } }, index) => {
-        const share = expectedReports === 0 ? 0 : countedReports / expectedReports;
+        const share = expectedReports === 0 ? 0 : shown(countedReports / expectedReports);
         const x = percent(index * width + width * 0.1);
         return (
           <g key={period.from}>
@@ -44,4 +44,10 @@ export function CoverageStrip({ periods }: CoverageStripProps) {
       })}
     </svg>
   );
+}
+
+/** One report among a thousand is still seen, whether it is there or missing. */
+function shown(share: number): number {
+  const least = 1 / HEIGHT;
+  return share > 0 && share < 1 ? Math.min(1 - least, Math.max(least, share)) : share;
 }

@@ -1,7 +1,7 @@
 // Every place against the common rate, by its size, with the lines that chance draws: what to read instead of a ranking.
 
 import type { FunnelOfPlacesQuery } from "../generated/graphql.js";
-import { rateInWords, rateNumber, type Unit } from "../words.js";
+import { rateInWords, roundNumber, type Unit } from "../words.js";
 import { niceAxis, percent } from "./scale.js";
 
 type Funnel = FunnelOfPlacesQuery["funnel"];
@@ -45,7 +45,7 @@ export function FunnelChart({ funnel, unit, label }: FunnelChartProps) {
         <svg className="value-axis" width="52" height={HEIGHT + 26} aria-hidden="true">
           {axis.ticks.map((tick) => (
             <text key={tick} x="46" y={y(tick) + 4} textAnchor="end">
-              {rateNumber(String(tick), unit).replace(".0", "")}
+              {roundNumber(tick, unit)}
             </text>
           ))}
         </svg>

@@ -1,7 +1,7 @@
 // Rates under one another, each with the range in which it lies, on a common axis.
 
 import type { RatePartsFragment } from "../generated/graphql.js";
-import { intervalInWords, rateInWords, rateNumber, type Unit } from "../words.js";
+import { intervalInWords, rateInWords, roundNumber, type Unit } from "../words.js";
 import { niceAxis, percent } from "./scale.js";
 
 export interface IntervalBarsProps {
@@ -50,7 +50,7 @@ export function IntervalBars({ bars, unit }: IntervalBarsProps) {
             <svg width="100%" height="18">
               {axis.ticks.map((tick) => (
                 <text key={tick} x={across(tick)} y="13" textAnchor="middle">
-                  {rateNumber(String(tick), unit).replace(".0", "")}
+                  {roundNumber(tick, unit)}
                 </text>
               ))}
             </svg>

@@ -1,7 +1,7 @@
 // A rate over time with its band of uncertainty. A period without a number is a gap with a mark, never a line through it.
 
 import type { PeriodPartsFragment, RatePartsFragment } from "../generated/graphql.js";
-import { intervalInWords, rateInWords, rateNumber, type Unit } from "../words.js";
+import { intervalInWords, rateInWords, roundNumber, type Unit } from "../words.js";
 import { niceAxis, percent, type Axis } from "./scale.js";
 
 export interface TrendPoint {
@@ -83,7 +83,7 @@ function ValueAxis({
     <svg className="value-axis" width="52" height={HEIGHT + 30} aria-hidden="true">
       {axis.ticks.map((tick) => (
         <text key={tick} x="46" y={y(tick) + 4} textAnchor="end">
-          {rateNumber(String(tick), unit).replace(".0", "")}
+          {roundNumber(tick, unit)}
         </text>
       ))}
     </svg>

@@ -1,6 +1,5 @@
 // A figure that a release has changed.
 
-import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { MeasureKey } from "../../../domain/catalog/measures.js";
 import { parseCellId } from "../../../domain/disclosure/lattice-cell.js";
@@ -14,6 +13,7 @@ import { placeNamed } from "../../../domain/release/spots.js";
 import { FigureStatusEnum } from "../../figures/figure.type.js";
 import { MeasureEnum } from "../../shared/catalog-enums.js";
 import { connectionTypes } from "../../shared/connection.js";
+import { DateTimeScalar } from "../../shared/scalars.js";
 
 const PlaceLevelEnum: Readonly<Record<PlaceLevel, PlaceLevel>> = {
   STATE: "STATE",
@@ -57,7 +57,7 @@ export class CorrectionType {
     return this.correction.release;
   }
 
-  @Field(() => GraphQLDateTime, { description: "Since when." })
+  @Field(() => DateTimeScalar, { description: "Since when." })
   get publishedAt(): Date {
     return this.correction.publishedAt;
   }

@@ -1,6 +1,5 @@
 // A release: numbered, citable, and the same for ever.
 
-import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { DisclosurePolicy } from "../../../domain/disclosure/policy.js";
 import type { StateCode } from "../../../domain/geography.js";
@@ -13,7 +12,7 @@ import {
 } from "../../../domain/release/published-release.js";
 import type { ReportingMonth } from "../../../domain/reporting-month.js";
 import { connectionTypes } from "../../shared/connection.js";
-import { StateCodeScalar, YearMonthScalar } from "../../shared/scalars.js";
+import { DateTimeScalar, StateCodeScalar, YearMonthScalar } from "../../shared/scalars.js";
 
 export const ReleaseKindEnum: Readonly<Record<ReleaseKind, ReleaseKind>> = {
   REGULAR: "REGULAR",
@@ -61,7 +60,7 @@ export class DisclosurePolicyType {
 
 @ObjectType("Withdrawal", { simpleResolvers: true, description: "Why a release is not shown any more." })
 export class WithdrawalType implements Withdrawal {
-  @Field(() => GraphQLDateTime, { description: "Since when." })
+  @Field(() => DateTimeScalar, { description: "Since when." })
   at!: Date;
 
   @Field(() => String, { description: "What is wrong with it." })
@@ -93,12 +92,12 @@ export class ReleaseType {
     return this.head.kind;
   }
 
-  @Field(() => GraphQLDateTime, { description: "When it went out." })
+  @Field(() => DateTimeScalar, { description: "When it went out." })
   get publishedAt(): Date {
     return this.head.publishedAt;
   }
 
-  @Field(() => GraphQLDateTime, {
+  @Field(() => DateTimeScalar, {
     description: "Reports that were accepted by then are in it. What came later waits for a restatement.",
   })
   get dataAsOf(): Date {

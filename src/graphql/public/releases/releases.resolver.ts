@@ -1,6 +1,5 @@
 // Queries over what is published.
 
-import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Args, ArgsType, Ctx, Field, ObjectType, Query, Resolver } from "type-graphql";
 import type { MetricKey } from "../../../domain/catalog/metrics.js";
 import type { StateCode } from "../../../domain/geography.js";
@@ -24,7 +23,7 @@ import { PageArgs, pageRequest, toConnection, USUAL_PAGE, type Connection } from
 import type { RequestContext } from "../../shared/context.js";
 import { firstOf, type Asked } from "../../shared/cost.js";
 import { valueOrRefusal } from "../../shared/errors.js";
-import { StateCodeScalar } from "../../shared/scalars.js";
+import { DateTimeScalar, StateCodeScalar } from "../../shared/scalars.js";
 import { CorrectionConnectionType, CorrectionType } from "./correction.type.js";
 import { ReleaseConnectionType, ReleaseType } from "./release.type.js";
 
@@ -37,7 +36,7 @@ class WhichReleaseArgs {
   })
   release?: string | null;
 
-  @Field(() => GraphQLDateTime, {
+  @Field(() => DateTimeScalar, {
     nullable: true,
     description: "The release that was the newest at this instant. Left out: now.",
   })

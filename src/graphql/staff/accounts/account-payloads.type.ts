@@ -1,8 +1,8 @@
 // What the mutations on accounts answer.
 
-import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import type { Account, ApiToken } from "../../../domain/access/account.js";
+import { DateTimeScalar } from "../../shared/scalars.js";
 import { SecretScalar } from "../../shared/secret.js";
 import { MutationPayload } from "../../shared/user-error.type.js";
 import { AccountType } from "./account.type.js";
@@ -34,7 +34,7 @@ export class InvitationPayload extends MutationPayload {
   })
   invitationLink?: string;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "When the link stops working." })
+  @Field(() => DateTimeScalar, { nullable: true, description: "When the link stops working." })
   invitationExpiresAt?: Date;
 }
 

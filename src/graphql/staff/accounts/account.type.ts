@@ -1,11 +1,11 @@
 // An account as its administrator sees it.
 
-import { GraphQLDateTime } from "graphql-scalars";
 import { Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
 import type { Account } from "../../../domain/access/account.js";
 import type { Grant } from "../../../domain/access/viewer.js";
 import { connectionTypes } from "../../shared/connection.js";
 import { globalId, parseGlobalId } from "../../shared/global-id.js";
+import { DateTimeScalar } from "../../shared/scalars.js";
 import { GrantType } from "./grant.type.js";
 
 @ObjectType("Account", { simpleResolvers: true, description: "A person, or a program, that may sign in." })
@@ -22,7 +22,7 @@ export class AccountType implements Omit<Account, "id" | "email"> {
   @Field(() => Boolean, { description: "False until its first invitation is accepted." })
   hasPassword!: boolean;
 
-  @Field(() => GraphQLDateTime, {
+  @Field(() => DateTimeScalar, {
     nullable: true,
     description: "Since when it is shut out; null while it is not.",
   })

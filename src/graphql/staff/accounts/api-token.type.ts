@@ -1,10 +1,10 @@
 // A token as its owner sees it again.
 
-import { GraphQLDateTime } from "graphql-scalars";
 import { Field, FieldResolver, ID, ObjectType, Resolver, Root, registerEnumType } from "type-graphql";
 import type { ApiToken } from "../../../domain/access/account.js";
 import type { TokenScopes } from "../../../domain/access/viewer.js";
 import { globalId } from "../../shared/global-id.js";
+import { DateTimeScalar } from "../../shared/scalars.js";
 
 export const TokenScopesEnum: Readonly<Record<TokenScopes, TokenScopes>> = {
   READ: "READ",
@@ -33,19 +33,19 @@ export class ApiTokenType implements Omit<ApiToken, "id"> {
   @Field(() => TokenScopesEnum, { description: "What it may do." })
   scopes!: TokenScopes;
 
-  @Field(() => GraphQLDateTime, { description: "When it was made." })
+  @Field(() => DateTimeScalar, { description: "When it was made." })
   createdAt!: Date;
 
-  @Field(() => GraphQLDateTime, {
+  @Field(() => DateTimeScalar, {
     nullable: true,
     description: "When it stops working; null for one of an operator, which works until it is withdrawn.",
   })
   expiresAt!: Date | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "When it was revoked; null while it works." })
+  @Field(() => DateTimeScalar, { nullable: true, description: "When it was revoked; null while it works." })
   revokedAt!: Date | null;
 
-  @Field(() => GraphQLDateTime, {
+  @Field(() => DateTimeScalar, {
     nullable: true,
     description: "When it was last sent, to the minute; null when it never was.",
   })

@@ -1,10 +1,10 @@
 // What everybody does with the own account: another password, tokens for programs.
 
-import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Authorized, Ctx, ID, Mutation, Resolver } from "type-graphql";
 import type { TokenScopes } from "../../../domain/access/viewer.js";
 import type { StaffContext } from "../../shared/context.js";
 import { IdempotencyKey, INCOMPARABLE_KEY } from "../../shared/idempotency-key.js";
+import { DateTimeScalar } from "../../shared/scalars.js";
 import { SecretScalar } from "../../shared/secret.js";
 import { answered } from "../../shared/user-error.type.js";
 import { ApiTokenPayload, ChangePasswordPayload, NewApiTokenPayload } from "./account-payloads.type.js";
@@ -39,7 +39,7 @@ export class OwnAccountResolver {
     @Arg("label", () => String, { description: "What it is for, so that you know it again." }) label: string,
     @Arg("scopes", () => TokenScopesEnum, { description: "What it may do of that which you may do." })
     scopes: TokenScopes,
-    @Arg("expiresAt", () => GraphQLDateTime, {
+    @Arg("expiresAt", () => DateTimeScalar, {
       description: "When it stops working: at most 400 days from now.",
     })
     expiresAt: Date,

@@ -1,6 +1,5 @@
 // Questions that an account keeps under names.
 
-import { GraphQLDateTime } from "graphql-scalars";
 import {
   Arg,
   Authorized,
@@ -19,6 +18,7 @@ import type { StaffContext } from "../../shared/context.js";
 import { listOf } from "../../shared/cost.js";
 import { globalId } from "../../shared/global-id.js";
 import { IdempotencyKey } from "../../shared/idempotency-key.js";
+import { DateTimeScalar } from "../../shared/scalars.js";
 import { answered, MutationPayload } from "../../shared/user-error.type.js";
 import { numberIn } from "./account.type.js";
 import { ViewerType } from "./viewer.resolver.js";
@@ -36,7 +36,7 @@ export class SavedQuestionType implements Omit<SavedQuestion, "id"> {
   })
   address!: string;
 
-  @Field(() => GraphQLDateTime, { description: "When it was saved last." })
+  @Field(() => DateTimeScalar, { description: "When it was saved last." })
   savedAt!: Date;
 }
 

@@ -1,6 +1,5 @@
 // What a figure is made of: its definition, and every report that is in it.
 
-import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Int, ObjectType } from "type-graphql";
 import type { MeasureDefinition } from "../../../domain/catalog/measure.js";
 import type { MeasureKey } from "../../../domain/catalog/measures.js";
@@ -14,7 +13,7 @@ import type { RevisionOnFile } from "../../../usecases/ports.js";
 import { MeasureDefinitionType, MetricDefinitionType } from "../../public/definitions.type.js";
 import { ChapterType } from "../../public/geography.type.js";
 import { connectionTypes } from "../../shared/connection.js";
-import { YearMonthScalar } from "../../shared/scalars.js";
+import { DateTimeScalar, YearMonthScalar } from "../../shared/scalars.js";
 import { RevisionOriginEnum } from "../reports/report-parts.type.js";
 
 @ObjectType("ExplainedReport", {
@@ -52,12 +51,12 @@ export class ExplainedReportType {
     return this.revisionOnFile.origin;
   }
 
-  @Field(() => GraphQLDateTime, { description: "When it was submitted." })
+  @Field(() => DateTimeScalar, { description: "When it was submitted." })
   get submittedAt(): Date {
     return this.revisionOnFile.submittedAt;
   }
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "When it was accepted." })
+  @Field(() => DateTimeScalar, { nullable: true, description: "When it was accepted." })
   get acceptedAt(): Date | null {
     return this.revisionOnFile.acceptedAt;
   }

@@ -1,6 +1,5 @@
 // Figures of record that changed, page by page.
 
-import { GraphQLDateTime } from "graphql-scalars";
 import {
   Args,
   ArgsType,
@@ -34,7 +33,7 @@ import {
 import type { StaffContext } from "../../shared/context.js";
 import { firstOf } from "../../shared/cost.js";
 import { valueOrRefusal } from "../../shared/errors.js";
-import { StateCodeScalar, YearMonthScalar } from "../../shared/scalars.js";
+import { DateTimeScalar, StateCodeScalar, YearMonthScalar } from "../../shared/scalars.js";
 
 @ObjectType("RecordedFigure", {
   simpleResolvers: true,
@@ -88,7 +87,7 @@ class FigureChangeType implements FigureChange {
   @Field(() => Int, { description: "Number of the revision that was accepted." })
   revisionAfter!: number;
 
-  @Field(() => GraphQLDateTime, { description: "When it was accepted." })
+  @Field(() => DateTimeScalar, { description: "When it was accepted." })
   acceptedAt!: Date;
 
   @Field(() => Boolean, {
@@ -106,7 +105,7 @@ class FigureChangesArgs extends PageArgs {
   @Field(() => StateCodeScalar, { description: 'The state\'s postal code, such as "MO".' })
   state!: StateCode;
 
-  @Field(() => GraphQLDateTime, { description: "What was accepted later than this is listed." })
+  @Field(() => DateTimeScalar, { description: "What was accepted later than this is listed." })
   since!: Date;
 
   @Field(() => [String], {
@@ -120,7 +119,7 @@ type ChangeConnection = Connection<FigureChange> & Pick<ChangePage, "nextSince">
 
 @Resolver(() => FigureChangeConnectionType)
 export class FigureChangesResolver {
-  @FieldResolver(() => GraphQLDateTime, {
+  @FieldResolver(() => DateTimeScalar, {
     description:
       "When the last page has been read: the `since` to ask with the next time. It lies some minutes back, so that nothing is lost that was accepted under way; such a change can come twice, and is the same both times.",
   })

@@ -1,6 +1,5 @@
 // Two areas, or two periods, over the reports accepted so far.
 
-import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Authorized, Ctx, Field, ObjectType, Query, registerEnumType, Resolver } from "type-graphql";
 import type { MetricKey } from "../../../domain/catalog/metrics.js";
 import type { ComparedOutcomes, WhatIf } from "../../../usecases/compare-outcomes.js";
@@ -12,6 +11,7 @@ import { MetricEnum } from "../../shared/catalog-enums.js";
 import type { StaffContext } from "../../shared/context.js";
 import type { Asked } from "../../shared/cost.js";
 import { valueOrRefusal } from "../../shared/errors.js";
+import { DateTimeScalar } from "../../shared/scalars.js";
 import { AS_OF } from "./live-outcomes.resolver.js";
 
 const WhatIfEnum: Readonly<Record<WhatIf, WhatIf>> = {
@@ -52,7 +52,7 @@ export class LiveComparisonType {
     return new ComparisonType(this.compared.comparison);
   }
 
-  @Field(() => GraphQLDateTime, { description: "The instant at which the reports stood so." })
+  @Field(() => DateTimeScalar, { description: "The instant at which the reports stood so." })
   get asOf(): Date {
     return this.compared.asOf;
   }
@@ -80,7 +80,7 @@ export class LiveComparisonResolver {
       description: "Which reports are set side by side.",
     })
     whatIf: WhatIf,
-    @Arg("asOf", () => GraphQLDateTime, AS_OF) asOf: Date | null | undefined,
+    @Arg("asOf", () => DateTimeScalar, AS_OF) asOf: Date | null | undefined,
     @Ctx() { useCases, viewer }: StaffContext,
   ): Promise<LiveComparisonType> {
     const asked = { metric, left: toAskedScope(left), right: toAskedScope(right), whatIf };

@@ -1,6 +1,5 @@
 // Areas against their common rate, over the reports accepted so far.
 
-import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Authorized, Ctx, Field, ObjectType, Query, Resolver } from "type-graphql";
 import type { MetricKey } from "../../../domain/catalog/metrics.js";
 import type { Split } from "../../../domain/statistics/area.js";
@@ -13,6 +12,7 @@ import { MetricEnum } from "../../shared/catalog-enums.js";
 import type { StaffContext } from "../../shared/context.js";
 import type { Asked } from "../../shared/cost.js";
 import { valueOrRefusal } from "../../shared/errors.js";
+import { DateTimeScalar } from "../../shared/scalars.js";
 import { AS_OF } from "./live-outcomes.resolver.js";
 
 @ObjectType("LiveFunnel", {
@@ -25,7 +25,7 @@ export class LiveFunnelType extends FunnelOfAreas {
     super(live);
   }
 
-  @Field(() => GraphQLDateTime, { description: "The instant at which the reports stood so." })
+  @Field(() => DateTimeScalar, { description: "The instant at which the reports stood so." })
   get asOf(): Date {
     return this.live.asOf;
   }
@@ -44,7 +44,7 @@ export class LiveFunnelResolver {
     @Arg("by", () => AreaKindEnum, { description: "What the points are." }) by: Split,
     @Arg("scope", () => OutcomeScopeInput, { description: "Which part of the state, and when." })
     scope: OutcomeScopeInput,
-    @Arg("asOf", () => GraphQLDateTime, AS_OF) asOf: Date | null | undefined,
+    @Arg("asOf", () => DateTimeScalar, AS_OF) asOf: Date | null | undefined,
     @Ctx() { useCases, viewer }: StaffContext,
   ): Promise<LiveFunnelType> {
     const asked = { metric, by, scope: toAskedScope(scope) };

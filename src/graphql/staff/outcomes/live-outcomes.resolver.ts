@@ -1,7 +1,6 @@
 // Figures over the reports accepted so far.
 
 import { Arg, Authorized, Ctx, Field, ObjectType, Query, Resolver } from "type-graphql";
-import { GraphQLDateTime } from "graphql-scalars";
 import type { AskedQuestion } from "../../../domain/statistics/outcome-question.js";
 import type { LiveOutcomes } from "../../../usecases/read-live-outcomes.js";
 import { OutcomeQuestionInput, toAskedQuestion } from "../../figures/outcome-question.input.js";
@@ -10,6 +9,7 @@ import { TableOfRows } from "../../figures/table-of-rows.js";
 import type { StaffContext } from "../../shared/context.js";
 import type { Asked } from "../../shared/cost.js";
 import { valueOrRefusal } from "../../shared/errors.js";
+import { DateTimeScalar } from "../../shared/scalars.js";
 
 export const AS_OF = {
   nullable: true,
@@ -31,7 +31,7 @@ export class LiveOutcomeTableType extends TableOfRows {
     super(table);
   }
 
-  @Field(() => GraphQLDateTime, {
+  @Field(() => DateTimeScalar, {
     description:
       "The instant at which the reports stood so. Later acceptances can change a live figure; asked for again with this instant, it stays.",
   })
@@ -52,7 +52,7 @@ export class LiveOutcomesResolver {
   async liveOutcomes(
     @Arg("question", () => OutcomeQuestionInput, { description: "Which area, which months, split how." })
     question: OutcomeQuestionInput,
-    @Arg("asOf", () => GraphQLDateTime, AS_OF)
+    @Arg("asOf", () => DateTimeScalar, AS_OF)
     asOf: Date | null | undefined,
     @Ctx() { useCases, viewer }: StaffContext,
   ): Promise<LiveOutcomeTableType> {

@@ -1,6 +1,5 @@
 // Rates of areas, were their mix of call sources that of the whole state.
 
-import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Authorized, Ctx, Field, Int, ObjectType, Query, Resolver } from "type-graphql";
 import type { MetricKey } from "../../../domain/catalog/metrics.js";
 import type { Split } from "../../../domain/statistics/area.js";
@@ -24,7 +23,7 @@ import { MetricEnum } from "../../shared/catalog-enums.js";
 import type { StaffContext } from "../../shared/context.js";
 import { listOf, type Asked } from "../../shared/cost.js";
 import { valueOrRefusal } from "../../shared/errors.js";
-import { DecimalScalar } from "../../shared/scalars.js";
+import { DateTimeScalar, DecimalScalar } from "../../shared/scalars.js";
 
 const nullable = { nullable: true } as const;
 
@@ -173,7 +172,7 @@ export class LiveStandardizationType {
     return this.found.areas.map((area) => new StandardizedAreaType(area, this.found.metric));
   }
 
-  @Field(() => GraphQLDateTime, {
+  @Field(() => DateTimeScalar, {
     description: "When the encounters were read. What was on file at an earlier instant cannot be asked for.",
   })
   get asOf(): Date {

@@ -1,6 +1,5 @@
 // One figure over time, over the reports accepted so far.
 
-import { GraphQLDateTime } from "graphql-scalars";
 import {
   Arg,
   Authorized,
@@ -30,7 +29,7 @@ import { MeasureEnum, MetricEnum } from "../../shared/catalog-enums.js";
 import type { StaffContext } from "../../shared/context.js";
 import { listOf, type Asked } from "../../shared/cost.js";
 import { valueOrRefusal } from "../../shared/errors.js";
-import { DecimalScalar } from "../../shared/scalars.js";
+import { DateTimeScalar, DecimalScalar } from "../../shared/scalars.js";
 import { AS_OF } from "./live-outcomes.resolver.js";
 
 const TrendGrainEnum: Readonly<Record<TrendGrain, TrendGrain>> = { MONTH: "MONTH", QUARTER: "QUARTER" };
@@ -181,7 +180,7 @@ export class LiveTrendType {
     return this.summary.sentence;
   }
 
-  @Field(() => GraphQLDateTime, { description: "The instant at which the reports stood so." })
+  @Field(() => DateTimeScalar, { description: "The instant at which the reports stood so." })
   get asOf(): Date {
     return this.found.asOf;
   }
@@ -214,7 +213,7 @@ export class LiveTrendResolver {
     count: MeasureKey | null | undefined,
     @Arg("rate", () => MetricEnum, { nullable: true, description: "Which rate; or give a count." })
     rate: MetricKey | null | undefined,
-    @Arg("asOf", () => GraphQLDateTime, AS_OF) asOf: Date | null | undefined,
+    @Arg("asOf", () => DateTimeScalar, AS_OF) asOf: Date | null | undefined,
     @Ctx() { useCases, viewer }: StaffContext,
   ): Promise<LiveTrendType> {
     const subject = valueOrRefusal(toSubject(count ?? null, rate ?? null));

@@ -1,6 +1,5 @@
 // A release in the making, as its builders see it.
 
-import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { STATUS_MEANINGS } from "../../../domain/statistics/figure-words.js";
 import type { Suppression } from "../../../domain/disclosure/protected-lattice.js";
@@ -20,7 +19,7 @@ import { FigureStatusEnum } from "../../figures/figure.type.js";
 import { ReleaseKindEnum, WithdrawalType } from "../../public/releases/release.type.js";
 import { connectionTypes } from "../../shared/connection.js";
 import { listOf } from "../../shared/cost.js";
-import { StateCodeScalar, YearMonthScalar } from "../../shared/scalars.js";
+import { DateTimeScalar, StateCodeScalar, YearMonthScalar } from "../../shared/scalars.js";
 import { MutationPayload, UserErrorType } from "../../shared/user-error.type.js";
 
 const STATUSES: Readonly<Record<ReleaseStatus, string>> = {
@@ -56,7 +55,7 @@ registerEnumType(SuppressionEnum, {
 
 @ObjectType("ReleaseProgress", { simpleResolvers: true, description: "How far a build is." })
 class ReleaseProgressType implements Progress {
-  @Field(() => GraphQLDateTime, { description: "When its builder began." })
+  @Field(() => DateTimeScalar, { description: "When its builder began." })
   since!: Date;
 
   @Field(() => String, {
@@ -199,13 +198,13 @@ export class ReleaseDraftType implements Omit<Release, "id" | "policy" | "reques
   @Field(() => YearMonthScalar, { description: "First month that is not included." })
   until!: ReportingMonth;
 
-  @Field(() => GraphQLDateTime, { description: "Reports that were accepted by then are in it." })
+  @Field(() => DateTimeScalar, { description: "Reports that were accepted by then are in it." })
   asOf!: Date;
 
   @Field(() => ReleaseStatusEnum, { description: "Where it stands." })
   status!: ReleaseStatus;
 
-  @Field(() => GraphQLDateTime, { description: "When it was asked for." })
+  @Field(() => DateTimeScalar, { description: "When it was asked for." })
   requestedAt!: Date;
 
   @Field(() => ReleaseProgressType, { nullable: true, description: "While it is built: how far." })
@@ -226,13 +225,13 @@ export class ReleaseDraftType implements Omit<Release, "id" | "policy" | "reques
   })
   contentSha256!: string | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "When it was built." })
+  @Field(() => DateTimeScalar, { nullable: true, description: "When it was built." })
   builtAt!: Date | null;
 
   @Field(() => Int, { nullable: true, description: "Its number within the state, from publication on." })
   number!: number | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "When it was published." })
+  @Field(() => DateTimeScalar, { nullable: true, description: "When it was published." })
   publishedAt!: Date | null;
 
   @Field(() => WithdrawalType, { nullable: true, description: "Why it was withdrawn." })

@@ -1,6 +1,5 @@
 // What a monthly report is made of: values, revisions, a draft, the steps of its life.
 
-import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { REPORTED_MEASURES, type ReportValues } from "../../../domain/catalog/catalog.js";
 import type { MeasureKey } from "../../../domain/catalog/measures.js";
@@ -15,6 +14,7 @@ import type {
 import type { ReportAction, ReportStatus } from "../../../domain/reporting/report-status.js";
 import { MeasureEnum } from "../../shared/catalog-enums.js";
 import { listOf } from "../../shared/cost.js";
+import { DateTimeScalar } from "../../shared/scalars.js";
 import { ContentChangesType } from "./content-changes.type.js";
 import { Reads } from "./reads.js";
 
@@ -164,7 +164,7 @@ export class ReportRevisionType {
     return this.revision.comment;
   }
 
-  @Field(() => GraphQLDateTime, { description: "When it was submitted." })
+  @Field(() => DateTimeScalar, { description: "When it was submitted." })
   get submittedAt(): Date {
     return this.revision.submittedAt;
   }
@@ -177,7 +177,7 @@ export class ReportRevisionType {
     return this.revision.submittedBy;
   }
 
-  @Field(() => GraphQLDateTime, {
+  @Field(() => DateTimeScalar, {
     nullable: true,
     description: "When a reviewer accepted it; null: not so far.",
   })
@@ -211,7 +211,7 @@ export class ReportDraftType {
     return this.draft.comment;
   }
 
-  @Field(() => GraphQLDateTime, { description: "When it was saved last." })
+  @Field(() => DateTimeScalar, { description: "When it was saved last." })
   get savedAt(): Date {
     return this.draft.savedAt;
   }
@@ -239,7 +239,7 @@ export class ReportEventType implements ReportEvent {
   @Field(() => String, { nullable: true, description: "The reviewer's comment, or the reason." })
   comment!: string | null;
 
-  @Field(() => GraphQLDateTime, { description: "When." })
+  @Field(() => DateTimeScalar, { description: "When." })
   at!: Date;
 
   @Field(() => Int, { nullable: true, description: "Number of the account that did it." })

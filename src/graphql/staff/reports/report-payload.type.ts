@@ -1,6 +1,5 @@
 // What a change of a report answers: the report as it stands, a receipt, and everything that was wrong.
 
-import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Int, ObjectType } from "type-graphql";
 import type { Viewer } from "../../../domain/access/viewer.js";
 import type { Problem } from "../../../domain/problem.js";
@@ -8,6 +7,7 @@ import type { ReportStatus } from "../../../domain/reporting/report-status.js";
 import type { ReportAnswer } from "../../../usecases/change-report.js";
 import type { Receipt } from "../../../usecases/receipt.js";
 import { listOf } from "../../shared/cost.js";
+import { DateTimeScalar } from "../../shared/scalars.js";
 import { MutationPayload, UserErrorType } from "../../shared/user-error.type.js";
 import { ContentChangesType } from "./content-changes.type.js";
 import { MonthlyReportType } from "./monthly-report.type.js";
@@ -37,7 +37,7 @@ export class ReceiptType implements Receipt {
   })
   contentSha256!: string;
 
-  @Field(() => GraphQLDateTime, { description: "When." })
+  @Field(() => DateTimeScalar, { description: "When." })
   at!: string;
 
   @Field(() => Int, { description: "Entry of the audit log that records it." })

@@ -63,7 +63,7 @@ export const BAD_CSV: readonly BadFile[] = [
   {
     mistake: "commas in the wrong places",
     bytes: row('29510,2026-03,"12,34",'),
-    answers: [["BAD_VALUE", "C3", '"12,34" is not a whole number.']],
+    answers: [["BAD_VALUE", "C3", '"12,34" has a comma that does not stand before three digits.']],
   },
   {
     mistake: "a number beyond all counts",
@@ -80,6 +80,80 @@ export const BAD_CSV: readonly BadFile[] = [
     bytes: row("29510,2026-03,=SUM(A1:A9),"),
     answers: [
       ["BAD_VALUE", "C3", "C3 holds a formula; what it comes to can differ from one computer to the next."],
+    ],
+  },
+  {
+    mistake: "a decimal comma",
+    bytes: row('29510,2026-03,"6,0",'),
+    answers: [["BAD_VALUE", "C3", '"6,0" has a comma that does not stand before three digits.']],
+  },
+  {
+    mistake: "thousands with a point, in a file with semicolons",
+    bytes: () => Buffer.from(`${HEADER}\n29510,2026-03,1.234,\n`.replaceAll(",", ";")),
+    answers: [
+      [
+        "BAD_VALUE",
+        "C2",
+        'C2 holds "1.234". In a file with semicolons that can be a number in thousands or a decimal number.',
+      ],
+    ],
+  },
+  {
+    mistake: "thousands with a point, in a file with commas",
+    bytes: row("29510,2026-03,1.234,"),
+    answers: [["BAD_VALUE", "C3", '"1.234" is not a whole number.']],
+  },
+  {
+    mistake: "an invisible character in a count",
+    bytes: row("29510,2026-03,1\u200b2,"),
+    answers: [["BAD_VALUE", "C3", '"1<U+200B>2" is no number.']],
+  },
+  {
+    mistake: "a control character in a comment",
+    bytes: row("29510,2026-03,12,Two\u000bthree"),
+    answers: [
+      [
+        "BAD_VALUE",
+        "D3",
+        "D3 holds the control character U+000B at character 4, which cannot be stored or shown.",
+      ],
+    ],
+  },
+  {
+    mistake: "two encodings in one file",
+    bytes: () =>
+      Buffer.concat([
+        Buffer.from(`${HEADER}\n29019,2026-03,7,Zoë café\n29510,2026-03,12,`),
+        Buffer.from("año\n", "latin1"),
+      ]),
+    answers: [
+      [
+        "UNREADABLE_FILE",
+        null,
+        "Line 3 is not UTF-8 and line 2 is, so letters with accents cannot be told from others.",
+      ],
+    ],
+  },
+  {
+    mistake: "a time of day for a month",
+    bytes: row("29510,2026-03-01 06:00:00,12,"),
+    answers: [
+      [
+        "BAD_MONTH",
+        "B3",
+        '"2026-03-01 06:00:00" names a time of day; a date stands for its month only without one.',
+      ],
+    ],
+  },
+  {
+    mistake: "a date with its time as a number",
+    bytes: row("29510,46327.25,12,"),
+    answers: [
+      [
+        "BAD_MONTH",
+        "B3",
+        '"46327.25", which spreadsheets show as 2026-11-01 06:00, names a time of day; a date stands for its month only without one.',
+      ],
     ],
   },
   {
@@ -126,7 +200,7 @@ export const BAD_CSV: readonly BadFile[] = [
   {
     mistake: "a county code with digits missing",
     bytes: row("510,2026-03,12,"),
-    answers: [["BAD_FIPS", "A3", '"510" is no county code.']],
+    answers: [["BAD_FIPS", "A3", '"510" has 3 digits, and a county code has five.']],
   },
   {
     mistake: "a row of totals under the table",

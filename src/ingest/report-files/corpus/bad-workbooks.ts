@@ -109,6 +109,28 @@ export const BAD_WORKBOOKS: readonly BadFile[] = [
     ],
   },
   {
+    mistake: "a date cell with a time of day",
+    bytes: row("29510", { number: 46_327.25, shownAs: "DATE" }, 1, 1),
+    answers: [
+      [
+        "BAD_MONTH",
+        "B3",
+        '"2026-11-01 06:00" names a time of day; a date stands for its month only without one.',
+      ],
+    ],
+  },
+  {
+    mistake: "a control character written as a workbook writes it",
+    bytes: row("29510", "2026-03", "1_x000B_2", 1),
+    answers: [
+      [
+        "BAD_VALUE",
+        "C3",
+        "C3 holds the control character U+000B at character 2, which cannot be stored or shown.",
+      ],
+    ],
+  },
+  {
     mistake: "a number that is no month",
     bytes: row("29510", 202_603, 1, 1),
     answers: [["BAD_MONTH", "B3", '"202603" is no month with a year from 1900 to 2199.']],

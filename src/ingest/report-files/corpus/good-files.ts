@@ -66,6 +66,19 @@ export const GOOD_CSV: readonly GoodFile[] = [
   },
   { habit: "columns of one's own", bytes: text(`${HEADER},Filled in by,Notes\n${ROW},J. D.,\n`) },
   { habit: "remarks under the table", bytes: text(`${HEADER},Notes\n${ROW},\n,,,,,checked\n`) },
+  {
+    habit: "counts with .0, as statistics programs write them",
+    bytes: text(TEXT.replace("1234,0", "1234.0,0.0")),
+  },
+  { habit: "counts with a bare point", bytes: text(TEXT.replace("1234,0", "1234.,0.")) },
+  { habit: "counts with a plus", bytes: text(TEXT.replace("1234,0", "+1234,+0")) },
+  { habit: "a count that was calculated", bytes: text(TEXT.replace("1234", "1234.0000000000002")) },
+  { habit: "a county code with .0", bytes: text(TEXT.replace("29510", "29510.0")) },
+  { habit: "flags as numbers", bytes: text(`${HEADER},zero_report,partial\n${ROW},0.0,0\n`) },
+  {
+    habit: "invisible characters in cells that look empty",
+    bytes: text(`${HEADER},comment,partial\n${ROW},\u200b,\ufeff\n`),
+  },
   { habit: "a thousands comma", bytes: text(TEXT.replace("1234", '"1,234"')) },
   { habit: "blanks around values", bytes: text(TEXT.replace(ROW, " 29510 , 2026-03 , 1234 , 0 , nc ")) },
   { habit: "not collected in words", bytes: text(TEXT.replace(",NC", ",Not collected")) },
@@ -79,6 +92,14 @@ export const GOOD_CSV: readonly GoodFile[] = [
 export const GOOD_WORKBOOKS: readonly GoodFile[] = [
   { habit: "a workbook", bytes: () => workbookOf([SHEET]) },
   { habit: "codes and counts as numbers", bytes: row(29510, "2026-03", 1234, 0, "NC") },
+  {
+    habit: "counts that were calculated",
+    bytes: row(29510.000000000004, "2026-03", 1234.0000000000002, -1e-17, "NC"),
+  },
+  {
+    habit: "escapes of the format",
+    bytes: row("2951_x0030_", "2026_x002D_03", "1234_x000D__x000A_", 0, "_x004E_C"),
+  },
   { habit: "counts as text", bytes: row("29510", "2026-03", "1,234", "0", "NC") },
   { habit: "a date cell", bytes: row("29510", { number: 46_082, shownAs: "DATE" }, 1234, 0, "NC") },
   {
