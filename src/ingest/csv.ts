@@ -36,7 +36,7 @@ export interface CsvTable {
 export interface RowProblem extends Problem {
   /** Line of the file on which the row begins. */
   readonly line: number;
-  /** How many rows it may be: a stray quote joins one to the next. */
+  /** How many rows it may be: a stray quote joins one to the next. 0: another fault of a row that is counted already. */
   readonly rows: number;
 }
 
@@ -168,7 +168,10 @@ class TableReader {
         : [unstorableProblem(this.options.name, line, requiredColumns[index] ?? "", part)];
     });
     if (unstorable.length > 0) {
-      this.problems.push(...unstorable.map((found) => ({ line, ...found })));
+      // One row, however many of its cells are at fault.
+      this.problems.push(
+        ...unstorable.map((found, index) => ({ line, rows: index === 0 ? 1 : 0, ...found })),
+      );
       return;
     }
     this.rows.push({
