@@ -55,7 +55,7 @@ registerEnumType(SuppressionEnum, {
 });
 
 @ObjectType("ReleaseProgress", { simpleResolvers: true, description: "How far a build is." })
-class ReleaseProgressType implements Progress {
+class ReleaseProgressType implements Omit<Progress, "doneAt"> {
   @Field(() => GraphQLDateTime, { description: "When its builder began." })
   since!: Date;
 
