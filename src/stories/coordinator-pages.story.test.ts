@@ -518,6 +518,14 @@ describe("the list of what is to be done", () => {
     const drafts = page.getByRole("region", { name: "Drafts" });
     await drafts.getByRole("link", { name: "Clark County, November 2026" }).waitFor();
     await page.getByRole("link", { name: "Clark County, November 2026: Draft", exact: true }).waitFor();
+    // Whoever speaks to a computer says what is seen, which the name of a link must hold.
+    const letters = await page.locator(".grid-key .letter").allTextContents();
+    const key = await page.locator(".grid-key li").allTextContents();
+    expect(letters).toContain("draft late");
+    for (const [index, text] of letters.entries()) {
+      const words = key[index]!.slice(text.length).toLowerCase().replaceAll(",", "");
+      if (text.length > 1) expect(words).toContain(text);
+    }
     await shoot(page, "coordinator drafts");
     await expectQuality(page);
   });
