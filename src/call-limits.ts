@@ -9,7 +9,7 @@ export interface CallLimits {
   readonly perToken: number;
 }
 
-/** A page and all it loads is about 20 calls; a script that asks one question after the other makes some hundreds a minute. */
+/** A page and all it loads is at most about 20 calls; a script that asks one question after the other makes some hundreds a minute. */
 export const DEFAULT_CALL_LIMITS: CallLimits = { perNetwork: 2_400, perToken: 1_200 };
 
 type Setting = (name: string) => string | null;

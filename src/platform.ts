@@ -146,7 +146,7 @@ export function assemblePlatform(
     loadReferenceData: loadReferenceData(working),
     seedDemonstration: seedDemonstration(working),
     issueDemonstrationTokens: issueDemonstrationTokens(writing),
-    demonstrateRelease: demonstrateRelease({ ...writing, lock, useCases: forStaff }),
+    demonstrateRelease: demonstrateRelease({ ...working, lock, useCases: forStaff }),
     issueToken: issueToken(writing),
     createAdministrator: createAdministrator({ ...writing, passwords: argon2Passwords }),
     recordRefusals: recordRefusals({ ...working, refusals }),

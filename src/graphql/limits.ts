@@ -1,9 +1,18 @@
 // What one request may ask for at most.
 
 import type { ApolloServerPlugin, GraphQLRequestContext } from "@apollo/server";
-import { GraphQLError, Lexer, OperationTypeNode, Source, TokenKind, type DocumentNode } from "graphql";
+import {
+  GraphQLError,
+  Lexer,
+  OperationTypeNode,
+  SchemaMetaFieldDef,
+  Source,
+  TokenKind,
+  TypeMetaFieldDef,
+  type DocumentNode,
+} from "graphql";
 // The package's ESM build loads a second copy of graphql, whose types are strangers to ours.
-import queryComplexity from "graphql-query-complexity/cjs";
+import queryComplexity, { type ComplexityEstimator } from "graphql-query-complexity/cjs";
 import { problem } from "../domain/problem.js";
 import { variablesOf } from "./execution/variables.js";
 import type { RequestContext } from "./shared/context.js";
@@ -141,7 +150,11 @@ function countPoints(
         query: document,
         ...(operationName == null ? {} : { operationName }),
         variables: request.variables ?? {},
-        estimators: [fieldExtensionsEstimator(), simpleEstimator({ defaultComplexity: 1 })],
+        estimators: [
+          introspectionEstimator,
+          fieldExtensionsEstimator(),
+          simpleEstimator({ defaultComplexity: 1 }),
+        ],
       }),
     );
   } catch (error) {
@@ -154,6 +167,30 @@ function countPoints(
     });
   }
 }
+
+/** About how many there are of each in introspection. Of the types inside a type most have none. */
+const INTROSPECTED: ReadonlyMap<string, number> = new Map([
+  ["types", 100],
+  ["fields", 6],
+  ["inputFields", 6],
+  ["enumValues", 6],
+  ["possibleTypes", 2],
+  ["interfaces", 1],
+  ["args", 1],
+  ["directives", 8],
+  ["ofType", 0.25],
+]);
+
+/** What the schema says of itself lies in memory; the whole of it, as tools ask for it, costs about half of what anybody may ask at once. */
+const INTROSPECTED_FOR_A_POINT = 4;
+
+/** Fields of introspection have no place to say what they cost, and a query can ask for the whole schema hundreds of times. */
+const introspectionEstimator: ComplexityEstimator = ({ type, field, childComplexity }) => {
+  if (field === SchemaMetaFieldDef || field === TypeMetaFieldDef)
+    return 1 + childComplexity / INTROSPECTED_FOR_A_POINT;
+  const items = type.name.startsWith("__") ? INTROSPECTED.get(field.name) : undefined;
+  return items === undefined ? undefined : 1 + items * childComplexity;
+};
 
 function inWords(points: number): string {
   return Number.isFinite(points) ? String(points) : "millions of";

@@ -7,6 +7,7 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { CallLimits } from "../call-limits.js";
 import { networkOf } from "../domain/access/network.js";
 import { readsPages, sendRefusalPage, type Frame } from "./html.js";
+import { openToAll } from "./open-to-all.js";
 import { refuse } from "./refusals.js";
 
 const WINDOW_SECONDS = 60;
@@ -76,14 +77,17 @@ function refuseCall(
   { policy, most, seconds }: Counted,
   frame: Frame,
 ): FastifyReply {
+  const wait = `Wait ${String(seconds)} seconds`;
   const refusal = {
     status: 429,
     code: "TOO_MANY_REQUESTS",
     problemCode: "TOO_MANY_ATTEMPTS",
     path: "server",
     message: `More than ${String(most)} requests came within a minute ${policy === "token" ? "with this token" : "from your network"}.`,
-    fix: `Wait ${String(seconds)} seconds, and send fewer at a time: the header RateLimit says how many are left.`,
+    fix: `${wait}, and send fewer at a time: the header RateLimit says how many are left.`,
   } as const;
-  void reply.header("retry-after", String(seconds));
-  return readsPages(request) ? sendRefusalPage(frame, request, reply, refusal) : refuse(reply, refusal);
+  // Also the page of another site, which may ask for what is public, learns when to come back.
+  void openToAll(reply).header("retry-after", String(seconds));
+  if (!readsPages(request)) return refuse(reply, refusal);
+  return sendRefusalPage(frame, request, reply, { ...refusal, fix: `${wait}, and load the page again.` });
 }

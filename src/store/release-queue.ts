@@ -34,6 +34,7 @@ export function releaseQueue(prisma: PrismaClient): ReleaseQueue {
           stepsDone: 0,
           stepsInAll: 0,
           buildingSince: now,
+          stepsDoneAt: now,
         };
         const data = { status: "BUILDING" as const, leaseEndsAt, ...begun };
         return toRelease(await client.release.update({ where: { id: next.id }, data }));
@@ -61,10 +62,10 @@ export function releaseQueue(prisma: PrismaClient): ReleaseQueue {
       return row?.leaseEndsAt?.getTime() === leaseEndsAt.getTime() ? "OURS" : "LOST";
     },
 
-    async progress(id, { step, done, inAll }) {
+    async progress(id, { step, done, doneAt, inAll }) {
       await prisma.release.updateMany({
         where: { id, status: "BUILDING" },
-        data: { step, stepsDone: done, stepsInAll: inAll },
+        data: { step, stepsDone: done, stepsDoneAt: doneAt, stepsInAll: inAll },
       });
     },
 

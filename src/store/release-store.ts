@@ -146,7 +146,7 @@ export function releaseWriter(client: Client): ReleaseWriter {
 export function toRelease(row: ReleaseRow): Release {
   const { id, kind, asOf, status, requestedBy, requestedAt, contentSha256, builtAt, number, publishedAt } =
     row;
-  const { step, stepsDone, stepsInAll, buildingSince, withdrawnAt, withdrawalReason } = row;
+  const { step, stepsDone, stepsInAll, buildingSince, stepsDoneAt, withdrawnAt, withdrawalReason } = row;
   return {
     id,
     stateCode: row.stateCode as StateCode,
@@ -159,9 +159,9 @@ export function toRelease(row: ReleaseRow): Release {
     requestedBy,
     requestedAt,
     progress:
-      step === null || buildingSince === null
+      step === null || buildingSince === null || stepsDoneAt === null
         ? null
-        : { step, done: stepsDone, inAll: stepsInAll, since: buildingSince },
+        : { step, done: stepsDone, inAll: stepsInAll, since: buildingSince, doneAt: stepsDoneAt },
     problems: row.problems as unknown as readonly Problem[],
     gates: row.gates as unknown as GateReports | null,
     contentSha256,

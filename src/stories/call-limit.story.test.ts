@@ -79,7 +79,17 @@ describe("calls", () => {
     for (const path of ["/healthz", "/readyz"]) expect((await call(JO, path)).status).toBe(200);
     const page = await call(JO, "/mo", { accept: "text/html" });
     expect([page.status, page.headers.get("content-type")]).toEqual([429, "text/html; charset=utf-8"]);
-    expect(await page.text()).toContain("<h1>Too many requests</h1>");
+    const text = await page.text();
+    expect(text).toContain("<h1>Too many requests</h1>");
+    expect(text).toMatch(/Wait \d+ seconds, and load the page again\./);
+  });
+
+  it("tell the page of another site, which asks for what is public, when to come back", async () => {
+    await start({ ...BEHIND_PROXY, callLimits: { perNetwork: 1, perToken: 9 } });
+    await call(JO);
+    const refused = await call(JO, "/graphql", { origin: "https://news.example" });
+    expect([refused.status, refused.headers.get("access-control-allow-origin")]).toEqual([429, "*"]);
+    expect(refused.headers.get("access-control-expose-headers")).toContain("retry-after");
   });
 
   it("are counted by token as well, from wherever, and tokens that are made up give no more calls", async () => {

@@ -165,7 +165,9 @@ describe("what is wrong", () => {
     await page.goto(`${app.url}/staff${pathOf(wrong.county, wrong.month)}`);
     await cell(page, "Encounters").fill("5");
     await cell(page, "Jail bookings").fill("seven");
-    await page.getByText("Enter a whole number, or NC if your chapter doesn't collect it.").waitFor();
+    await page
+      .getByText("Enter a whole number up to 1,000,000, or NC if your chapter doesn't collect it.")
+      .waitFor();
     await cell(page, "Jail bookings").fill("7");
     await page.getByText("Outcomes add up to 7, but you entered 5 encounters.").waitFor();
     await cell(page, "Holds requested").fill("9");
@@ -215,6 +217,20 @@ describe("what is wrong", () => {
     await alert.getByText(/"4o" is not a whole number/).waitFor();
     expect(await alert.getByRole("link").count()).toBe(12);
     expect(await alert.getByRole("link").first().textContent()).toBe(said);
+    // As much as the server would find: an empty cell between two stops no comparison, and no number is too large to be listed.
+    await cell(page, "Referrals sent to a liaison").fill("2");
+    await cell(page, "First contacts within 24 hours").fill("4");
+    await cell(page, "Courses held").fill("99999999999");
+    await page.getByRole("button", { name: "Submit" }).click();
+    await alert.getByText('Courses held: "99999999999" is not a whole number up to 1,000,000.').waitFor();
+    await alert
+      .getByText("First contacts within 24 hours cannot be more than referrals sent to a liaison (2).")
+      .waitFor();
+    await cell(page, "Encounters").fill("NC");
+    await page.locator("#cell-ENCOUNTERS-note", { hasText: "Encounters cannot be NC" }).waitFor();
+    await page.getByRole("button", { name: "Submit" }).click();
+    await alert.getByText("Encounters cannot be NC").waitFor();
+    expect(await alert.textContent()).not.toContain("Int");
   });
 });
 
@@ -255,7 +271,9 @@ describe("a cell that cannot be read", () => {
     // A count that a month may be filed without.
     await cell(page, "Sworn officers").fill("4o");
     await page.getByRole("button", { name: "Submit" }).click();
-    const alert = page.getByRole("alert").filter({ hasText: 'Sworn officers: "4o" is not a whole number.' });
+    const alert = page
+      .getByRole("alert")
+      .filter({ hasText: 'Sworn officers: "4o" is not a whole number up to 1,000,000.' });
     await alert.waitFor();
     await expectQuality(page);
     expect(await statusOf(duty)).not.toBe("SUBMITTED");
@@ -500,6 +518,14 @@ describe("the list of what is to be done", () => {
     const drafts = page.getByRole("region", { name: "Drafts" });
     await drafts.getByRole("link", { name: "Clark County, November 2026" }).waitFor();
     await page.getByRole("link", { name: "Clark County, November 2026: Draft", exact: true }).waitFor();
+    // Whoever speaks to a computer says what is seen, which the name of a link must hold.
+    const letters = await page.locator(".grid-key .letter").allTextContents();
+    const key = await page.locator(".grid-key li").allTextContents();
+    expect(letters).toContain("draft late");
+    for (const [index, text] of letters.entries()) {
+      const words = key[index]!.slice(text.length).toLowerCase().replaceAll(",", "");
+      if (text.length > 1) expect(words).toContain(text);
+    }
     await shoot(page, "coordinator drafts");
     await expectQuality(page);
   });

@@ -214,6 +214,10 @@ describe("a month that its chapter cannot change", () => {
       .getByLabel("County", { exact: true })
       .selectOption({ label: `${county.name} (Saints Avenue Regional CIT Council)` });
     await page.getByLabel("Month, month").selectOption({ label: "September" });
+    const { width, height } = page.viewportSize()!;
+    await page.setViewportSize({ width: 390, height });
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    await page.setViewportSize({ width, height });
     await page.getByRole("link", { name: `Open ${county.name}, September 2026` }).click();
     await page.getByRole("heading", { name: `${county.name}, September 2026` }).waitFor();
     await page.getByText("Reopen for correction").click();
@@ -241,6 +245,7 @@ describe("a month that its chapter cannot change", () => {
     await page.getByRole("button", { name: "Let the chapter file it" }).click();
     await page.getByText("The chapter can file this month through December 23, 2026.").waitFor();
     await page.getByText("Reopened: the chapter can file it through December 23, 2026.").waitFor();
+    await page.getByText("Change how long this month is open").waitFor();
     const { data } = await app.ask(
       "coordinator",
       `{ report(${PLACE}, county: "29045", month: "2026-05") { locked lateAllowedUntil viewerCanSubmit } }`,

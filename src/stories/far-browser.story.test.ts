@@ -58,6 +58,15 @@ describe("a browser of another time zone", () => {
     await context.clearCookies();
   });
 
+  it("says of an instant in which time zone it tells it", async () => {
+    const page = await openSignedIn(context, app, "reviewer", "/review");
+    await page
+      .getByText(/\d:\d\d [AP]M GMT\+14/)
+      .first()
+      .waitFor();
+    await context.clearCookies();
+  });
+
   it("publishes what is locked in the state", async () => {
     const page = await openSignedIn(context, app, "reviewer", "/releases");
     await page.getByText("Request a new release").click();

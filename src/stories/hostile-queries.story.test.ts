@@ -2,6 +2,7 @@
 // are told.
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { getIntrospectionQuery } from "graphql";
 import { startApp, type TestApp } from "../testkit/app.js";
 
 let app: TestApp;
@@ -115,6 +116,7 @@ describe("a query full of faults", () => {
     ],
     ["a long text where an enum belongs", `{ definitions(kind: "${"x y ".repeat(20_000)}") { id } }`],
     ["a long word that does not end", `{ states { code } } "${"x".repeat(50_000)}`],
+    ["one name, over and over", `{ states { ${times(3_900, () => "code")} } }`],
     ["near misses of a name that is there", `{ ${times(3_900, (index) => `state${String(index)}`)} }`],
   ])("is refused with the first few: %s", async (_what, query) => {
     const { status, code, errors, length } = await send(query);
@@ -126,8 +128,53 @@ describe("a query full of faults", () => {
       expect(word.length).toBeLessThanOrEqual(61);
   });
 
+  it("says what is wrong with a query that takes too long to check", async () => {
+    const { errors } = await send(`{ states { ${times(3_900, () => "code")} } }`);
+    expect(errors[0]?.message).toBe(
+      "query: The query repeats so many fields, or nests so many fragments, that checking it takes too long. Ask for each field once and use fewer fragments, or split it into several requests.",
+    );
+  });
+
   it("still suggests the name that was meant", async () => {
     const { errors } = await send("{ statess { code } }");
     expect(errors[0]?.message).toContain('Did you mean "states"');
   });
+});
+
+describe("the schema, asked for itself", () => {
+  const WHOLE =
+    "fragment Whole on __Schema { types { description fields { description args { description } } enumValues { description } } }";
+
+  it.each([
+    [
+      "many times in one query",
+      `{ ${times(400, (index) => `a${String(index)}: __schema { ...Whole }`)} } ${WHOLE}`,
+    ],
+    [
+      "the same of every field, many times",
+      `{ __schema { types { fields { ${times(1_200, (index) => `a${String(index)}: description`)} } } } }`,
+    ],
+    [
+      "the same of every type, many times",
+      `{ __schema { types { ${times(1_200, (index) => `a${String(index)}: description`)} } } }`,
+    ],
+  ])("costs what it takes: %s", async (_what, query) => {
+    const { status, code, length } = await send(query);
+    expect([status, code]).toEqual([400, "QUERY_TOO_COSTLY"]);
+    expect(length).toBeLessThan(1_000);
+  });
+
+  it("is told whole, as tools ask for it", async () => {
+    for (const query of [getIntrospectionQuery(), getIntrospectionQuery(EVERYTHING)])
+      expect((await send(query)).status).toBe(200);
+  });
+
+  const EVERYTHING = {
+    descriptions: true,
+    specifiedByUrl: true,
+    directiveIsRepeatable: true,
+    schemaDescription: true,
+    inputValueDeprecation: true,
+    oneOf: true,
+  };
 });

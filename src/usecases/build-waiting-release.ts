@@ -55,7 +55,11 @@ export function buildWaitingRelease(
     const lease = new BuilderLease(ports, id, endsAt, terms);
     const build = release.kind === "RESTATEMENT" ? buildRestatement : buildRegular;
     const stop = AbortSignal.any([ending, lease.lost]);
-    const tell: Tell = (step, done, inAll) => releaseQueue.progress(id, { step, done, inAll });
+    let told = { done: 0, doneAt: clock() };
+    const tell: Tell = (step, done, inAll) => {
+      if (done !== told.done) told = { done, doneAt: clock() };
+      return releaseQueue.progress(id, { step, ...told, inAll });
+    };
     const building = build(ports, release, tell, stop).catch((error: unknown) =>
       refused(brokenOff(error as Error)),
     );

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { setTimeout as pause } from "node:timers/promises";
+import pg from "pg";
 import { assemblePlatform, type Platform } from "../platform.js";
 import { demonstrationTokens, testNow } from "../testkit/app.js";
 import { accountOf, copyDatabase, type Template, type TestDatabase } from "../testkit/database.js";
@@ -71,6 +73,24 @@ describe("the first release of demonstration data", () => {
     const steps = await Promise.all(others.map((one) => one.demonstrateRelease(tokens())));
     expect(new Set(steps.map((one) => one?.release.id)).size).toBe(1);
     expect(await database.query("SELECT id FROM release")).toHaveLength(1);
+  });
+
+  it("waits for a builder that is writing down a release, longer than whoever changes something has to", async () => {
+    await database.drop();
+    database = await copyDatabase("demonstration", { lockMs: 200 });
+    platform = assemblePlatform(database, testNow);
+    await step();
+    const builder = new pg.Client({ connectionString: database.url });
+    await builder.connect();
+    await builder.query("BEGIN; SELECT FROM release FOR UPDATE");
+    const waiting = step();
+    const held =
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    while ((await database.query(held)).length === 0) await pause(20);
+    await pause(600);
+    await builder.query("COMMIT");
+    await builder.end();
+    expect(await waiting).toMatchObject({ release: { status: "QUEUED" }, isNew: false });
   });
 
   it("is not published by the one who asked for it", async () => {

@@ -91,12 +91,21 @@ describe("what is refused", () => {
 
 describe("how long a build still takes", () => {
   const since = new Date("2026-11-23T10:00:00Z");
-  const now = new Date("2026-11-23T10:06:00Z");
+
+  const at = (minute: number) => new Date(since.getTime() + minute * 60_000);
+  const left = (done: number, doneAt: Date, now: Date) =>
+    millisecondsLeft({ step: "", done, inAll: 4, since, doneAt }, now);
 
   it("is told by the years that are done, and not before one is", () => {
-    expect(millisecondsLeft({ step: "", done: 0, inAll: 4, since }, now)).toBeNull();
-    expect(millisecondsLeft({ step: "", done: 3, inAll: 4, since }, now)).toBe(120_000);
-    expect(millisecondsLeft({ step: "", done: 4, inAll: 4, since }, now)).toBe(0);
+    expect(left(0, since, at(6))).toBeNull();
+    expect(left(3, at(6), at(6))).toBe(120_000);
+    expect(left(4, at(8), at(8))).toBe(0);
+  });
+
+  it("becomes less while a year goes on, and is not told of one that takes longer than those before", () => {
+    expect(left(3, at(6), at(7))).toBe(60_000);
+    expect(left(3, at(6), at(8))).toBe(0);
+    expect(left(3, at(6), at(9))).toBeNull();
   });
 });
 

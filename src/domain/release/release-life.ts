@@ -91,12 +91,16 @@ export interface Progress {
   readonly inAll: number;
   /** When the builder began. */
   readonly since: Date;
+  /** When it was done with the last of the years that are done; with none, when it began. */
+  readonly doneAt: Date;
 }
 
-/** About how long the build still takes, by the years that are done; null while none is. */
-export function millisecondsLeft({ done, inAll, since }: Progress, now: Date): number | null {
+/** About how long the build still takes, by the years that are done; null while none is, and when the rest takes longer than they did. */
+export function millisecondsLeft({ done, inAll, since, doneAt }: Progress, now: Date): number | null {
   if (done === 0) return null;
-  return ((now.getTime() - since.getTime()) / done) * (inAll - done);
+  const forOne = (doneAt.getTime() - since.getTime()) / done;
+  const left = doneAt.getTime() + forOne * (inAll - done) - now.getTime();
+  return left < 0 ? null : left;
 }
 
 const STATUS_WORDS: Readonly<Record<ReleaseStatus, string>> = {

@@ -102,6 +102,13 @@ const REFUSALS: readonly Refusal[] = [
     fix: "POST it with Content-Type: application/json; a GET request needs the header apollo-require-preflight: true.",
   },
   {
+    // Each pair of fields by one name is checked for being alike, and each fragment wherever it is spread.
+    words: /^Validation aborted\.$/,
+    path: "query",
+    message: "The query repeats so many fields, or nests so many fragments, that checking it takes too long.",
+    fix: "Ask for each field once and use fewer fragments, or split it into several requests.",
+  },
+  {
     words: /non-empty `query`/,
     path: "query",
     message: "The request holds no query.",

@@ -54,7 +54,7 @@ registerEnumType(SuppressionEnum, {
 });
 
 @ObjectType("ReleaseProgress", { simpleResolvers: true, description: "How far a build is." })
-class ReleaseProgressType implements Progress {
+class ReleaseProgressType implements Omit<Progress, "doneAt"> {
   @Field(() => DateTimeScalar, { description: "When its builder began." })
   since!: Date;
 

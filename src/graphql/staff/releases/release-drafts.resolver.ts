@@ -50,7 +50,7 @@ export class ReleaseDraftsResolver {
   @FieldResolver(() => Int, {
     nullable: true,
     description:
-      "While it is built: about how many seconds it still takes, by the years that are done; null while none is.",
+      "While it is built: about how many seconds it still takes, by the years that are done; null while none is, and when the rest takes longer than they did.",
   })
   secondsLeft(@Root() release: Release, @Ctx() { useCases }: StaffContext): number | null {
     return useCases.releases.secondsLeft(release);

@@ -103,22 +103,22 @@ export function Progress({
 }) {
   if (status !== "BUILDING" || progress === null) return null;
   const { done, inAll, step } = progress;
-  const left =
-    secondsLeft === null
-      ? inAll > 1 && "The time left can be estimated once the first year is done."
-      : `${timeLeftInWords(secondsLeft)} left.`;
   return (
     <p>
       <progress max={Math.max(inAll, 1)} value={done} aria-label="How far the build is" />{" "}
       {inAll > 0 && `${String(done)} of ${many(inAll, "year")} done. `}
-      {step}. {left}
+      {step}. {timeLeftInWords(done, inAll, secondsLeft)}
     </p>
   );
 }
 
-function timeLeftInWords(seconds: number): string {
-  if (seconds < 60) return "Less than a minute";
-  return `About ${many(Math.round(seconds / 60), "minute")}`;
+function timeLeftInWords(done: number, inAll: number, seconds: number | null): string {
+  if (inAll < 2) return "";
+  if (done === 0) return "The time left can be estimated once the first year is done.";
+  if (seconds === null) return "This year takes longer than those before it.";
+  return seconds < 60
+    ? "Less than a minute left."
+    : `About ${many(Math.round(seconds / 60), "minute")} left.`;
 }
 
 export interface CancelProps {

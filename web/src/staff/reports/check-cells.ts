@@ -10,17 +10,31 @@ import { isNeeded, type FormMeasure } from "./form-sections.js";
 export type Notes = ReadonlyMap<Measure, string>;
 
 export function checkCells({ cells }: Content, measures: readonly FormMeasure[]): Notes {
-  const titles = new Map(measures.map(({ key, title }) => [key, title]));
+  const byKey = new Map(measures.map((measure) => [measure.key, measure]));
+  /** The nearest measure above with a count, as the server finds it: none while a nearer one cannot be read. */
+  const ceilingOf = (above: Measure | null): (FormMeasure & { readonly most: number }) | null => {
+    const measure = above === null ? undefined : byKey.get(above);
+    if (measure === undefined) return null;
+    const most = readCell(cells[measure.key] ?? "");
+    if (typeof most === "number") return { ...measure, most };
+    return most === "FAULT" ? null : ceilingOf(measure.atMost);
+  };
   const notes = new Map<Measure, string>();
-  for (const { key, title, atMost } of measures) {
+  for (const { key, title, atMost, partOf } of measures) {
     const said = readCell(cells[key] ?? "");
-    if (said === "FAULT") notes.set(key, "Enter a whole number, or NC if your chapter doesn't collect it.");
-    if (typeof said !== "number" || atMost === null) continue;
-    const most = readCell(cells[atMost] ?? "");
-    if (typeof most === "number" && said > most)
+    if (said === "FAULT")
+      notes.set(key, "Enter a whole number up to 1,000,000, or NC if your chapter doesn't collect it.");
+    if (said === "NOT_COLLECTED" && key === "ENCOUNTERS")
       notes.set(
         key,
-        `${title} cannot be more than ${(titles.get(atMost) ?? atMost).toLowerCase()} (${String(most)}).`,
+        `${title} cannot be NC: the report is about them. Enter a number, 0 if there were none.`,
+      );
+    const ceiling = typeof said === "number" ? ceilingOf(atMost) : null;
+    // Of a part that exceeds its whole the sum tells already.
+    if (typeof said === "number" && ceiling !== null && ceiling.key !== partOf && said > ceiling.most)
+      notes.set(
+        key,
+        `${title} cannot be more than ${ceiling.title.toLowerCase()} (${countInWords(ceiling.most)}).`,
       );
   }
   return notes;
@@ -89,8 +103,10 @@ export function faultsOf(content: Content, measures: readonly FormMeasure[]): re
       const { key, title } = measure;
       const [text, note] = [content.cells[key] ?? "", notes.get(key)];
       const said = readCell(text);
-      if (said === "FAULT") return [at(key, `${title}: "${text}" is not a whole number.`, note ?? "")];
-      if (note !== undefined) return [at(key, note, "Correct one of the two.")];
+      if (said === "FAULT")
+        return [at(key, `${title}: "${text}" is not a whole number up to 1,000,000.`, note ?? "")];
+      if (note !== undefined)
+        return [at(key, note, said === "NOT_COLLECTED" ? "" : "Correct one of the two.")];
       return said === "NOTHING" && isNeeded(measure)
         ? [
             at(

@@ -11,12 +11,16 @@ export interface Content {
 
 export const NOT_COLLECTED = "NC";
 
-/** What a cell says; FAULT: no count, and nothing that stands for "not collected". */
+/** The largest count that a report takes: a larger number is a slip, and one much larger cannot even be sent. */
+const LARGEST_VALUE = 1_000_000;
+
+/** What a cell says; FAULT: no count that can be filed, and nothing that stands for "not collected". */
 export function readCell(text: string): number | "NOT_COLLECTED" | "NOTHING" | "FAULT" {
   const trimmed = text.trim();
   if (trimmed === "") return "NOTHING";
   if (/^n\.?\/?c\.?$/i.test(trimmed)) return "NOT_COLLECTED";
-  return /^(\d+|\d{1,3}(,\d{3})+)$/.test(trimmed) ? Number(trimmed.replaceAll(",", "")) : "FAULT";
+  const count = /^(\d+|\d{1,3}(,\d{3})+)$/.test(trimmed) ? Number(trimmed.replaceAll(",", "")) : NaN;
+  return count <= LARGEST_VALUE ? count : "FAULT";
 }
 
 /** What can be sent; a cell that cannot be read is left out. */

@@ -20,8 +20,8 @@ export const STATUS_WORDS: Readonly<Record<Standing, string>> = {
 
 export const STATUS_LETTERS: Readonly<Record<Standing, string>> = {
   DRAFT: "D",
-  DRAFT_DUE: "D due",
-  DRAFT_LATE: "D late",
+  DRAFT_DUE: "draft due",
+  DRAFT_LATE: "draft late",
   SUBMITTED: "W",
   RETURNED: "R",
   ACCEPTED: "✓",

@@ -42,7 +42,7 @@ export function Reopening({ place, report, onDone }: ReopeningProps) {
         <p>Reopened: the chapter can file it through {dayInWords(report.lateAllowedUntil)}.</p>
       )}
       {report.viewerCanReopen && <Correction place={place} version={report.version} onDone={tell} />}
-      {report.viewerCanAllowLate && <Extension place={place} onDone={tell} />}
+      {report.viewerCanAllowLate && <Extension place={place} isLocked={report.locked} onDone={tell} />}
     </>
   );
 }
@@ -75,7 +75,7 @@ function Correction({ place, version, onDone }: FormProps & { readonly version: 
 /** Days for which a month is opened; more than the last are not allowed. */
 const SPANS = [7, 14, 30, 60] as const;
 
-function Extension({ place, onDone }: FormProps) {
+function Extension({ place, isLocked, onDone }: FormProps & { readonly isLocked: boolean }) {
   const act = useAct();
   const { calendar } = useCalendar(place.state);
   const [days, setDays] = useState<number>(14);
@@ -89,7 +89,7 @@ function Extension({ place, onDone }: FormProps) {
   };
   return (
     <ReasonForm
-      summary="Reopen this locked month"
+      summary={isLocked ? "Reopen this locked month" : "Change how long this month is open"}
       label="Why the month is reopened"
       act={act}
       onSend={allow}

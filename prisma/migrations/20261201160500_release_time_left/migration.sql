@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "release" ADD COLUMN     "steps_done_at" TIMESTAMPTZ(3);
