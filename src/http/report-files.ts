@@ -7,7 +7,7 @@ import { checkStateCode } from "../domain/geography.js";
 import { problem, refused, type Outcome, type Problem } from "../domain/problem.js";
 import { checkComment, LONGEST_COMMENT } from "../domain/reporting/filing.js";
 import { isReportingMonth, MONTH_RULE } from "../domain/reporting-month.js";
-import { checkStorable, isBlank } from "../domain/text.js";
+import { checkStorable, isBlank, withoutUnstorable } from "../domain/text.js";
 import { LARGEST_FILE } from "../ingest/report-files/limits.js";
 import type { ReportFile } from "../ingest/report-files/read-report-file.js";
 import { openReadingRoom, type ReadingRoom } from "../ingest/report-files/reading-room.js";
@@ -103,10 +103,11 @@ async function takeUpload(
   const { state, chapter = "", dryRun = "false", reason } = query.values;
   const isDryRun = dryRun === "true";
   const key = isDryRun ? "" : request.headers["idempotency-key"];
+  const reasonFaults = checkComment("query.reason", reason ?? null);
   const problems = [
     ...query.problems,
     ...checkState(state),
-    ...checkComment("query.reason", reason ?? null),
+    ...reasonFaults.filter(({ message }) => query.problems.every((one) => one.message !== message)),
     ...(dryRun === "true" || dryRun === "false" ? [] : [badDryRun(dryRun)]),
     ...(isDryRun ? [] : checkKey(key)),
   ];
@@ -114,8 +115,9 @@ async function takeUpload(
   if (file === null) return refuse(reply.header("retry-after", "10"), BUSY);
   if (!file.ok) return refuseAll(reply, 400, [...problems, ...file.problems]);
   const { entries, ignoredColumns, ignoredSheets } = file.value;
-  // A reason that is too long is said once.
-  const order = { state: state ?? "", chapter, entries, reason: reason?.slice(0, LONGEST_COMMENT) ?? null };
+  // What is wrong with the reason is said once, and not with each row.
+  const said = reason === undefined ? null : withoutUnstorable(reason).slice(0, LONGEST_COMMENT);
+  const order = { state: state ?? "", chapter, entries, reason: said };
   if (problems.length > 0 || typeof key !== "string") {
     // What the rows come to is said too, as far as it can be told: nothing is filed.
     const judged = await useCases.importReports(viewer, { ...order, idempotencyKey: "", isDryRun: true });

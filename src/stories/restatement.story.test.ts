@@ -105,7 +105,7 @@ describe("a year", () => {
       expect.objectContaining({
         code: "NOTHING_PUBLISHED",
         path: "year",
-        message: "Only what is before 2026-07 is published.",
+        message: "Published so far is everything through June 2026.",
       }),
     ]);
     for (const year of [-5, 99_999])
