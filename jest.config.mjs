@@ -30,4 +30,6 @@ export default {
   globalTeardown: "<rootDir>/src/testkit/global-teardown.mjs",
   testTimeout: 60_000,
   maxWorkers: 2,
+  // Modules of suites that are over stay in memory; beyond this, collecting garbage costs more than a new worker.
+  workerIdleMemoryLimit: "1GB",
 };

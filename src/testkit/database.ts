@@ -28,7 +28,9 @@ export async function copyDatabase(
   settings: Partial<DatabaseSettings> = {},
 ): Promise<TestDatabase> {
   const name = `${fromSetup("TEST_TEMPLATE_PREFIX")}_${randomBytes(6).toString("hex")}`;
-  await onServer(`CREATE DATABASE "${name}" TEMPLATE "${fromSetup("TEST_TEMPLATE_PREFIX")}_${template}"`);
+  await onServer(
+    `CREATE DATABASE "${name}" TEMPLATE "${fromSetup("TEST_TEMPLATE_PREFIX")}_${template}" STRATEGY FILE_COPY`,
+  );
   const url = new URL(fromSetup("TEST_SERVER_URL"));
   url.pathname = `/${name}`;
   const database = openDatabase(url.href, { ...PATIENT, ...settings });
