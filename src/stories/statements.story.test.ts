@@ -118,7 +118,8 @@ describe("the count of SQL statements", () => {
       await costOf(app, "public", chapters(1));
       const one = await costOf(app, "public", chapters(1));
       const many = await costOf(app, "public", chapters(36));
-      expect(many).toBeGreaterThan(one + 10);
+      // Those that wait for a connection are counted where it is handed over, so that not all of them are counted here.
+      expect(many).toBeGreaterThan(one + 5);
     } finally {
       await app.close();
     }

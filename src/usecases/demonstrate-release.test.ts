@@ -106,7 +106,7 @@ describe("the first release of demonstration data", () => {
     const fail = (id: number | undefined) =>
       database.pool.query(
         `UPDATE release SET status = 'BUILDING', lease_ends_at = now(), building_since = now() WHERE id = ${String(id)};
-         UPDATE release SET status = 'FAILED', lease_ends_at = NULL WHERE id = ${String(id)}`,
+         UPDATE release SET status = 'FAILED', lease_ends_at = NULL, problems = '[{}]' WHERE id = ${String(id)}`,
       );
     const first = await step();
     await fail(first?.release.id);
