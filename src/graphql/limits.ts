@@ -25,7 +25,7 @@ export const MOST_TOKENS = 4_000;
 /** Brackets of any kind around one word; introspection has 14, and no query of the pages more. */
 const MOST_DEPTH = 32;
 
-/** Faults of a query that one answer lists at most: whoever wrote it mends those first. */
+/** Faults of a query that one answer lists at most: whoever wrote it fixes those first. */
 export const MOST_FAULTS = 5;
 
 /** Anybody may ask this much at once: about a twentieth of a second. */

@@ -5,7 +5,7 @@ import type { LinearProgram, OpenProgram, Solution, Solver } from "./solver.js";
 
 /**
  * Steps, each weighted by the rows that it passes over. A second of processor time is some 60 million of them in a search and 25
- * million in an attack; the largest year measured, Missouri's demonstration with all its gaps, took 5.7 and 0.8 billion.
+ * million in an attack; the demonstration of Missouri in 2025, with all its gaps, took 5.7 and 0.8 billion.
  */
 export const SEARCH_BUDGET = 12e9;
 export const ATTACK_BUDGET = 4e9;

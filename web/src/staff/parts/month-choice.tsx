@@ -1,4 +1,4 @@
-// A month of a year, in two lists: not every browser has a picker for months, and half a month that is being typed is no month.
+// A month of a year, in two lists: not every browser has a picker for months, and half a month that is being typed is not a month.
 
 import { useId, useState } from "react";
 import { earlier, later, nameOfMonth } from "../words.js";
